@@ -1,0 +1,30 @@
+#ifndef ZHENGJIAO_CICU_H
+#define ZHENGJIAO_CICU_H
+
+#include <stdint.h>
+
+// ICU's C functions carry the library's version in their symbol names, by macros that Swift cannot import.
+// These few wrappers have stable names.
+
+typedef struct zj_break_iterator zj_break_iterator;
+
+/// A line break iterator after UAX #14 for the given locale, for example "zh@lb=strict". NULL when ICU refuses.
+zj_break_iterator *zj_line_break_open(const char *locale);
+void zj_break_close(zj_break_iterator *iterator);
+
+/// Finds the break opportunities of UTF-16 text. Writes at most `capacity` offsets (UTF-16 units, ascending, the end
+/// of the text included); a mandatory break is written as its bitwise complement. Returns how many there are, or a
+/// negative number when ICU reports an error.
+int32_t zj_line_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_t length,
+                       int32_t *offsets, int32_t capacity);
+
+/// The Unicode script of a code point as an ISO 15924 tag in four bytes, for example 'Hani'.
+uint32_t zj_script_tag(uint32_t code_point);
+
+/// 1 when the code point extends the one before it (a combining mark, a variation selector, a joiner).
+int32_t zj_extends_grapheme(uint32_t code_point);
+
+/// The East Asian width: 0 neutral, 1 ambiguous, 2 half-width, 3 full-width, 4 narrow, 5 wide.
+int32_t zj_east_asian_width(uint32_t code_point);
+
+#endif

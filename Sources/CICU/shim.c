@@ -1,0 +1,50 @@
+#include "CICU.h"
+
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+struct zj_break_iterator;
+
+zj_break_iterator *zj_line_break_open(const char *locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    UBreakIterator *iterator = ubrk_open(UBRK_LINE, locale, NULL, 0, &status);
+    return U_FAILURE(status) ? NULL : (zj_break_iterator *)iterator;
+}
+
+void zj_break_close(zj_break_iterator *iterator) {
+    ubrk_close((UBreakIterator *)iterator);
+}
+
+int32_t zj_line_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_t length,
+                       int32_t *offsets, int32_t capacity) {
+    UErrorCode status = U_ZERO_ERROR;
+    UBreakIterator *breaks = (UBreakIterator *)iterator;
+    ubrk_setText(breaks, (const UChar *)text, length, &status);
+    if (U_FAILURE(status)) return -1;
+    int32_t count = 0;
+    ubrk_first(breaks);
+    for (int32_t at = ubrk_next(breaks); at != UBRK_DONE; at = ubrk_next(breaks)) {
+        int32_t rule = ubrk_getRuleStatus(breaks);
+        int hard = rule >= UBRK_LINE_HARD && rule < UBRK_LINE_HARD_LIMIT;
+        if (count < capacity) offsets[count] = hard ? ~at : at;
+        count++;
+    }
+    return count;
+}
+
+uint32_t zj_script_tag(uint32_t code_point) {
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript((UChar32)code_point, &status);
+    const char *name = U_FAILURE(status) ? "Zyyy" : uscript_getShortName(script);
+    return ((uint32_t)(uint8_t)name[0] << 24) | ((uint32_t)(uint8_t)name[1] << 16) |
+           ((uint32_t)(uint8_t)name[2] << 8) | (uint32_t)(uint8_t)name[3];
+}
+
+int32_t zj_extends_grapheme(uint32_t code_point) {
+    return u_hasBinaryProperty((UChar32)code_point, UCHAR_GRAPHEME_EXTEND) ? 1 : 0;
+}
+
+int32_t zj_east_asian_width(uint32_t code_point) {
+    return u_getIntPropertyValue((UChar32)code_point, UCHAR_EAST_ASIAN_WIDTH);
+}

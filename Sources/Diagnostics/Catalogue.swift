@@ -1,0 +1,65 @@
+/// The words of one diagnostic in the languages users read. `{name}` is replaced by the argument of that name.
+package struct Wording: Sendable {
+    package let chinese: String
+    package let english: String
+    /// What to do about it, one hint a language.
+    package let hintChinese: String?
+    package let hintEnglish: String?
+
+    package init(zh: String, en: String, hintZh: String? = nil, hintEn: String? = nil) {
+        precondition((hintZh == nil) == (hintEn == nil), "a hint is given in both languages")
+        chinese = zh
+        english = en
+        hintChinese = hintZh
+        hintEnglish = hintEn
+    }
+}
+
+/// The language in which messages are shown.
+package enum Language: Sendable {
+    case chinese, english
+
+    /// Chinese for a Chinese locale (`LC_ALL`, then `LC_MESSAGES`, then `LANG`), English otherwise.
+    package init(environment: [String: String]) {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        self = locale?.lowercased().hasPrefix("zh") == true ? .chinese : .english
+    }
+}
+
+/// Every message by its code. Each area keeps its own table in `Catalogue/`.
+package enum Catalogue {
+    private static let areas: [[String: Wording]] = [
+        markup, templates, typesetting, export, storage, workflow, levy, delivery, command,
+    ]
+
+    private static let wordings: [String: Wording] = areas.reduce(into: [:]) { all, area in
+        all.merge(area) { first, _ in
+            preconditionFailure("two messages share a code: \(first.english)")
+        }
+    }
+
+    /// All codes, sorted.
+    package static var codes: [String] { wordings.keys.sorted() }
+
+    package static func message(_ diagnostic: Diagnostic, in language: Language) -> String {
+        let wording = wording(diagnostic.code)
+        return fill(language == .chinese ? wording.chinese : wording.english, diagnostic.arguments)
+    }
+
+    package static func hint(_ diagnostic: Diagnostic, in language: Language) -> String? {
+        let wording = wording(diagnostic.code)
+        return (language == .chinese ? wording.hintChinese : wording.hintEnglish).map { fill($0, diagnostic.arguments) }
+    }
+
+    private static func wording(_ code: String) -> Wording {
+        guard let wording = wordings[code] else { preconditionFailure("no wording for the diagnostic \(code)") }
+        return wording
+    }
+
+    private static func fill(_ text: String, _ arguments: [String: String]) -> String {
+        arguments.sorted { $0.key < $1.key }.reduce(text) { text, argument in
+            text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false)
+                .joined(separator: argument.value)
+        }
+    }
+}
