@@ -1,3 +1,24 @@
 extension Catalogue {
-    static let storage: [String: Wording] = [:]
+    static let storage: [String: Wording] = [
+        "storage.locked": Wording(
+            zh: "数据库 {path} 正由进程 {process} 写入，同一时间只能有一个写入者。",
+            en: "the database {path} is being written by process {process}; only one may write at a time",
+            hintZh: "请等它结束，或先停止该进程再试。",
+            hintEn: "wait until it ends, or stop that process first"),
+        "storage.self-test": Wording(
+            zh: "数据库 {path} 未通过自检：{found}。",
+            en: "the database {path} fails its self-test: {found}",
+            hintZh: "请勿继续写入；先复制一份留存，再从最近的备份恢复，并检查磁盘。",
+            hintEn: "do not write to it: keep a copy, restore the latest backup, and check the disk"),
+        "storage.newer-schema": Wording(
+            zh: "数据库 {path} 由更新的程序版本建立（含本版本不认识的结构变更“{migration}”）。",
+            en: "the database {path} was made by a newer version of the program (it has the migration {migration})",
+            hintZh: "请使用建立它的版本，或更新的版本。",
+            hintEn: "use the version that made it, or a newer one"),
+        "storage.changed-schema": Wording(
+            zh: "数据库 {path} 的结构变更“{migration}”与本程序中的不一致。",
+            en: "the migration {migration} of the database {path} differs from the one in this program",
+            hintZh: "请使用正式发布的程序版本；已发布的结构变更不得修改。",
+            hintEn: "use a released version of the program: a released migration never changes"),
+    ]
 }

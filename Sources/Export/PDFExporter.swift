@@ -1,0 +1,116 @@
+import CCairo
+import Typesetting
+
+/// What a PDF says of itself.
+package struct DocumentInfo: Sendable {
+    package var title: String
+    package var author: String
+    /// ISO 8601 with offset, for example `2019-10-28T19:00:00+08:00`: a parameter, so that the same input gives the same
+    /// bytes.
+    package var created: String
+
+    package init(title: String, author: String, created: String) {
+        self.title = title
+        self.author = author
+        self.created = created
+    }
+}
+
+/// Pages to PDF. Keeps fonts open from file to file; one exporter belongs to one thread.
+package final class PDFExporter {
+    private var sources: [ObjectIdentifier: FontSource] = [:]
+
+    package init() {}
+
+    /// The bytes of a PDF of the pages, in order.
+    /// - Throws: `CairoFailure`, `FontFailure`; `Rejection` for a bar code that cannot be encoded.
+    package func pdf(_ pages: [Page], _ info: DocumentInfo) throws -> [UInt8] {
+        precondition(!pages.isEmpty, "a PDF has at least one page")
+        let sink = ByteSink()
+        let surface = cairo_pdf_surface_create_for_stream(
+            ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), pages[0].width.points, pages[0].height.points)
+        defer { cairo_surface_destroy(surface) }
+        try CairoFailure.check(cairo_surface_status(surface))
+        describe(surface, info)
+        guard let context = cairo_create(surface) else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
+        defer { cairo_destroy(context) }
+        let drawer = PageDrawer(context: context, fonts: try subsets(pages), barCodes: BarCodeCache())
+        var outline = Outline(surface: surface)
+        for (index, page) in pages.enumerated() {
+            cairo_pdf_surface_set_size(surface, page.width.points, page.height.points)
+            try drawer.draw(page)
+            for entry in page.outline { outline.add(entry, page: index + 1) }
+            cairo_show_page(context)
+        }
+        cairo_surface_finish(surface)
+        try CairoFailure.check(cairo_surface_status(surface))
+        return sink.bytes
+    }
+
+    /// A page as a PNG picture at the given resolution, on white.
+    package func png(_ page: Page, dotsPerInch: Int) throws -> [UInt8] {
+        let scale = Double(dotsPerInch) / 72
+        let width = Int32((page.width.points * scale).rounded(.up))
+        let height = Int32((page.height.points * scale).rounded(.up))
+        let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)
+        defer { cairo_surface_destroy(surface) }
+        try CairoFailure.check(cairo_surface_status(surface))
+        guard let context = cairo_create(surface) else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
+        defer { cairo_destroy(context) }
+        cairo_set_source_rgb(context, 1, 1, 1)
+        cairo_paint(context)
+        cairo_scale(context, scale, scale)
+        try PageDrawer(context: context, fonts: try subsets([page]), barCodes: BarCodeCache()).draw(page)
+        let sink = ByteSink()
+        try CairoFailure.check(
+            cairo_surface_write_to_png_stream(surface, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque()))
+        return sink.bytes
+    }
+
+    private func subsets(_ pages: [Page]) throws -> FontSubsets {
+        try FontSubsets(pages: pages) { face in
+            if let known = sources[ObjectIdentifier(face)] { return known }
+            let source = try FontSource(face)
+            sources[ObjectIdentifier(face)] = source
+            return source
+        }
+    }
+
+    private func describe(_ surface: OpaquePointer?, _ info: DocumentInfo) {
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, info.title)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, info.author)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "征缴")
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, info.created)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, info.created)
+    }
+}
+
+/// The bookmarks of a file: headings under the last heading of a higher level.
+private struct Outline {
+    let surface: OpaquePointer?
+    private var open: [(level: Int, id: Int32)] = []
+
+    init(surface: OpaquePointer?) { self.surface = surface }
+
+    mutating func add(_ entry: OutlineEntry, page: Int) {
+        while let last = open.last, last.level >= entry.level { open.removeLast() }
+        let parent = open.last?.id ?? CAIRO_PDF_OUTLINE_ROOT
+        let target = "page=\(page) pos=[0 \(entry.y.points)]"
+        let id = cairo_pdf_surface_add_outline(
+            surface, parent, entry.title, target, CAIRO_PDF_OUTLINE_FLAG_OPEN)
+        open.append((entry.level, id))
+    }
+}
+
+/// Takes what cairo writes.
+private final class ByteSink {
+    private(set) var bytes: [UInt8] = []
+
+    static let write: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, UInt32) -> cairo_status_t = {
+        closure, data, length in
+        guard let closure else { return CAIRO_STATUS_WRITE_ERROR }
+        let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
+        sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+        return CAIRO_STATUS_SUCCESS
+    }
+}

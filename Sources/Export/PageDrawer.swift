@@ -1,0 +1,159 @@
+import CCairo
+import Markup
+import Typesetting
+
+/// Draws the items of a page on a cairo context whose unit is the point.
+struct PageDrawer {
+    private let cr: OpaquePointer
+    private let fonts: FontSubsets
+    private let barCodes: BarCodeCache
+
+    init(context: OpaquePointer, fonts: FontSubsets, barCodes: BarCodeCache) {
+        cr = context
+        self.fonts = fonts
+        self.barCodes = barCodes
+    }
+
+    func draw(_ page: Page) throws {
+        for item in page.items {
+            switch item {
+            case .glyphs(let run): draw(run)
+            case .fill(let rect, let color):
+                set(color)
+                cairo_rectangle(cr, rect.x.points, rect.y.points, rect.width.points, rect.height.points)
+                cairo_fill(cr)
+            case .path(let path): draw(path)
+            case .barCode(let code, let rect): try draw(code, rect)
+            case .link(let rect, let target): link(rect, target)
+            }
+        }
+        try CairoFailure.check(cairo_status(cr))
+    }
+
+    private func set(_ color: Color) {
+        func part(_ value: UInt8) -> Double { Double(value) / 255 }
+        if color.alpha == 255 {
+            cairo_set_source_rgb(cr, part(color.red), part(color.green), part(color.blue))
+        } else {
+            cairo_set_source_rgba(cr, part(color.red), part(color.green), part(color.blue), part(color.alpha))
+        }
+    }
+
+    // MARK: Text
+
+    private func draw(_ run: GlyphRun) {
+        let subset = fonts[run.face]
+        set(run.color)
+        cairo_set_font_face(cr, subset.cairoFace)
+        cairo_set_font_size(cr, run.size.points)
+        let isTurned = run.rotation != 0
+        if isTurned {
+            cairo_save(cr)
+            cairo_translate(cr, run.origin.x.points, run.origin.y.points)
+            cairo_rotate(cr, radians(run.rotation))
+        }
+        let x = isTurned ? 0 : run.origin.x
+        let y = isTurned ? 0 : run.origin.y
+        let glyphs = run.glyphs.map {
+            cairo_glyph_t(index: UInt(subset.glyph($0.id)), x: (x + $0.x).points, y: (y + $0.y).points)
+        }
+        let clusters = run.clusters.map {
+            cairo_text_cluster_t(num_bytes: Int32($0.bytes), num_glyphs: Int32($0.glyphs))
+        }
+        var text = run.text
+        text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                cairo_show_text_glyphs(
+                    cr, characters.baseAddress, Int32(characters.count), glyphs, Int32(glyphs.count), clusters,
+                    Int32(clusters.count), cairo_text_cluster_flags_t(rawValue: 0))
+            }
+        }
+        if isTurned { cairo_restore(cr) }
+    }
+
+    private func radians(_ thousandths: Int) -> Double { Double(thousandths) / 1_000 * .pi / 180 }
+
+    // MARK: Figures
+
+    private func draw(_ path: Path) {
+        cairo_save(cr)
+        cairo_translate(cr, path.origin.x.points, path.origin.y.points)
+        if path.rotation != 0 { cairo_rotate(cr, radians(path.rotation)) }
+        cairo_new_path(cr)
+        for segment in path.segments {
+            switch segment {
+            case .move(let to): cairo_move_to(cr, to.x.points, to.y.points)
+            case .line(let to): cairo_line_to(cr, to.x.points, to.y.points)
+            case .curve(let one, let two, let to):
+                cairo_curve_to(
+                    cr, one.x.points, one.y.points, two.x.points, two.y.points, to.x.points, to.y.points)
+            case .close: cairo_close_path(cr)
+            }
+        }
+        set(path.color)
+        switch path.paint {
+        case .fill: cairo_fill(cr)
+        case .stroke(let width, let dashes):
+            cairo_set_line_width(cr, width.points)
+            cairo_set_dash(cr, dashes.map(\.points), Int32(dashes.count), 0)
+            cairo_stroke(cr)
+        }
+        cairo_restore(cr)
+    }
+
+    /// As a mask of one bit a module, which a PDF holds as a few dozen bytes.
+    private func draw(_ code: BarCode, _ rect: Rect) throws {
+        let mask = try barCodes.mask(code)
+        cairo_save(cr)
+        cairo_translate(cr, rect.x.points, rect.y.points)
+        cairo_scale(cr, rect.width.points / Double(mask.width), rect.height.points / Double(mask.height))
+        cairo_set_source_rgb(cr, 0, 0, 0)
+        let pattern = cairo_pattern_create_for_surface(mask.surface)
+        cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST)
+        cairo_mask(cr, pattern)
+        cairo_pattern_destroy(pattern)
+        cairo_restore(cr)
+    }
+
+    private func link(_ rect: Rect, _ target: String) {
+        let quoted = target.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+        let place = "\(rect.x.points) \(rect.y.points) \(rect.width.points) \(rect.height.points)"
+        cairo_tag_begin(cr, CAIRO_TAG_LINK, "rect=[\(place)] uri='\(quoted)'")
+        cairo_tag_end(cr, CAIRO_TAG_LINK)
+    }
+}
+
+/// Masks of the bar codes of one file.
+final class BarCodeCache {
+    struct Mask {
+        let surface: OpaquePointer
+        let width: Int
+        let height: Int
+    }
+
+    private var masks: [BarCode: Mask] = [:]
+
+    deinit {
+        for mask in masks.values { cairo_surface_destroy(mask.surface) }
+    }
+
+    func mask(_ code: BarCode) throws -> Mask {
+        if let known = masks[code] { return known }
+        let modules = try BarCodeModules(code)
+        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A1, Int32(modules.width), Int32(modules.height))
+        else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
+        try CairoFailure.check(cairo_surface_status(surface))
+        let stride = Int(cairo_image_surface_get_stride(surface))
+        guard let bytes = cairo_image_surface_get_data(surface) else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
+        for row in 0..<modules.height {
+            for column in 0..<modules.width where modules.dark[row * modules.width + column] {
+                // Cairo packs A1 in the machine's bit order: the lowest bit first on little-endian machines.
+                bytes[row * stride + column / 8] |= UInt8(1 << (column % 8))
+            }
+        }
+        cairo_surface_mark_dirty(surface)
+        let mask = Mask(surface: surface, width: modules.width, height: modules.height)
+        masks[code] = mask
+        return mask
+    }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+import Storage
+
+/// Reads a roster and judges every row. The reasons are tried in the order of `RowOutcome.Reason`; a row that is
+/// rejected does not stand in the way of a later good row of the same person.
+package struct RosterReader {
+    let insurance: Insurance
+    let regions: RegionTree
+    let policy: LevyPolicy
+    /// Persons on a list of the special classes; only they may have the special tier.
+    let special: Set<String>
+    private var standing: [String: Standing] = [:]
+
+    private struct Standing {
+        let first: Int
+        var villages: Set<String>
+    }
+
+    package init(_ insurance: Insurance, regions: RegionTree, policy: LevyPolicy, special: Set<String>) {
+        self.insurance = insurance
+        self.regions = regions
+        self.policy = policy
+        self.special = special
+    }
+
+    /// - throws: `Rejection` when the file as a whole cannot be read; rows are judged one by one.
+    package mutating func read(_ file: SourceFile) throws -> Roster {
+        var roster = Roster(insurance: insurance, file: file)
+        let shape = TableShape(
+            required: [.villageCode, .personName, .citizenID] + (insurance == .pension ? [.tier] : []),
+            optional: [.serial, .villageName, .payerClass, .birthYear, .phone, .remark, .townName])
+        standing = [:]
+        try TableReader.read(file, shape) { record in
+            let index = roster.rows.count
+            let row = judge(record, index: index)
+            if row.outcome.code == RowOutcome.Reason.twoVillages.rawValue,
+                let first = standing[row.citizenID]?.first {
+                roster.rows[first].isContested = true
+            }
+            roster.rows.append(row)
+        }
+        return roster
+    }
+
+    private mutating func judge(_ record: TableRecord, index: Int) -> RosterRow {
+        let idCell = record[.citizenID]
+        let reading = CitizenIDReading(idCell.text, isNumber: idCell.isNumber)
+        let nameText = record[.personName].text
+        let name = PersonName(nameText)
+        let code = CleanedText(code: record[.villageCode].text)
+        let village = RosterReader.code(code.text, in: regions)
+        let tier = insurance == .pension ? RosterReader.tierFen(record.text(.tier)) : nil
+        var row = RosterRow(
+            place: record.place, villageCode: village, name: name.printed, originalName: nameText,
+            citizenID: reading.cleaned, originalID: idCell.text, tierFen: tier, phone: record.text(.phone),
+            payerClass: record.text(.payerClass), outcome: RowOutcome(repairs: []))
+        let repairs = reading.repairs.union(name.repairs).union(code.repairs)
+        if let reason = fault(row, reading) ?? repetition(row, index: index) {
+            row.outcome = RowOutcome(reason, repairs: repairs)
+        } else if name.hasPrivateUse {
+            row.outcome = RowOutcome(.privateUseCharacter, repairs: repairs)
+        } else {
+            row.outcome = RowOutcome(repairs: repairs)
+        }
+        return row
+    }
+
+    /// What is wrong with the row by itself.
+    private func fault(_ row: RosterRow, _ reading: CitizenIDReading) -> RowOutcome.Reason? {
+        guard let id = reading.id else { return (reading.fault ?? .shape).reason }
+        // A birth after the day of the roster, or before anybody alive, is a date that nobody has.
+        if id.birth > policy.asOf || id.age(on: policy.asOf) > 130 { return .noSuchDate }
+        if row.name.isEmpty { return .missingName }
+        if regions.village(row.villageCode) == nil { return .unknownVillage }
+        guard insurance == .pension else { return nil }
+        guard let tier = row.tierFen, policy.allows(tierFen: tier, isSpecial: special.contains(id.text)) else {
+            return .unknownTier
+        }
+        let age = id.age(on: policy.asOf)
+        if age < policy.pensionAges.lowerBound { return .tooYoung }
+        return age > policy.pensionAges.upperBound ? .tooOld : nil
+    }
+
+    /// Whether an earlier row that stands is of the same person.
+    private mutating func repetition(_ row: RosterRow, index: Int) -> RowOutcome.Reason? {
+        guard let villages = standing[row.citizenID]?.villages else {
+            standing[row.citizenID] = Standing(first: index, villages: [row.villageCode])
+            return nil
+        }
+        if villages.contains(row.villageCode) { return .duplicate }
+        standing[row.citizenID]?.villages.insert(row.villageCode)
+        return .twoVillages
+    }
+
+    /// The code as the tree has it: places without an official code have a capital letter in theirs.
+    private static func code(_ text: String, in regions: RegionTree) -> String {
+        if regions[code: text] != nil { return text }
+        let upper = text.uppercased()
+        return regions[code: upper] != nil ? upper : text
+    }
+
+    /// `300`, `300.00`, `300元`, `300元档`.
+    static func tierFen(_ text: String) -> Int? {
+        let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
+        let unit = text.dropFirst(number.count)
+        guard ["", "元", "档", "元档", "元/年", "元每年"].contains(unit) else { return nil }
+        return Money(yuan: number)?.fen
+    }
+}

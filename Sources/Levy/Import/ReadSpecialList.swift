@@ -1,0 +1,109 @@
+import Diagnostics
+import Storage
+
+/// One person on a list of 民政局, 扶贫办 or 残联.
+package struct SpecialListRow: Sendable {
+    package let place: RowPlace
+    package let citizenID: String
+    package let name: String
+    package let householdHead: String
+    /// Nil when the row gives no claim, such as a disability of grade 3.
+    package let specialClass: SpecialClass?
+    package let outcome: RowOutcome
+}
+
+package struct SpecialList: Sendable {
+    package let file: SourceFile
+    package internal(set) var rows: [SpecialListRow] = []
+}
+
+package enum SpecialListReader {
+    /// The class comes from the row's own column, the disability certificate, the sheet's name, the titles above the
+    /// head, or the file's name, in this order.
+    /// - throws: `Rejection` when the file cannot be read or nothing says which class it lists.
+    package static func read(_ file: SourceFile, policy: LevyPolicy) throws -> SpecialList {
+        var list = SpecialList(file: file)
+        let shape = TableShape(
+            required: [.citizenID],
+            optional: [
+                .serial, .personName, .villageName, .villageCode, .townName, .payerClass, .householdHead, .recognisedOn,
+                .disabilityKind, .disabilityGrade, .remark, .phone,
+            ],
+            alternatives: [.citizenID: .certificate])
+        var seen: Set<String> = []
+        try TableReader.read(file, shape) { record in
+            let row = try row(record, file: file, policy: policy, seen: &seen)
+            list.rows.append(row)
+        }
+        return list
+    }
+
+    private static func row(
+        _ record: TableRecord, file: SourceFile, policy: LevyPolicy, seen: inout Set<String>
+    ) throws -> SpecialListRow {
+        let certificate = CleanedText(code: record[.certificate].text)
+        let own = record[.citizenID]
+        let reading: CitizenIDReading
+        if record.has(.citizenID) && !own.isBlank {
+            reading = CitizenIDReading(own.text, isNumber: own.isNumber)
+        } else {
+            // The certificate is the identity number, the kind and the grade, and a letter when it was issued again.
+            let isOldNumber = certificate.text.utf8.count == 17
+            reading = CitizenIDReading(String(certificate.text.prefix(isOldNumber ? 15 : 18)))
+        }
+        let name = PersonName(record[.personName].text)
+        let listed = try listedClass(record, file: file)
+        let isSevere = listed != .severelyDisabled || severity(record, certificate.text).map { $0 <= 2 } ?? true
+        let outcome: RowOutcome
+        let repairs = reading.repairs.union(certificate.repairs).union(name.repairs)
+        if let fault = reading.fault {
+            outcome = RowOutcome(fault.reason, repairs: repairs)
+        } else if !seen.insert(reading.cleaned + listed.rawValue).inserted {
+            outcome = RowOutcome(.duplicate, repairs: repairs)
+        } else {
+            outcome = RowOutcome(repairs: repairs)
+        }
+        return SpecialListRow(
+            place: record.place, citizenID: reading.cleaned, name: name.printed,
+            householdHead: PersonName(record[.householdHead].text).printed,
+            specialClass: isSevere && outcome.kind != .rejected ? listed : nil, outcome: outcome)
+    }
+
+    /// The grade's own column counts; only without it the last digit of the certificate.
+    private static func severity(_ record: TableRecord, _ certificate: String) -> Int? {
+        let text = record.text(.disabilityGrade)
+        if let first = text.first(where: { grades[$0] != nil }) { return grades[first] }
+        let digits = Array(certificate.utf8)
+        guard digits.count >= 20, (UInt8(ascii: "1")...UInt8(ascii: "4")).contains(digits[19]) else { return nil }
+        return Int(digits[19] - UInt8(ascii: "0"))
+    }
+
+    private static let grades: [Character: Int] = [
+        "一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "Ⅰ": 1, "Ⅱ": 2,
+        "Ⅲ": 3, "Ⅳ": 4,
+    ]
+
+    private static func listedClass(_ record: TableRecord, file: SourceFile) throws(Rejection) -> SpecialClass {
+        if let own = classNamed(in: record.text(.payerClass)) { return own }
+        if record.has(.certificate) { return .severelyDisabled }
+        let titles = record.layout.titles.joined()
+        if let named = record.place.sheet.flatMap(classNamed) ?? classNamed(in: titles) ?? classNamed(in: file.name) {
+            return named
+        }
+        // Only the poverty register has a household head and a day of recognition.
+        if record.has(.recognisedOn) { return .poor }
+        throw Rejection(
+            "levy.special.unknown-class", ["file": file.name, "place": record.place.text],
+            at: record.layout.place.span(file))
+    }
+
+    private static func classNamed(in text: String) -> SpecialClass? {
+        let text = text.lowercased()
+        let keys: [(String, SpecialClass)] = [
+            ("特困", .destitute), ("五保", .destitute), ("低保", .allowance), ("最低生活保障", .allowance), ("贫困", .poor), ("建档立卡", .poor),
+            ("扶贫", .poor), ("poverty", .poor), ("残疾", .severelyDisabled), ("disability", .severelyDisabled),
+            ("重残", .severelyDisabled),
+        ]
+        return keys.first { text.contains($0.0) }?.1
+    }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import Storage
+
+/// What the treasury (人民银行) received of one day, town and insurance.
+package struct TreasuryReceipt: Hashable, Sendable {
+    package let day: CivilDate
+    package let town: String
+    package let insurance: Insurance
+    package let count: Int
+    package let fen: Int
+}
+
+package enum TreasuryReceiptReader {
+    /// Rows of the same day, town and insurance are added together.
+    /// - throws: `Rejection` with every field that is not what its column holds.
+    package static func read(_ file: SourceFile) throws -> [TreasuryReceipt] {
+        struct Key: Hashable {
+            let day: CivilDate
+            let town: String
+            let insurance: Insurance
+        }
+        var order: [Key] = []
+        var sums: [Key: (count: Int, fen: Int)] = [:]
+        var mistakes = DiagnosticList()
+        let shape = TableShape(required: [.day, .townCode, .insurance, .count, .fen], optional: [.townName])
+        try TableReader.read(file, shape) { record in
+            func value<T>(_ column: ColumnName, _ code: String, _ parse: (String) -> T?) -> T? {
+                let text = record.text(column)
+                if let value = parse(text) { return value }
+                mistakes.error(
+                    code, ["column": column.head, "text": text],
+                    at: record.place.span(file, column: record[column].column))
+                return nil
+            }
+            let day = value(.day, "levy.not-a-date", DateText.parse)
+            let insurance = value(.insurance, "levy.payment.insurance") { Insurance(chinese: $0) }
+            let count = value(.count, "levy.not-a-number") { Int($0) }
+            let fen = value(.fen, "levy.not-a-number") { Int($0) }
+            let town = value(.townCode, "levy.not-a-number") { $0.isEmpty ? nil : $0 }
+            guard let day, let insurance, let count, let fen, let town else { return }
+            let key = Key(day: day, town: town, insurance: insurance)
+            if sums[key] == nil { order.append(key) }
+            let sum = sums[key] ?? (0, 0)
+            sums[key] = (sum.count + count, sum.fen + fen)
+        }
+        try mistakes.throwIfErrors()
+        return order.compactMap { key in
+            sums[key].map {
+                TreasuryReceipt(day: key.day, town: key.town, insurance: key.insurance, count: $0.count, fen: $0.fen)
+            }
+        }
+    }
+}
+
+/// Dates as tables have them: `20191028`, `2019-10-28`, `2019/10/28`, `2019.10.28`, `2019年10月28日`.
+enum DateText {
+    static func parse(_ text: String) -> CivilDate? {
+        if let compact = CivilDate(compact: text) { return compact }
+        let parts = text.split(whereSeparator: { "-/.年月日".contains($0) })
+        guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+            let day = Int(parts[2])
+        else { return nil }
+        return CivilDate(year: year, month: month, day: day)
+    }
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+
+/// One row of 医保局's or 人社局's roster.
+package struct RosterRow: Sendable {
+    package let place: RowPlace
+    package let villageCode: String
+    /// As matched and printed; `originalName` is what the file had.
+    package let name: String
+    package let originalName: String
+    /// The number after cleaning; a full citizen number when the row is not rejected for it.
+    package let citizenID: String
+    package let originalID: String
+    package let tierFen: Int?
+    package let phone: String
+    package let payerClass: String
+    package internal(set) var outcome: RowOutcome
+    /// A later row of the file names another village for this person, so that none of the two counts.
+    package internal(set) var isContested = false
+
+    /// Whether an obligation follows from the row.
+    package var counts: Bool { (outcome.kind == .accepted || outcome.kind == .repaired) && !isContested }
+}
+
+/// A roster file, every row with its outcome.
+package struct Roster: Sendable {
+    package let insurance: Insurance
+    package let file: SourceFile
+    package internal(set) var rows: [RosterRow] = []
+
+    /// One message for each row that was not taken as it is, for the list that goes back to the bureau.
+    package var remarks: [Diagnostic] {
+        rows.compactMap { row in
+            guard let code = row.outcome.code else { return nil }
+            return Diagnostic(
+                row.outcome.kind == .repaired ? .note : .warning, "levy.row." + code,
+                ["place": row.place.text, "name": row.name, "id": row.originalID, "village": row.villageCode],
+                at: row.place.span(file))
+        }
+    }
+}

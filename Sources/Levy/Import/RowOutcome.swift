@@ -1,0 +1,62 @@
+/// What became of one row of a bureau's file: exactly one outcome, for one reason.
+package struct RowOutcome: Hashable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// Carries an obligation as it is.
+        case accepted
+        /// Carries one after a correction that has only one reading.
+        case repaired
+        /// Carries none.
+        case rejected
+        /// Waits for a person.
+        case review
+    }
+
+    /// Why a row was not taken as it is, in the order in which a row is judged.
+    package enum Reason: String, Sendable, CaseIterable {
+        case badCheckDigit = "bad-check-digit"
+        case noSuchDate = "no-such-date"
+        case scientificNotation = "scientific-notation"
+        case missingName = "missing-name"
+        case unknownVillage = "unknown-village"
+        case unknownTier = "unknown-tier"
+        case tooYoung = "too-young"
+        case tooOld = "too-old"
+        case duplicate
+        case twoVillages = "two-villages"
+        case privateUseCharacter = "private-use-character"
+
+        var kind: Kind { self == .twoVillages || self == .privateUseCharacter ? .review : .rejected }
+    }
+
+    package let kind: Kind
+    /// The reason, or the weightiest repair; nil for accepted rows.
+    package let code: String?
+    /// Every repair, weightiest first.
+    package let repairs: [Repair]
+
+    init(repairs: Set<Repair>) {
+        self.repairs = repairs.sorted()
+        kind = repairs.isEmpty ? .accepted : .repaired
+        code = self.repairs.first?.rawValue
+    }
+
+    init(_ reason: Reason, repairs: Set<Repair> = []) {
+        kind = reason.kind
+        code = reason.rawValue
+        self.repairs = repairs.sorted()
+    }
+
+    /// Whether the row stands: a later row of the same person in the same village repeats it.
+    var stands: Bool { kind != .rejected }
+}
+
+extension CitizenID.Fault {
+    /// A number that is missing or has the wrong length is as wrong as one with a wrong check digit.
+    var reason: RowOutcome.Reason {
+        switch self {
+        case .missing, .shape, .checkDigit: .badCheckDigit
+        case .date: .noSuchDate
+        case .scientificNotation: .scientificNotation
+        }
+    }
+}

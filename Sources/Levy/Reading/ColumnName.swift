@@ -1,0 +1,93 @@
+/// What a column of a bureau's table holds, with the heads under which it is known.
+enum ColumnName: String, CaseIterable {
+    case serial, villageCode, villageName, townCode, townName, personName, citizenID, payerClass, birthYear, phone, tier
+    case remark, householdHead, recognisedOn, certificate, disabilityKind, disabilityGrade
+    case regionCode, regionName, level, parent, shouldBeInsured, paidLastYear
+    case day, insurance, count, fen, account
+
+    var heads: [String] {
+        switch self {
+        case .serial: ["序号", "编号", "顺序号"]
+        case .villageCode:
+            ["村居代码", "村代码", "村居编码", "村级区划代码", "行政区划代码", "区划代码", "村社区代码", "村编码", "社区代码", "村居委会代码"]
+        case .villageName: ["村居名称", "村居", "所在村居", "村名", "村名称", "村社区", "所在村", "村居委会", "村社区名称", "居住村居"]
+        case .townCode: ["镇街代码", "乡镇代码", "镇代码", "街镇代码", "镇街编码", "乡镇街道代码"]
+        case .townName: ["镇街", "乡镇", "镇街名称", "乡镇街道", "街镇", "所属镇街", "乡镇名称"]
+        case .personName: ["姓名", "参保人姓名", "缴费人姓名", "人员姓名", "缴费人", "参保人", "对象姓名"]
+        case .citizenID:
+            [
+                "身份证号码", "公民身份号码", "证件号码", "身份证号", "身份证", "公民身份证号码", "居民身份证号", "居民身份证号码", "证件号",
+                "社会保障号码", "社会保障号", "有效证件号码", "身份证件号码",
+            ]
+        case .payerClass: ["人员类别", "类别", "人员类型", "缴费人类别", "参保类别", "对象类别", "人员身份"]
+        case .birthYear: ["出生年份", "出生年", "出生日期", "出生年月"]
+        case .phone: ["联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"]
+        case .tier: ["缴费档次", "档次", "缴费标准", "缴费金额", "选择档次", "缴费档次元"]
+        case .remark: ["备注", "说明"]
+        case .householdHead: ["户主", "户主姓名"]
+        case .recognisedOn: ["识别时间", "认定时间", "建档时间", "识别日期"]
+        case .certificate: ["残疾人证号", "残疾证号", "残疾人证", "残疾人证号码", "残疾证号码"]
+        case .disabilityKind: ["残疾类别", "残疾类型"]
+        case .disabilityGrade: ["残疾等级", "等级", "残疾级别"]
+        case .regionCode: ["code", "代码", "区划代码", "行政区划代码"]
+        case .regionName: ["name", "名称", "区划名称"]
+        case .level: ["level", "级别", "层级"]
+        case .parent: ["parent", "上级", "上级代码"]
+        case .shouldBeInsured: ["should_be_insured", "应参保人数", "应保人数"]
+        case .paidLastYear: ["paid_last_year", "上年缴费人数", "上年参保人数"]
+        case .day: ["入库日期", "日期", "入库日", "收款日期"]
+        case .insurance: ["险种", "保险险种", "费种"]
+        case .count: ["笔数", "件数"]
+        case .fen: ["金额分", "入库金额分"]
+        case .account: ["银行账号", "账号", "收款账号", "银行卡号"]
+        }
+    }
+
+    /// The head that a message names.
+    var head: String { heads[0] }
+
+    /// Brings a head to plain characters; `缴费档次（元）` is the same head as `缴费档次`.
+    static func plain(_ head: String) -> String {
+        let code = CleanedText(code: head).text.lowercased()
+        return String(code.filter { !"()（）[]【】*＊:：".contains($0) })
+    }
+
+    /// The same without what stands in brackets.
+    static func plainWithoutBrackets(_ head: String) -> String {
+        var depth = 0
+        let kept = CleanedText(code: head).text.lowercased().filter { character in
+            if "(（[【".contains(character) { depth += 1 }
+            defer { if ")）]】".contains(character) { depth -= 1 } }
+            return depth == 0
+        }
+        return String(kept.filter { !"*＊:：".contains($0) })
+    }
+}
+
+/// Where the columns of one table stand.
+struct TableLayout {
+    let indexes: [ColumnName: Int]
+    let width: Int
+    let place: RowPlace
+    /// The texts above the head: title, unit, date.
+    let titles: [String]
+    let heads: [String]
+
+    /// How many of `known` the row names, and where; the first column of a name counts.
+    init(_ row: SourceRow, known: [ColumnName], titles: [String]) {
+        var indexes: [ColumnName: Int] = [:]
+        for (index, cell) in row.cells.enumerated() where !cell.isBlank {
+            let plain = ColumnName.plain(cell.text)
+            let bare = ColumnName.plainWithoutBrackets(cell.text)
+            let name =
+                known.first { indexes[$0] == nil && $0.heads.contains(plain) }
+                ?? known.first { indexes[$0] == nil && $0.heads.contains(bare) }
+            if let name { indexes[name] = index }
+        }
+        self.indexes = indexes
+        width = row.cells.count
+        place = row.place
+        self.titles = titles
+        heads = row.texts
+    }
+}

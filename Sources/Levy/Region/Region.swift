@@ -1,0 +1,51 @@
+/// A node of the collecting district's tree: its 6-digit code after GB/T 2260, 9 digits for a town or street, 12 for a
+/// village. Places without an official code have one of their own with a letter in it (`370403X01`).
+package struct Region: Hashable, Sendable {
+    package enum Level: String, Sendable {
+        case district, town, village
+    }
+
+    package let code: String
+    package let name: String
+    package let level: Level
+    package let parent: String?
+    /// Persons who should be insured; villages only.
+    package let shouldBeInsured: Int?
+    /// Persons who paid last year; villages only.
+    package let paidLastYear: Int?
+}
+
+/// All regions of one campaign in the order of the tax bureau's file, which is the order of every list.
+package struct RegionTree: Sendable {
+    package let regions: [Region]
+    private let indexes: [String: Int]
+
+    package init(_ regions: [Region]) {
+        self.regions = regions
+        indexes = Dictionary(regions.enumerated().map { ($1.code, $0) }) { first, _ in first }
+    }
+
+    package subscript(code: String) -> Region? { indexes[code].map { regions[$0] } }
+
+    /// The place of a region in the order of lists.
+    package func position(of code: String) -> Int { indexes[code] ?? regions.count }
+
+    package var district: Region? { regions.first { $0.level == .district } }
+    package var towns: [Region] { regions.filter { $0.level == .town } }
+    package var villages: [Region] { regions.filter { $0.level == .village } }
+
+    package func villages(of town: String) -> [Region] {
+        regions.filter { $0.level == .village && $0.parent == town }
+    }
+
+    /// The village with this code; nil for a town's code and for an unknown one.
+    package func village(_ code: String) -> Region? {
+        guard let region = self[code], region.level == .village else { return nil }
+        return region
+    }
+
+    /// The town that money paid for `village` counts to; the first nine characters when the village is not known.
+    package func townCode(ofVillage village: String) -> String {
+        self.village(village)?.parent ?? String(village.prefix(9))
+    }
+}

@@ -1,0 +1,223 @@
+import CGumbo
+import Diagnostics
+
+/// Reads HTML strictly: what a browser would silently repair is a mistake here.
+package struct HTMLParser {
+    /// Elements inside each other; more is a mistake, not a document.
+    static let depthLimit = 200
+    /// Larger texts are refused; data comes by records, not by megabytes of markup.
+    static let sizeLimit = 64 << 20
+
+    /// Parses `source` and adds every mistake to `mistakes`.
+    /// - Returns: the `html` element, or nil when the text is not worth looking at further.
+    package static func parse(_ source: SourceText, into mistakes: inout DiagnosticList) -> Element? {
+        guard source.text.utf8.count <= sizeLimit else {
+            mistakes.error("html.too-large", ["limit": "\(sizeLimit >> 20)"], at: source.span(0..<0))
+            return nil
+        }
+        var text = source.text
+        return text.withUTF8 { bytes in
+            if let deep = NestingScan.tooDeep(bytes, limit: depthLimit) {
+                mistakes.error("html.too-deep", ["limit": "\(depthLimit)"], at: source.span(deep..<deep + 1))
+                return nil
+            }
+            var parser = HTMLParser(source: source, bytes: bytes)
+            let root = parser.run()
+            for diagnostic in parser.mistakes.sorted() { mistakes.append(diagnostic) }
+            return root
+        }
+    }
+
+    private let source: SourceText
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var mistakes = DiagnosticList()
+    /// Offsets of the end tags that closed an element.
+    private var usedEndTags: Set<Int> = []
+
+    private init(source: SourceText, bytes: UnsafeBufferPointer<UInt8>) {
+        self.source = source
+        self.bytes = bytes
+    }
+
+    private mutating func run() -> Element? {
+        guard let start = bytes.baseAddress else {
+            mistakes.error("html.empty", at: source.span(0..<0))
+            return nil
+        }
+        var options = kGumboDefaultOptions
+        options.tab_stop = 1
+        options.max_errors = 200
+        let output = start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+            gumbo_parse_with_options(&options, $0, bytes.count)
+        }
+        guard let output else { preconditionFailure("libgumbo always gives a tree") }
+        defer { gumbo_destroy_output(&options, output) }
+        let root = element(output.pointee.root.pointee)
+        let entries = output.pointee.errors
+        for index in 0..<Int(entries.length) {
+            guard let entry = entries.data[index] else { continue }
+            report(entry.assumingMemoryBound(to: GumboErrorEntry.self).pointee)
+        }
+        return root
+    }
+
+    // MARK: Tree
+
+    private mutating func element(_ node: GumboNode) -> Element {
+        let parsed = node.v.element
+        let start = offset(parsed.original_tag.data)
+        let place = start ?? Int(parsed.start_pos.offset)
+        let span = source.span(place..<place + parsed.original_tag.length)
+        let name = name(of: parsed)
+        if let end = offset(parsed.original_end_tag.data) { usedEndTags.insert(end) }
+        if start != nil { check(node, name: name, span: span) }
+
+        var children: [Element.Child] = []
+        for index in 0..<Int(parsed.children.length) {
+            guard let pointer = parsed.children.data[index] else { continue }
+            let child = pointer.assumingMemoryBound(to: GumboNode.self).pointee
+            switch child.type {
+            case GUMBO_NODE_ELEMENT, GUMBO_NODE_TEMPLATE:
+                if !isConverted(child) { children.append(.element(element(child))) }
+            case GUMBO_NODE_TEXT, GUMBO_NODE_WHITESPACE, GUMBO_NODE_CDATA:
+                if let text = text(child.v.text) { children.append(.text(text)) }
+            default: break
+            }
+        }
+        let attributes = attributes(parsed, of: name)
+        return Element(name: name, attributes: attributes, children: children, span: span)
+    }
+
+    private func name(of element: GumboElement) -> String {
+        if element.tag != GUMBO_TAG_UNKNOWN { return String(cString: gumbo_normalized_tagname(element.tag)) }
+        var piece = element.original_tag
+        gumbo_tag_from_original_text(&piece)
+        return string(piece).lowercased()
+    }
+
+    /// An element that the parser made of a stray end tag, `</p>` or `</br>`; the error list has that tag, too.
+    private func isConverted(_ node: GumboNode) -> Bool {
+        node.parse_flags.rawValue & GUMBO_INSERTION_CONVERTED_FROM_END_TAG.rawValue != 0
+    }
+
+    private func text(_ text: GumboText) -> SourceFragment? {
+        guard let start = offset(text.original_text.data), let characters = text.text else { return nil }
+        let length = min(text.original_text.length, bytes.count - start)
+        return SourceFragment(
+            source, decoded: String(cString: characters), from: .init(rebasing: bytes[start..<start + length]),
+            at: start)
+    }
+
+    private mutating func attributes(_ element: GumboElement, of name: String) -> [Element.Attribute] {
+        (0..<Int(element.attributes.length)).compactMap { index in
+            guard let pointer = element.attributes.data[index] else { return nil }
+            let parsed = pointer.assumingMemoryBound(to: GumboAttribute.self).pointee
+            guard let start = offset(parsed.original_name.data) else { return nil }
+            let nameSpan = source.span(start..<start + parsed.original_name.length)
+            let attribute = Element.Attribute(
+                name: String(cString: parsed.name), value: value(parsed, after: start), nameSpan: nameSpan)
+            check(attribute, of: name)
+            return attribute
+        }
+    }
+
+    private func value(_ attribute: GumboAttribute, after nameStart: Int) -> SourceFragment {
+        let value = String(cString: attribute.value)
+        guard var start = offset(attribute.original_value.data) else {
+            let end = nameStart + attribute.original_name.length
+            return SourceFragment(source, decoded: value, from: .init(rebasing: bytes[end..<end]), at: end)
+        }
+        var end = min(start + attribute.original_value.length, bytes.count)
+        if end - start >= 2, bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'") {
+            start += 1
+            end -= 1
+        }
+        return SourceFragment(source, decoded: value, from: .init(rebasing: bytes[start..<end]), at: start)
+    }
+
+    // MARK: Checks
+
+    private mutating func check(_ node: GumboNode, name: String, span: SourceSpan) {
+        let flags = node.parse_flags.rawValue
+        let repaired =
+            GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT.rawValue | GUMBO_INSERTION_ADOPTION_AGENCY_CLONED.rawValue
+        if flags & repaired != 0 { return }
+        if HTMLVocabulary.elements[name] == nil {
+            unknown(name, at: span)
+        } else if flags & GUMBO_INSERTION_IMPLICIT_END_TAG.rawValue != 0,
+            !["html", "head", "body"].contains(name), !HTMLVocabulary.void.contains(name)
+        {
+            mistakes.error("html.unclosed", ["name": name], at: span)
+        }
+    }
+
+    private mutating func unknown(_ name: String, at span: SourceSpan) {
+        if let instead = HTMLVocabulary.replacements[name] {
+            mistakes.error("html.unsupported-element", ["name": name, "instead": instead], at: span)
+        } else if let near = Spelling.nearest(to: name, among: HTMLVocabulary.elements.keys) {
+            mistakes.error("html.misspelt-element", ["name": name, "near": near], at: span)
+        } else {
+            mistakes.error("html.unknown-element", ["name": name], at: span)
+        }
+    }
+
+    private mutating func check(_ attribute: Element.Attribute, of element: String) {
+        guard let own = HTMLVocabulary.elements[element] else { return }
+        let name = attribute.name
+        if own.contains(name) || HTMLVocabulary.globalAttributes.contains(name) { return }
+        let allowed = own.union(HTMLVocabulary.globalAttributes)
+        let arguments = ["name": name, "element": element]
+        if let near = Spelling.nearest(to: name, among: allowed) {
+            mistakes.error(
+                "html.misspelt-attribute", arguments.merging(["near": near]) { $1 }, at: attribute.nameSpan)
+        } else {
+            let list = allowed.sorted().joined(separator: ", ")
+            mistakes.error(
+                "html.unknown-attribute", arguments.merging(["allowed": list]) { $1 }, at: attribute.nameSpan)
+        }
+    }
+
+    private mutating func report(_ entry: GumboErrorEntry) {
+        let place = min(offset(entry.original_text) ?? bytes.count, bytes.count)
+        guard let code = HTMLMistake.code(of: entry, closesElement: usedEndTags.contains(place)) else { return }
+        mistakes.error(code, ["text": excerpt(place)], at: source.span(place..<place + max(1, tagLength(place))))
+    }
+
+    // MARK: Offsets
+
+    private func offset(_ pointer: UnsafePointer<CChar>?) -> Int? {
+        guard let pointer, let base = bytes.baseAddress else { return nil }
+        let offset = UnsafeRawPointer(pointer) - UnsafeRawPointer(base)
+        return (0...bytes.count).contains(offset) ? offset : nil
+    }
+
+    private func string(_ piece: GumboStringPiece) -> String {
+        guard let start = offset(piece.data) else { return "" }
+        return String(decoding: bytes[start..<min(start + piece.length, bytes.count)], as: UTF8.self)
+    }
+
+    /// The length of the tag at an offset, or 0 where none stands.
+    private func tagLength(_ offset: Int) -> Int {
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: "<") else { return 0 }
+        return (bytes[offset...].firstIndex(of: UInt8(ascii: ">")) ?? offset) - offset + 1
+    }
+
+    /// What stands at an offset, short enough for a message.
+    private func excerpt(_ offset: Int) -> String {
+        let length = tagLength(offset)
+        let stretch = bytes[offset..<min(bytes.count, offset + (length > 0 ? length : 20))]
+        let text = String(decoding: stretch, as: UTF8.self).unicodeScalars.prefix(24)
+        return String(String.UnicodeScalarView(text.prefix { $0 != "\n" && $0 != "\u{FFFD}" }))
+    }
+}
+
+extension DiagnosticList {
+    /// By place, without repetitions.
+    fileprivate func sorted() -> [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return diagnostics.filter { seen.insert($0).inserted }.sorted { a, b in
+            guard let left = a.span, let right = b.span else { return a.span == nil && b.span != nil }
+            return (left.line, left.column, a.code) < (right.line, right.column, b.code)
+        }
+    }
+}

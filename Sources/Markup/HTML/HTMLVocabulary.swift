@@ -1,0 +1,34 @@
+/// The elements and attributes that templates may use. Everything else is refused when a template is read.
+enum HTMLVocabulary {
+    /// Each element with the attributes that it alone takes.
+    static let elements: [String: Set<String>] = {
+        var table: [String: Set<String>] = [
+            "html": ["lang"], "meta": ["charset", "name", "content"], "link": ["rel", "href"],
+            "a": ["href"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"],
+            "col": ["span"], "colgroup": ["span"],
+            "official-seal": ["name", "label", "code", "shape", "width", "height", "specimen"],
+            "bar-code": ["kind", "value"],
+            "data-chart": ["kind", "items", "label", "value", "unit", "reference"],
+        ]
+        let plain = """
+            head title style body div p span br hr pre h1 h2 h3 h4 h5 h6 header footer main section article aside \
+            address figure figcaption blockquote b strong i em u small sub sup \
+            table caption thead tbody tfoot tr
+            """
+        for name in plain.markupWords { table[name] = [] }
+        return table
+    }()
+
+    /// What every element takes.
+    static let globalAttributes: Set<String> = ["id", "class", "style", "data-each", "data-if", "data-else"]
+
+    static let void: Set<String> = ["br", "hr", "meta", "link", "col"]
+
+    /// Elements of HTML that are left out, each with what does its work here.
+    static let replacements: [String: String] = [
+        "ol": "<p>", "ul": "<p>", "li": "<p>", "dl": "<p>", "dt": "<p>", "dd": "<p>", "center": "text-align: center",
+        "font": "<span style=\"…\">", "nav": "<div>", "label": "<span>", "del": "<span>", "ins": "<u>",
+        "s": "<span>", "strike": "<span>", "big": "<span style=\"font-size: …\">", "wbr": "<br>",
+        "svg": "<data-chart>, <official-seal>, <bar-code>", "canvas": "<data-chart>",
+    ]
+}

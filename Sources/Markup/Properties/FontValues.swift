@@ -1,0 +1,142 @@
+/// Reads the values of the font properties.
+enum FontValues {
+    typealias Setter = PropertyGrammar.Setter
+
+    static func size(_ reader: inout ValueReader) -> Setter? {
+        let before = reader
+        guard let length = reader.lengthOrPercent() else { return nil }
+        if length.isNegative {
+            reader = before
+            return nil
+        }
+        // Both em and percent of a font size refer to the parent's.
+        let factor = length.em + length.percent / 100
+        let rest = SpecifiedLength(absolute: length.absolute, em: factor, rem: length.rem)
+        return { style, context in
+            let parent = context.parent.values.fontSize
+            style.values.fontSize = rest.resolved(em: parent, rem: context.rootFontSize ?? parent)
+        }
+    }
+
+    static func families(_ reader: inout ValueReader) -> Setter? {
+        var names: [String] = []
+        repeat {
+            if let name = reader.string() {
+                names.append(name)
+                continue
+            }
+            var words: [String] = []
+            while let word = reader.ident() { words.append(word) }
+            if words.isEmpty { return nil }
+            names.append(words.joined(separator: " "))
+        } while reader.comma()
+        let families = names
+        return { style, _ in style.values.fontFamily = families }
+    }
+
+    static func weight(_ reader: inout ValueReader) -> Setter? {
+        if let weight = reader.keyword(["normal": 400, "bold": 700]) {
+            return { style, _ in style.values.fontWeight = weight }
+        }
+        if let word = reader.keyword(["bolder", "lighter"]) {
+            let isBolder = word == "bolder"
+            return { style, context in
+                let parent = context.parent.values.fontWeight
+                style.values.fontWeight = isBolder ? bolder(parent) : lighter(parent)
+            }
+        }
+        let before = reader
+        guard let weight = reader.integer() else { return nil }
+        guard (1...1000).contains(weight) else {
+            reader = before
+            return nil
+        }
+        return { style, _ in style.values.fontWeight = weight }
+    }
+
+    /// CSS Fonts Level 4, section 2.2.1.
+    private static func bolder(_ weight: Int) -> Int {
+        weight < 350 ? 400 : weight < 550 ? 700 : max(weight, 900)
+    }
+
+    private static func lighter(_ weight: Int) -> Int {
+        weight < 100 ? weight : weight < 550 ? 100 : weight < 750 ? 400 : 700
+    }
+
+    static func lineHeight(_ reader: inout ValueReader) -> Setter? {
+        if reader.keyword(["normal"]) != nil { return { style, _ in style.values.lineHeight = .normal } }
+        if case .number(let factor, _)? = reader.current?.kind {
+            guard factor >= 0 else { return nil }
+            reader.skip()
+            let thousandths = Int((min(factor, 1e6) * 1000).rounded())
+            return { style, _ in style.values.lineHeight = .number(thousandths) }
+        }
+        let before = reader
+        guard let length = reader.lengthOrPercent() else { return nil }
+        if length.isNegative {
+            reader = before
+            return nil
+        }
+        let rest = SpecifiedLength(absolute: length.absolute, em: length.em + length.percent / 100, rem: length.rem)
+        return { style, context in style.values.lineHeight = .length(rest.resolved(in: style, context)) }
+    }
+
+    /// The setters of style, weight, size, line height and families, in this order.
+    static func shorthand(_ reader: inout ValueReader) -> [Setter]? {
+        var style: Setter?
+        var weight: Setter?
+        while !reader.isAtEnd {
+            if reader.keyword(["normal"]) != nil { continue }
+            if style == nil, reader.keyword(["italic"]) != nil {
+                style = { style, _ in style.values.fontStyle = .italic }
+            } else if weight == nil, isWeight(reader), let found = Self.weight(&reader) {
+                weight = found
+            } else {
+                break
+            }
+        }
+        guard let size = size(&reader) else { return nil }
+        var height: Setter = { style, _ in style.values.lineHeight = .normal }
+        if reader.delim("/") {
+            guard let found = lineHeight(&reader) else { return nil }
+            height = found
+        }
+        guard let families = families(&reader) else { return nil }
+        return [
+            style ?? { style, _ in style.values.fontStyle = .normal },
+            weight ?? { style, _ in style.values.fontWeight = 400 },
+            size, height, families,
+        ]
+    }
+
+    private static func isWeight(_ reader: ValueReader) -> Bool {
+        if case .number(let value, isInteger: true)? = reader.current?.kind { return value >= 1 }
+        return ["bold", "bolder", "lighter"].contains(reader.peekIdent ?? "")
+    }
+}
+
+/// Reads values that occur in one property only.
+enum ValueShapes {
+    /// `none` or `rotate(90deg)`: whole degrees, 0 up to 359.
+    static func rotation(_ reader: inout ValueReader) -> Int? {
+        if reader.keyword(["none"]) != nil { return 0 }
+        guard case .function("rotate", let inside, _)? = reader.current else { return nil }
+        var angle = ValueReader(inside)
+        let degrees: Double
+        switch angle.current?.kind {
+        case .number(0, _)?: degrees = 0
+        case .dimension(let value, unit: "deg")?: degrees = value
+        default: return nil
+        }
+        angle.skip()
+        guard angle.isAtEnd, degrees == degrees.rounded() else { return nil }
+        reader.skip()
+        return (Int(degrees) % 360 + 360) % 360
+    }
+
+    /// `content()` and `content(text)` mean the text of the element.
+    static func meansText(_ inside: [CSSComponent]) -> Bool {
+        var reader = ValueReader(inside)
+        return reader.isAtEnd || reader.keyword(["text"]) != nil && reader.isAtEnd
+    }
+}

@@ -1,0 +1,252 @@
+import Diagnostics
+
+/// Gives every element of a document its computed style (CSS Cascading Level 4, section 6).
+package struct Cascade {
+    private let rules: [IndexedRule]
+    private let pageRules: [StyleSheet.PageRuleSource]
+    private var interned: [StyleValues: ComputedStyle] = [:]
+    private var memo: [MemoKey: Computed] = [:]
+    private var styles: [ObjectIdentifier: ComputedStyle] = [:]
+    private var reported: Set<Diagnostic> = []
+    private var mistakes = DiagnosticList()
+    private var rootFontSize: Length?
+
+    /// A rule with its place in the order of appearance.
+    private struct IndexedRule {
+        let rule: StyleSheet.StyleRule
+        let isUserAgent: Bool
+    }
+
+    /// What decides an element's computed style when it has no `style` attribute.
+    private struct MemoKey: Hashable {
+        let parent: Int
+        let matched: [Int]
+    }
+
+    /// An element's style in a form that its children inherit from.
+    private struct Computed {
+        let style: ComputedStyle
+        let working: WorkingStyle
+        let variables: [String: [CSSComponent]]
+        /// Equal numbers mean equal style and variables.
+        let number: Int
+    }
+
+    private var count = 0
+
+    private init(sheets: [StyleSheet]) {
+        rules =
+            UserAgentStyle.sheet.rules.map { IndexedRule(rule: $0, isUserAgent: true) }
+            + sheets.flatMap { $0.rules.map { IndexedRule(rule: $0, isUserAgent: false) } }
+        pageRules = sheets.flatMap(\.pageRules)
+    }
+
+    /// Resolves the styles of `root` and everything in it.
+    /// - Parameters:
+    ///   - sheets: in the order in which the document names them.
+    ///   - mistakes: receives what can only be found with the elements at hand: a missing variable, a selector whose
+    ///     answer depends on data.
+    package static func resolve(
+        _ root: Element, sheets: [StyleSheet], into mistakes: inout DiagnosticList
+    ) -> StyledDocument {
+        var cascade = Cascade(sheets: sheets)
+        let initial = Computed(style: .initial, working: .initial, variables: [:], number: 0)
+        let place = SelectorMatcher.Place(element: root, siblings: [root], index: 0)
+        let computed = cascade.resolve([place], parent: initial)
+        let pages = cascade.pages(root: computed)
+        for diagnostic in cascade.mistakes.diagnostics { mistakes.append(diagnostic) }
+        return StyledDocument(root: root, pages: pages, styles: cascade.styles)
+    }
+
+    // MARK: Elements
+
+    @discardableResult
+    private mutating func resolve(_ path: [SelectorMatcher.Place], parent: Computed) -> Computed {
+        let element = path[path.count - 1].element
+        let matched = matchedRules(path)
+        var inline: [PreparedDeclaration] = []
+        if let attribute = element[attribute: "style"] {
+            if attribute.value.text.contains("{{") {
+                mistakes.error("template.placeholder-in-style", at: attribute.value.span)
+            } else {
+                inline = StyleSheetParser.parseAttribute(attribute.value, into: &mistakes)
+            }
+        }
+        let computed = compute(matched, inline: inline, parent: parent)
+        if path.count == 1 { rootFontSize = computed.style.values.fontSize }
+        styles[ObjectIdentifier(element)] = computed.style
+        let children = element.elements
+        for (index, child) in children.enumerated() {
+            resolve(path + [.init(element: child, siblings: children, index: index)], parent: computed)
+        }
+        return computed
+    }
+
+    /// The indices of the rules that match, from weak to strong.
+    private mutating func matchedRules(_ path: [SelectorMatcher.Place]) -> [Int] {
+        let matcher = SelectorMatcher(path: path)
+        var found: [(isAuthor: Int, specificity: Selector.Specificity, index: Int)] = []
+        for (index, entry) in rules.enumerated() {
+            var best: Selector.Specificity?
+            for selector in entry.rule.selectors {
+                switch matcher.matches(selector) {
+                case .no: continue
+                case .yes: best = max(best ?? selector.specificity, selector.specificity)
+                case .depends: report(Diagnostic(.error, "css.depends-on-data", at: selector.span))
+                }
+            }
+            if let best { found.append((entry.isUserAgent ? 0 : 1, best, index)) }
+        }
+        return found.sorted { ($0.isAuthor, $0.specificity, $0.index) < ($1.isAuthor, $1.specificity, $1.index) }
+            .map(\.index)
+    }
+
+    private mutating func report(_ diagnostic: Diagnostic) {
+        if reported.insert(diagnostic).inserted { mistakes.append(diagnostic) }
+    }
+
+    private mutating func compute(
+        _ matched: [Int], inline: [PreparedDeclaration], parent: Computed
+    ) -> Computed {
+        let key = MemoKey(parent: parent.number, matched: matched)
+        if inline.isEmpty, let known = memo[key] { return known }
+        let declarations = ordered(matched.map { (rules[$0].rule.declarations, rules[$0].isUserAgent) }, inline)
+        let computed = compute(declarations, parent: parent)
+        if inline.isEmpty { memo[key] = computed }
+        return computed
+    }
+
+    /// The declarations from weak to strong: important ones after all others, and the built-in sheet's last.
+    private func ordered(
+        _ groups: [(declarations: [PreparedDeclaration], isUserAgent: Bool)], _ inline: [PreparedDeclaration]
+    ) -> [PreparedDeclaration] {
+        let all = groups.map(\.declarations) + [inline]
+        let important = all.flatMap { $0.filter(\.isImportant) }
+        if important.isEmpty { return Array(all.joined()) }
+        return all.flatMap { $0.filter { !$0.isImportant } } + important
+    }
+
+    private mutating func compute(_ declarations: [PreparedDeclaration], parent: Computed) -> Computed {
+        var variables = parent.variables
+        for declaration in declarations {
+            if case .custom(let name, let value) = declaration.content { variables[name] = value }
+        }
+        let working = winners(declarations, variables, parent.working)
+        count += 1
+        return Computed(
+            style: intern(working.computed), working: working, variables: variables, number: count)
+    }
+
+    /// The values that win, computed.
+    private mutating func winners(
+        _ declarations: [PreparedDeclaration], _ variables: [String: [CSSComponent]], _ parent: WorkingStyle
+    ) -> WorkingStyle {
+        var winners: [Assignment.Value?] = Array(repeating: nil, count: Longhand.allCases.count)
+        var floatSpan: SourceSpan?
+        for declaration in declarations {
+            let assignments: [Assignment]
+            switch declaration.content {
+            case .custom: continue
+            case .assignments(let known): assignments = known
+            case .deferred(let source): assignments = substituted(source, variables)
+            }
+            for assignment in assignments {
+                winners[assignment.longhand.rawValue] = assignment.value
+                if assignment.longhand == .float || assignment.longhand == .floatReference {
+                    floatSpan = declaration.span
+                }
+            }
+        }
+        var style = WorkingStyle.initial
+        for longhand in Longhand.inherited { longhand.traits.copy(parent, &style) }
+        let context = ComputeContext(parent: parent, rootFontSize: rootFontSize)
+        for longhand in Longhand.allCases {
+            switch winners[longhand.rawValue] {
+            case nil: continue
+            case .inherit: longhand.traits.copy(parent, &style)
+            case .initial: longhand.traits.copy(.initial, &style)
+            case .unset: longhand.traits.copy(longhand.traits.isInherited ? parent : .initial, &style)
+            case .set(let setter): setter(&style, context)
+            }
+        }
+        if style.hasUnsupportedFloat, let floatSpan {
+            report(Diagnostic(.error, "css.unsupported-float", at: floatSpan))
+        }
+        return style
+    }
+
+    private mutating func substituted(
+        _ declaration: Declaration, _ variables: [String: [CSSComponent]]
+    ) -> [Assignment] {
+        var found = DiagnosticList()
+        defer { for diagnostic in found.diagnostics { report(diagnostic) } }
+        var substitution = VariableSubstitution(variables: variables)
+        guard let value = substitution.replace(declaration.value) else {
+            let code = substitution.isCyclic ? "css.cyclic-variable" : "css.unknown-variable"
+            let near = Spelling.nearest(to: substitution.failed, among: variables.keys)
+            found.error(
+                near == nil || substitution.isCyclic ? code : "css.misspelt-variable",
+                ["name": substitution.failed, "near": near ?? ""], at: declaration.valueSpan)
+            return []
+        }
+        return PropertyParser.assignments(declaration, value: value, into: &found) ?? []
+    }
+
+    private mutating func intern(_ values: StyleValues) -> ComputedStyle {
+        if let known = interned[values] { return known }
+        let style = ComputedStyle(values)
+        interned[values] = style
+        return style
+    }
+
+    // MARK: Pages
+
+    private mutating func pages(root: Computed) -> PageRules {
+        let sorted = pageRules.enumerated().sorted {
+            ($0.element.specificity, $0.offset) < ($1.element.specificity, $1.offset)
+        }.map(\.element)
+        let rules = sorted.enumerated().map { index, source in
+            var boxes: [MarginBox.Place: MarginBox] = [:]
+            for place in MarginBox.Place.allCases {
+                let names = source.marginBoxes.contains { $0.place == place }
+                guard names else { continue }
+                // Weaker rules that hold on all the same pages lend their declarations.
+                let declarations = sorted[...index].filter { $0.includes(source) }.flatMap { rule in
+                    rule.marginBoxes.filter { $0.place == place }.map { ($0.declarations, false) }
+                }
+                boxes[place] = marginBox(ordered(declarations, []), at: place, root: root)
+            }
+            return PageRule(
+                name: source.name, pseudo: source.pseudo, size: source.size, margin: source.margin,
+                marginBoxes: boxes)
+        }
+        return PageRules(rules: rules)
+    }
+
+    private mutating func marginBox(
+        _ declarations: [PreparedDeclaration], at place: MarginBox.Place, root: Computed
+    ) -> MarginBox {
+        var working = root.working
+        working.values.textIndent = .zero
+        switch place {
+        case .topLeft, .bottomLeft: working.values.textAlign = .left
+        case .topCenter, .bottomCenter: working.values.textAlign = .center
+        case .topRight, .bottomRight: working.values.textAlign = .right
+        }
+        let style = winners(declarations, root.variables, working)
+        return MarginBox(style: intern(style.computed), content: style.content)
+    }
+}
+
+extension StyleSheet.PageRuleSource {
+    /// CSS Paged Media Level 3, section 4.4: a name, then `:first` and `:blank`, then `:left` and `:right`.
+    var specificity: Int {
+        let strong = pseudo.filter { $0 == .first || $0 == .blank }.count
+        return (name == nil ? 0 : 100) + strong * 10 + (pseudo.count - strong)
+    }
+
+    /// Whether it holds on every page on which the other does.
+    func includes(_ other: StyleSheet.PageRuleSource) -> Bool {
+        (name == nil || name == other.name) && pseudo.isSubset(of: other.pseudo)
+    }
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+
+/// The style sheet under all others: what each element is before an author says anything. It follows the habits of
+/// Chinese paper: no margins around paragraphs, headings of the size of the text.
+enum UserAgentStyle {
+    static let sheet: StyleSheet = {
+        var mistakes = DiagnosticList()
+        let fragment = SourceFragment(SourceText(name: "user-agent.css", text: text))
+        let sheet = StyleSheet.parse(fragment, into: &mistakes)
+        precondition(mistakes.diagnostics.isEmpty, "the built-in style sheet is correct: \(mistakes.diagnostics)")
+        return sheet
+    }()
+
+    private static let text = """
+        head, title, meta, link, style { display: none }
+        html, body, div, p, h1, h2, h3, h4, h5, h6, header, footer, main, section, article, aside, address, figure,
+        figcaption, blockquote, pre, hr { display: block }
+        h1, h2, h3, h4, h5, h6, b, strong { font-weight: bold }
+        h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid }
+        i, em { font-style: italic }
+        u { text-decoration: underline }
+        small { font-size: 83% }
+        sub { vertical-align: sub; font-size: 67% }
+        sup { vertical-align: super; font-size: 67% }
+        pre { white-space: pre }
+        hr { border-top: 0.5pt solid }
+        table { display: table; text-indent: 0 }
+        caption { display: table-caption; text-align: center }
+        colgroup { display: table-column-group }
+        col { display: table-column }
+        thead { display: table-header-group }
+        tbody { display: table-row-group }
+        tfoot { display: table-footer-group }
+        tr { display: table-row; break-inside: avoid }
+        td, th { display: table-cell; vertical-align: middle }
+        th { font-weight: bold; text-align: center }
+        official-seal, bar-code { display: inline-block }
+        data-chart { display: block }
+        """
+}

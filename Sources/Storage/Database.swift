@@ -1,0 +1,187 @@
+import Diagnostics
+import GRDB
+import Synchronization
+
+/// One database file with one writer: the door of this target, and the only thing outside sees of the engine below.
+///
+/// All writes go through one connection, which also does the checkpoints (SQLite before 3.51.3 can lose a commit when
+/// another connection checkpoints while one writes). Reads take a snapshot on connections of their own.
+package final class Database: Sendable {
+    /// The moments of a write transaction at which a test may throw, to play a crash there.
+    package enum WriteMoment: Sendable {
+        case began, statement, committing, committed
+    }
+
+    private let writer: any DatabaseWriter
+    private let lock: WriterLock?
+    private let statements = StatementTexts()
+    private let onWrite: (@Sendable (WriteMoment) throws -> Void)?
+
+    /// Opens or creates the file and becomes its one writer.
+    ///
+    /// Takes the lock `path` + `.lock`, tests the file, sets WAL with `synchronous=FULL` and foreign keys and checks
+    /// that they hold, and runs the migrations that have not run yet.
+    /// - throws: `Rejection` `storage.locked`, `storage.self-test`, `storage.newer-schema`, `storage.changed-schema`;
+    ///   `StorageFailure` when the disk fails.
+    package convenience init(path: String, migrations: [Migration]) throws {
+        try self.init(path: path, migrations: migrations, onWrite: nil)
+    }
+
+    package init(
+        path: String, migrations: [Migration], onWrite: (@Sendable (WriteMoment) throws -> Void)?
+    ) throws {
+        let lock = try WriterLock(path: path + ".lock", database: path)
+        self.lock = lock
+        self.onWrite = onWrite
+        do {
+            writer = try StorageFailure.translating {
+                let pool = try DatabasePool(path: path, configuration: Database.configuration())
+                try pool.writeWithoutTransaction { connection in
+                    // Opening in WAL mode sets `synchronous` to NORMAL, which can lose the last commits.
+                    try connection.execute(sql: "PRAGMA synchronous = FULL")
+                    try SelfTest.check(connection, path: path, onDisk: true)
+                    try MigrationStore.migrate(connection, path: path, migrations)
+                }
+                return pool
+            }
+        } catch let failure as StorageFailure where failure.kind == .corrupt {
+            lock.release()
+            throw Rejection("storage.self-test", ["path": path, "found": failure.message])
+        } catch {
+            lock.release()
+            throw error
+        }
+    }
+
+    private init(memory queue: DatabaseQueue, onWrite: (@Sendable (WriteMoment) throws -> Void)?) {
+        writer = queue
+        lock = nil
+        self.onWrite = onWrite
+    }
+
+    private init(reading pool: DatabasePool) {
+        writer = pool
+        lock = nil
+        onWrite = nil
+    }
+
+    /// A database in memory, for tests. `onWrite` is called at every moment of every write transaction.
+    package static func inMemory(
+        migrations: [Migration], onWrite: (@Sendable (WriteMoment) throws -> Void)? = nil
+    ) throws -> Database {
+        try StorageFailure.translating {
+            let queue = try DatabaseQueue(configuration: configuration())
+            try queue.writeWithoutTransaction { connection in
+                try SelfTest.check(connection, path: ":memory:", onDisk: false)
+                try MigrationStore.migrate(connection, path: ":memory:", migrations)
+            }
+            return Database(memory: queue, onWrite: onWrite)
+        }
+    }
+
+    /// Opens an existing file only to read it, also while another process writes.
+    package static func readOnly(path: String) throws -> Database {
+        try StorageFailure.translating {
+            var configuration = configuration()
+            configuration.readonly = true
+            return Database(reading: try DatabasePool(path: path, configuration: configuration))
+        }
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 4
+        configuration.persistentReadOnlyConnections = true
+        configuration.prepareDatabase { connection in
+            try connection.execute(sql: "PRAGMA trusted_schema = OFF")
+            try connection.execute(sql: "PRAGMA cell_size_check = ON")
+            if !connection.configuration.readonly {
+                // A log that once grew is cut back to this size by the next checkpoint.
+                try connection.execute(sql: "PRAGMA journal_size_limit = 16777216")
+            }
+        }
+        return configuration
+    }
+
+    /// One read transaction: everything in `body` sees the same state.
+    package func read<T>(_ body: (Transaction) throws -> T) throws -> T {
+        try StorageFailure.translating {
+            try writer.read { connection in
+                try body(Transaction(connection: connection, statements: statements, onWrite: nil))
+            }
+        }
+    }
+
+    /// One `BEGIN IMMEDIATE` transaction: commits when `body` returns, and is on the disk when this returns; rolls back
+    /// when `body` throws.
+    package func write<T>(_ body: (Transaction) throws -> T) throws -> T {
+        precondition(lock != nil || writer is DatabaseQueue, "the database was opened to be read only")
+        return try StorageFailure.translating {
+            let result = try writer.writeWithoutTransaction { connection in
+                var result: T?
+                try connection.inTransaction(.immediate) {
+                    try onWrite?(.began)
+                    result = try body(Transaction(connection: connection, statements: statements, onWrite: onWrite))
+                    try onWrite?(.committing)
+                    return .commit
+                }
+                guard let result else { preconditionFailure("a committed transaction has a result") }
+                return result
+            }
+            try onWrite?(.committed)
+            return result
+        }
+    }
+
+    /// Writes the log back into the database file as far as no reader needs it.
+    package func checkpoint() throws {
+        try StorageFailure.translating {
+            try writer.writeWithoutTransaction { connection in
+                _ = try connection.checkpoint(.truncate)
+            }
+        }
+    }
+
+    /// Closes all connections and gives the lock free. Nothing may be called after it.
+    package func close() throws {
+        defer { lock?.release() }
+        try StorageFailure.translating { try writer.close() }
+    }
+}
+
+/// SQL as written (`$1`) and as SQLite wants it (`?1`; it would take `$1` for a name), each translated once.
+final class StatementTexts: Sendable {
+    private let known = Mutex<[String: String]>([:])
+
+    func translated(_ sql: String) -> String {
+        known.withLock { known in
+            if let text = known[sql] { return text }
+            let text = StatementTexts.translate(sql)
+            known[sql] = text
+            return text
+        }
+    }
+
+    /// Replaces the dollar of every numbered parameter outside of quotes.
+    static func translate(_ sql: String) -> String {
+        var result: [UInt8] = []
+        var quote: UInt8?
+        let bytes = Array(sql.utf8)
+        for (index, byte) in bytes.enumerated() {
+            if let open = quote {
+                if byte == open { quote = nil }
+            } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+                quote = byte
+            } else if byte == UInt8(ascii: "$"), index + 1 < bytes.count,
+                (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(bytes[index + 1])
+            {
+                result.append(UInt8(ascii: "?"))
+                continue
+            }
+            result.append(byte)
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

@@ -1,0 +1,189 @@
+import Markup
+
+/// Flex boxes of one line (CSS Flexbox 1, without wrapping): items beside or under each other, room shared by
+/// `flex-grow`, the rest by `justify-content`.
+struct FlexLayout {
+    let layout: FlowLayout
+
+    /// The content of a flex container; `height` when it is definite.
+    func content(of box: Box, width: Length, height: Length?) throws -> AtomicFrame {
+        let items = items(of: box)
+        return box.style.values.flexDirection == .row
+            ? try row(items, box.style.values, width: width, height: height)
+            : try column(items, box.style.values, width: width, height: height)
+    }
+
+    /// Text between items is an item of its own.
+    private func items(of box: Box) -> [Box] {
+        var items: [Box] = []
+        var inline: [Node] = []
+        func flush() {
+            if !InlineContent(inline, style: box.style, span: box.span).isEmpty {
+                var values = StyleValues()
+                values.inheritText(from: box.style.values)
+                values.display = .block
+                items.append(Box(style: ComputedStyle(values), content: inline, span: box.span))
+            }
+            inline = []
+        }
+        for node in box.content {
+            switch node {
+            case .box(let child):
+                flush()
+                if child.style.values.display != .none && !child.style.values.position.isOutOfFlow { items.append(child) }
+            case .drawing(_, let style, let span):
+                flush()
+                var values = StyleValues()
+                values.inheritText(from: box.style.values)
+                values.display = .block
+                values.flexGrow = style.values.flexGrow
+                values.lineHeight = .length(0)
+                items.append(Box(style: ComputedStyle(values), content: [node], span: span))
+            case .text, .lineBreak: inline.append(node)
+            }
+        }
+        flush()
+        return items
+    }
+
+    private func row(_ items: [Box], _ style: StyleValues, width: Length, height: Length?) throws -> AtomicFrame {
+        let widths = try mainWidths(items, style, width)
+        var frames: [(frame: AtomicFrame, edges: BoxEdges, item: Box)] = []
+        for (item, outer) in zip(items, widths) {
+            frames.append(
+                (try layout.atomic(item, in: width, borderBoxWidth: outer), BoxEdges(item.style.values, in: width), item))
+        }
+        let tallest = frames.map { $0.frame.height + $0.edges.margin.top + $0.edges.margin.bottom }.max() ?? 0
+        let cross = height ?? tallest
+        let baseline = frames.map { $0.frame.baseline + $0.edges.margin.top }.max() ?? 0
+        let used = zip(widths, frames).reduce(0) { $0 + $1.0 + $1.1.edges.margins } + gaps(style, items.count)
+        var (pen, between) = distribute(max(0, width - used), style.justifyContent, items.count)
+        var placed: [FrameItem] = []
+        for (index, entry) in frames.enumerated() {
+            var frame = entry.frame
+            let margins = entry.edges.margin.top + entry.edges.margin.bottom
+            if style.alignItems == .stretch, entry.item.style.values.height == .auto, frame.height + margins < cross {
+                frame = try layout.atomic(entry.item, in: width, borderBoxWidth: widths[index], height: cross - margins)
+            }
+            let free = cross - frame.height - margins
+            let y: Length =
+                switch style.alignItems {
+                case .stretch, .start: 0
+                case .center: free / 2
+                case .end: free
+                case .baseline: baseline - frame.baseline - entry.edges.margin.top
+                }
+            placed += frame.items.map { $0.moved(x: pen + entry.edges.margin.left, y: y + entry.edges.margin.top) }
+            pen += widths[index] + entry.edges.margins + style.gap + between
+        }
+        return AtomicFrame(width: width, height: cross, baseline: baseline, verticalAlign: .baseline, items: placed)
+    }
+
+    /// Border-box widths: what each item asks for or its content wants; then grown, or narrowed down to its least.
+    private func mainWidths(_ items: [Box], _ style: StyleValues, _ width: Length) throws -> [Length] {
+        var widths: [Length] = []
+        var leasts: [Length] = []
+        for item in items {
+            let values = item.style.values
+            let edges = BoxEdges(values, in: width)
+            let (least, most) = try IntrinsicWidth(layout: layout).borderBox(item)
+            if let asked = values.borderBoxWidth(in: width, edges) {
+                widths.append(asked)
+                leasts.append(asked)
+            } else {
+                // `flex: n` starts from nothing, so that equal shares come out equal.
+                widths.append(values.flexGrow > 0 ? least : most)
+                leasts.append(least)
+            }
+        }
+        let margins = items.reduce(0) { $0 + BoxEdges($1.style.values, in: width).margins }
+        let room = width - margins - gaps(style, items.count)
+        let grow = items.map { $0.style.values.flexGrow }
+        let total = grow.reduce(0, +)
+        if total > 0 {
+            let fixed = zip(widths, grow).reduce(0) { $0 + ($1.1 == 0 ? $1.0 : 0) }
+            for at in widths.indices where grow[at] > 0 {
+                widths[at] = max(leasts[at], max(0, room - fixed).scaled(grow[at], over: total))
+            }
+        }
+        let excess = widths.reduce(0, +) - room
+        let slack = zip(widths, leasts).reduce(0) { $0 + $1.0 - $1.1 }
+        if excess > 0, slack > 0 {
+            for at in widths.indices {
+                widths[at] -= min(excess, slack).scaled(widths[at] - leasts[at], over: slack)
+            }
+        }
+        return widths
+    }
+
+    private func column(_ items: [Box], _ style: StyleValues, width: Length, height: Length?) throws -> AtomicFrame {
+        var frames: [(frame: AtomicFrame, edges: BoxEdges)] = []
+        for item in items {
+            let edges = BoxEdges(item.style.values, in: width)
+            let stretched = style.alignItems == .stretch && item.style.values.width == .auto
+            frames.append(
+                (try layout.atomic(item, in: width, borderBoxWidth: stretched ? width - edges.margins : nil), edges))
+        }
+        let used = frames.reduce(0) { $0 + $1.frame.height + $1.edges.margin.top + $1.edges.margin.bottom }
+            + gaps(style, items.count)
+        let full = height ?? used
+        var (pen, between) = distribute(max(0, full - used), style.justifyContent, items.count)
+        var placed: [FrameItem] = []
+        var baseline: Length?
+        for (frame, edges) in frames {
+            let free = width - frame.width - edges.margins
+            let x: Length =
+                switch style.alignItems {
+                case .center: free / 2
+                case .end: free
+                default: 0
+                }
+            placed += frame.items.map { $0.moved(x: x + edges.margin.left, y: pen + edges.margin.top) }
+            baseline = baseline ?? pen + edges.margin.top + frame.baseline
+            pen += frame.height + edges.margin.top + edges.margin.bottom + style.gap + between
+        }
+        return AtomicFrame(
+            width: width, height: full, baseline: baseline ?? full, verticalAlign: .baseline, items: placed)
+    }
+
+    private func gaps(_ style: StyleValues, _ count: Int) -> Length { style.gap * max(0, count - 1) }
+
+    /// Where the first item starts, and what goes between items beyond the gap.
+    private func distribute(_ free: Length, _ how: Distribution, _ count: Int) -> (start: Length, between: Length) {
+        guard count > 0 else { return (0, 0) }
+        switch how {
+        case .start: return (0, 0)
+        case .center: return (free / 2, 0)
+        case .end: return (free, 0)
+        case .spaceBetween: return count > 1 ? (0, free / (count - 1)) : (0, 0)
+        case .spaceAround: return (free / count / 2, free / count)
+        case .spaceEvenly: return (free / (count + 1), free / (count + 1))
+        }
+    }
+}
+
+extension StyleValues {
+    /// Takes over what CSS inherits, for boxes that have no element of their own.
+    mutating func inheritText(from parent: StyleValues) {
+        fontFamily = parent.fontFamily
+        fontSize = parent.fontSize
+        fontWeight = parent.fontWeight
+        fontStyle = parent.fontStyle
+        lineHeight = parent.lineHeight
+        color = parent.color
+        tabularFigures = parent.tabularFigures
+        textAlign = parent.textAlign
+        textAlignLast = parent.textAlignLast
+        textIndent = parent.textIndent
+        letterSpacing = parent.letterSpacing
+        whiteSpace = parent.whiteSpace
+        lineBreak = parent.lineBreak
+        wordBreak = parent.wordBreak
+        overflowWrapAnywhere = parent.overflowWrapAnywhere
+        textSpacingTrim = parent.textSpacingTrim
+        textAutospace = parent.textAutospace
+        hangingPunctuation = parent.hangingPunctuation
+        orphans = parent.orphans
+        widows = parent.widows
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Markup
+
+/// `transform: rotate()`: turns a laid-out box about its centre; its place in the flow stays as it was.
+enum Rotation {
+    static func turn(_ frame: AtomicFrame, degrees: Int) -> AtomicFrame { turn(frame, thousandths: degrees * 1_000) }
+
+    static func turn(_ frame: AtomicFrame, thousandths: Int) -> AtomicFrame {
+        let centre = Point(x: frame.width / 2, y: frame.height / 2)
+        var turned = frame
+        turned.items = frame.items.map { turn($0, about: centre, thousandths: thousandths) }
+        return turned
+    }
+
+    private static func turn(_ item: FrameItem, about centre: Point, thousandths: Int) -> FrameItem {
+        switch item {
+        case .glyphs(var run):
+            run.origin = point(run.origin, about: centre, thousandths)
+            run.rotation += thousandths
+            return .glyphs(run)
+        case .path(var path):
+            path.origin = point(path.origin, about: centre, thousandths)
+            path.rotation += thousandths
+            return .path(path)
+        case .fill(let rect, let color):
+            let corners = [
+                Point(x: 0, y: 0), Point(x: rect.width, y: 0), Point(x: rect.width, y: rect.height),
+                Point(x: 0, y: rect.height),
+            ]
+            return .path(
+                Path(
+                    origin: point(Point(x: rect.x, y: rect.y), about: centre, thousandths), rotation: thousandths,
+                    segments: [.move(corners[0])] + corners.dropFirst().map { .line($0) } + [.close], paint: .fill,
+                    color: color))
+        // Bar codes and link areas stay upright.
+        case .barCode, .link: return item
+        }
+    }
+
+    /// `point` turned clockwise about `centre` by thousandths of a degree.
+    static func point(_ point: Point, about centre: Point, _ thousandths: Int) -> Point {
+        let angle = Double(thousandths) / 1_000 * .pi / 180
+        let x = Double(point.x - centre.x)
+        let y = Double(point.y - centre.y)
+        return Point(
+            x: centre.x + Int((x * cos(angle) - y * sin(angle)).rounded()),
+            y: centre.y + Int((x * sin(angle) + y * cos(angle)).rounded()))
+    }
+}

@@ -1,0 +1,123 @@
+import Markup
+
+/// A piece of the flow that no page break divides: a line, a table row, a box laid out whole, a stretch of padding.
+/// Its items are about the top left corner of the flow.
+struct Slab {
+    enum BreakBefore: Equatable {
+        case allowed, forbidden
+        case forced(PageRule.Pseudo?)
+    }
+
+    var height: Length
+    var items: [FrameItem] = []
+    /// Seals: beneath the text, so that black print stays readable where red presses it.
+    var underlay: [FrameItem] = []
+    /// Collapsed margins above; none at the top of a page after an unforced break.
+    var spaceBefore: Length = 0
+    var breakBefore = BreakBefore.allowed
+    /// Boxes with background or border that this slab lies in, the outermost first.
+    var decorations: [Int] = []
+    /// Set again at the top of a page that starts with this slab.
+    var repeatedHead: RepeatedRows?
+    var baseline: Length?
+    /// `string-set` values that become current here.
+    var strings: [(name: String, value: String)] = []
+    var outline: [OutlineEntry] = []
+    var anchored: [AnchoredFrame] = []
+    var pageFloat: PageFloatFrame?
+}
+
+/// The head of a table that goes on over pages.
+final class RepeatedRows {
+    let height: Length
+    let items: [FrameItem]
+
+    init(height: Length, items: [FrameItem]) {
+        self.height = height
+        self.items = items
+    }
+}
+
+/// An absolutely positioned box whose containing block is the page area.
+struct AnchoredFrame {
+    var frame: AtomicFrame
+    var inset: Edges<Dimension>
+    /// Where it would stand in the flow.
+    var staticX: Length
+    var isUnderlay: Bool
+
+    /// The top left corner in a containing block of the given size, `flowY` being the place in the flow.
+    func origin(in width: Length, _ height: Length, flowY: Length) -> Point {
+        let x: Length =
+            if let left = inset.left.resolved(against: width) { left } else if let right = inset.right.resolved(against: width) {
+                width - right - frame.width
+            } else { staticX }
+        let y: Length =
+            if let top = inset.top.resolved(against: height) { top } else if let bottom = inset.bottom.resolved(
+                against: height)
+            {
+                height - bottom - frame.height
+            } else { flowY }
+        return Point(x: x, y: y)
+    }
+}
+
+/// A box for the foot of a page, and which side of the sheet that page must be.
+struct PageFloatFrame {
+    var frame: AtomicFrame
+    var side: PageRule.Pseudo?
+}
+
+/// A box with background or border, drawn over the slabs that lie in it.
+struct Decoration {
+    var x: Length
+    var width: Length
+    var style: StyleValues
+    var firstSlab: Int
+    var lastSlab: Int
+
+    /// - Parameter isFirst: whether the box's top is here; likewise `isLast` for its bottom (the rest is on other pages).
+    func items(top: Length, bottom: Length, isFirst: Bool, isLast: Bool) -> [FrameItem] {
+        BoxPainter.items(
+            Rect(x: x, y: top, width: width, height: bottom - top), style, drawsTop: isFirst, drawsBottom: isLast)
+    }
+}
+
+/// A run of slabs stacked between a top and a bottom, as on one page or in one cell.
+enum SlabStack {
+    struct Placed {
+        var items: [FrameItem]
+        var height: Length
+        var lastBaseline: Length?
+    }
+
+    /// Stacks slabs from y = 0. `first` is the index of the first slab, by which decorations know their ends.
+    static func place(
+        _ slabs: ArraySlice<Slab>, decorations: [Decoration], dropsFirstSpace: Bool, start: Length = 0
+    ) -> Placed {
+        var y = start
+        var text: [FrameItem] = []
+        var underlay: [FrameItem] = []
+        var extents: [Int: (top: Length, bottom: Length, first: Int, last: Int)] = [:]
+        var baseline: Length?
+        for index in slabs.indices {
+            let slab = slabs[index]
+            if !(index == slabs.startIndex && dropsFirstSpace) { y += slab.spaceBefore }
+            for item in slab.items { text.append(item.moved(x: 0, y: y)) }
+            for item in slab.underlay { underlay.append(item.moved(x: 0, y: y)) }
+            for id in slab.decorations {
+                let known = extents[id]
+                extents[id] = (known?.top ?? y, y + slab.height, known?.first ?? index, index)
+            }
+            if let own = slab.baseline { baseline = y + own }
+            y += slab.height
+        }
+        let boxes = extents.keys.sorted().flatMap { id -> [FrameItem] in
+            let (top, bottom, first, last) = extents[id]!
+            let box = decorations[id]
+            return box.items(
+                top: top, bottom: bottom, isFirst: first == box.firstSlab, isLast: last == box.lastSlab)
+        }
+        return Placed(items: boxes + underlay + text, height: y, lastBaseline: baseline)
+    }
+}

@@ -1,0 +1,118 @@
+import Markup
+
+/// What stands at fixed places on paper: the contract between layout and every writer. Origin at the top left, x to the
+/// right, y down, lengths in `Length` units. Items are drawn in order.
+package struct Page: Sendable {
+    /// Counted from 1 within its document.
+    package var number: Int
+    package var width: Length
+    package var height: Length
+    package var items: [FrameItem]
+    /// Headings that start on this page, in order.
+    package var outline: [OutlineEntry]
+}
+
+package struct OutlineEntry: Hashable, Sendable {
+    package var level: Int
+    package var title: String
+    package var y: Length
+}
+
+package struct Point: Hashable, Sendable {
+    package var x, y: Length
+    package init(x: Length, y: Length) {
+        self.x = x
+        self.y = y
+    }
+}
+
+package struct Rect: Hashable, Sendable {
+    package var x, y, width, height: Length
+    package init(x: Length, y: Length, width: Length, height: Length) {
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+    }
+}
+
+package enum FrameItem: Sendable {
+    case glyphs(GlyphRun)
+    case fill(Rect, Color)
+    case path(Path)
+    /// Drawn by the writer from its data, so that one may use vectors and another a mask. Quiet zone not included.
+    case barCode(BarCode, Rect)
+    case link(Rect, String)
+
+    package func moved(x: Length, y: Length) -> FrameItem {
+        switch self {
+        case .glyphs(var run):
+            run.origin.x += x
+            run.origin.y += y
+            return .glyphs(run)
+        case .fill(var rect, let color):
+            rect.x += x
+            rect.y += y
+            return .fill(rect, color)
+        case .path(var path):
+            path.origin.x += x
+            path.origin.y += y
+            return .path(path)
+        case .barCode(let code, var rect):
+            rect.x += x
+            rect.y += y
+            return .barCode(code, rect)
+        case .link(var rect, let target):
+            rect.x += x
+            rect.y += y
+            return .link(rect, target)
+        }
+    }
+}
+
+/// Glyphs of one face, size and colour on one baseline, with the text that they show.
+package struct GlyphRun: Sendable {
+    package struct Glyph: Hashable, Sendable {
+        package var id: UInt32
+        /// From the run's origin, y down.
+        package var x, y: Length
+    }
+
+    /// How many UTF-8 bytes of `text` the next `glyphs` glyphs show.
+    package struct Cluster: Hashable, Sendable {
+        package var bytes: Int
+        package var glyphs: Int
+    }
+
+    package var face: FontFace
+    package var size: Length
+    package var color: Color
+    /// The start of the baseline.
+    package var origin: Point
+    /// Clockwise about the origin, in thousandths of a degree.
+    package var rotation = 0
+    package var glyphs: [Glyph]
+    package var text: String
+    package var clusters: [Cluster]
+}
+
+/// A figure of lines and arcs, filled or stroked.
+package struct Path: Sendable {
+    package enum Segment: Hashable, Sendable {
+        case move(Point), line(Point), curve(Point, Point, Point), close
+    }
+
+    package enum Paint: Hashable, Sendable {
+        case fill
+        /// Width, and lengths of dashes and gaps (none: a full line).
+        case stroke(Length, dashes: [Length])
+    }
+
+    /// The figure's own zero on the page.
+    package var origin: Point
+    /// Clockwise about the origin, in thousandths of a degree.
+    package var rotation = 0
+    package var segments: [Segment]
+    package var paint: Paint
+    package var color: Color
+}

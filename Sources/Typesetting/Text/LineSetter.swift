@@ -1,0 +1,217 @@
+import Markup
+
+/// Sets a broken line: positions after alignment and justification, as frame items about the line box's top left.
+struct LineSetter {
+    let paragraph: Paragraph
+    /// Of the line box, before the indent.
+    let width: Length
+
+    /// A finished line.
+    struct SetLine {
+        var height: Length
+        /// From the top of the line box.
+        var baseline: Length
+        var items: [FrameItem]
+    }
+
+    func set(_ line: Line) -> SetLine {
+        var (ascent, descent) = strut(paragraph.style.values)
+        for at in line.visible {
+            let extent = extent(at)
+            ascent = max(ascent, extent.ascent)
+            descent = max(descent, extent.descent)
+        }
+        let gaps = gapWidths(line)
+        var items: [FrameItem] = []
+        var pen = line.indent + offset(line)
+        var at = line.visible.lowerBound
+        while at < line.visible.upperBound {
+            if let atom = paragraph.atoms[at] {
+                let top = atomTop(at, atom, ascent: ascent, height: ascent + descent)
+                items += atom.items.map { $0.moved(x: pen, y: top) }
+                pen += atom.width + (gaps[at] ?? 0)
+                at += 1
+            } else {
+                let end = runEnd(at, line.visible.upperBound)
+                pen = appendRun(at..<end, from: pen, baseline: ascent, gaps: gaps, to: &items)
+                at = end
+            }
+        }
+        return SetLine(height: ascent + descent, baseline: ascent, items: items)
+    }
+
+    // MARK: Heights
+
+    /// Half-leading about the em box: 0.88 em above the baseline and 0.12 em below, the ideographic em box, whatever the
+    /// face, so that a stand-in font for one character does not move the line.
+    private func strut(_ style: StyleValues) -> (ascent: Length, descent: Length) {
+        let height = style.computedLineHeight
+        let ascent = style.fontSize.scaled(88, over: 100) + (height - style.fontSize) / 2
+        return (ascent, height - ascent)
+    }
+
+    private func extent(_ at: Int) -> (ascent: Length, descent: Length) {
+        if let atom = paragraph.atoms[at] {
+            switch atom.verticalAlign {
+            case .top, .bottom, .middle: return (0, 0 + max(0, atom.height - strut(paragraph.style.values).ascent))
+            default: return (atom.baseline, atom.height - atom.baseline)
+            }
+        }
+        let style = paragraph.content.runs[paragraph.clusters[at].run].style.values
+        let raise = raise(style)
+        let (ascent, descent) = strut(style)
+        return (ascent + raise, descent - raise)
+    }
+
+    private func atomTop(_ at: Int, _ atom: AtomicFrame, ascent: Length, height: Length) -> Length {
+        switch atom.verticalAlign {
+        case .top: 0
+        case .bottom: height - atom.height
+        case .middle: (height - atom.height) / 2
+        default: ascent - atom.baseline
+        }
+    }
+
+    private func raise(_ style: StyleValues) -> Length {
+        switch style.verticalAlign {
+        case .super: paragraph.style.values.fontSize.scaled(35, over: 100)
+        case .sub: -paragraph.style.values.fontSize.scaled(15, over: 100)
+        case .length(let length): length
+        default: 0
+        }
+    }
+
+    // MARK: Widths
+
+    private func alignment(_ line: Line) -> TextAlign {
+        let style = paragraph.style.values
+        guard line.isLast else { return style.textAlign }
+        if let last = style.textAlignLast { return last }
+        return style.textAlign == .justify ? .start : style.textAlign
+    }
+
+    private func offset(_ line: Line) -> Length {
+        let rest = max(0, width - line.indent - visibleWidth(line))
+        switch alignment(line) {
+        case .end, .right: return rest
+        case .center: return rest / 2
+        default: return 0
+        }
+    }
+
+    /// Letter spacing behind the last character is no part of what is centred or set flush right.
+    private func visibleWidth(_ line: Line) -> Length {
+        guard let last = line.visible.last, paragraph.atoms[last] == nil else { return line.width }
+        return line.width - max(0, paragraph.content.runs[paragraph.clusters[last].run].style.values.letterSpacing)
+    }
+
+    /// How much each cluster's right side widens (justification) or narrows (push-in).
+    private func gapWidths(_ line: Line) -> [Int: Length] {
+        if line.compression > 0 { return compressed(line) }
+        let isJustified = alignment(line) == .justify
+        let rest = width - line.indent - visibleWidth(line)
+        guard isJustified, rest > 0 else { return [:] }
+        let places = line.visible.dropLast().filter { mayStretch($0) }
+        guard !places.isEmpty else { return [:] }
+        // Unit by unit, so that the last character ends exactly at the edge.
+        return Dictionary(
+            uniqueKeysWithValues: places.enumerated().map { order, at in
+                (at, rest * (order + 1) / places.count - rest * order / places.count)
+            })
+    }
+
+    private func compressed(_ line: Line) -> [Int: Length] {
+        let places = line.visible.dropLast().filter { paragraph.clusters[$0].trailingBlank > 0 }
+        let total = places.reduce(0) { $0 + paragraph.clusters[$1].trailingBlank }
+        guard total > 0 else { return [:] }
+        var given = 0
+        var taken = 0
+        return Dictionary(
+            uniqueKeysWithValues: places.map { at in
+                given += paragraph.clusters[at].trailingBlank
+                let upTo = line.compression * given / total
+                defer { taken = upTo }
+                return (at, taken - upTo)
+            })
+    }
+
+    /// Between ideographs, beside them, and at spaces; never inside a word.
+    private func mayStretch(_ at: Int) -> Bool {
+        let here = paragraph.clusters[at].kind
+        let next = paragraph.clusters[at + 1].kind
+        if here == .space { return true }
+        if here == .alphabetic { return next != .alphabetic && next != .space }
+        // The pairs —— and …… stay joined.
+        let unit = paragraph.content.units[paragraph.clusters[at].units.lowerBound]
+        let nextUnit = paragraph.content.units[paragraph.clusters[at + 1].units.lowerBound]
+        return !(unit == nextUnit && (unit == 0x2014 || unit == 0x2026)) && next != .space
+    }
+
+    // MARK: Runs
+
+    /// Where the glyph run that starts at `at` ends: same face and same style.
+    private func runEnd(_ at: Int, _ limit: Int) -> Int {
+        let first = paragraph.clusters[at]
+        var end = at + 1
+        while end < limit, paragraph.atoms[end] == nil, paragraph.clusters[end].run == first.run,
+            paragraph.clusters[end].face == first.face
+        { end += 1 }
+        return end
+    }
+
+    private func appendRun(
+        _ range: Range<Int>, from start: Length, baseline: Length, gaps: [Int: Length], to items: inout [FrameItem]
+    ) -> Length {
+        let run = paragraph.content.runs[paragraph.clusters[range.lowerBound].run]
+        let style = run.style.values
+        var pen = start
+        var glyphs: [GlyphRun.Glyph] = []
+        var clusters: [GlyphRun.Cluster] = []
+        var text = ""
+        for at in range {
+            let cluster = paragraph.clusters[at]
+            for glyph in paragraph.glyphs[cluster.glyphs] {
+                glyphs.append(GlyphRun.Glyph(id: glyph.id, x: pen - start + cluster.shift + glyph.x, y: glyph.y))
+            }
+            if !cluster.glyphs.isEmpty {
+                let piece = paragraph.text(cluster.units)
+                text += piece
+                clusters.append(GlyphRun.Cluster(bytes: piece.utf8.count, glyphs: cluster.glyphs.count))
+            }
+            pen += cluster.advance + (gaps[at] ?? 0)
+        }
+        let y = baseline - raise(style)
+        if !glyphs.isEmpty {
+            items.append(
+                .glyphs(
+                    GlyphRun(
+                        face: paragraph.faces[paragraph.clusters[range.lowerBound].face], size: style.fontSize,
+                        color: style.color, origin: Point(x: start, y: y), glyphs: glyphs, text: text,
+                        clusters: clusters)))
+        }
+        if style.underline {
+            let thickness = max(style.fontSize / 20, Length.point / 4)
+            items.append(
+                .fill(
+                    Rect(x: start, y: y + style.fontSize.scaled(15, over: 100), width: pen - start, height: thickness),
+                    style.color))
+        }
+        if let link = run.link {
+            let rect = Rect(
+                x: start, y: y - style.fontSize.scaled(88, over: 100), width: pen - start, height: style.fontSize)
+            items.append(.link(rect, link))
+        }
+        return pen
+    }
+}
+
+extension StyleValues {
+    /// The line height in units; `normal` is 1.4, which suits Chinese text that has nothing above or below its em box.
+    package var computedLineHeight: Length {
+        switch lineHeight {
+        case .normal: fontSize.scaled(14, over: 10)
+        case .number(let thousandths): fontSize.scaled(thousandths, over: 1_000)
+        case .length(let length): length
+        }
+    }
+}

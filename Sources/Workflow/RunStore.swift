@@ -1,0 +1,59 @@
+import Storage
+
+/// The campaign's own row: what it is pinned to and how far it has come.
+enum RunStore {
+    struct Run {
+        let definitionHash: String
+        let calendarHash: String
+        /// Moments up to this one are in the ledger.
+        let cursor: Int64
+        /// The newest time the engine was given with something to do.
+        let lastNow: Int64
+        let fence: Int
+    }
+
+    static func find(_ transaction: Transaction, plan: String) throws -> Run? {
+        try transaction.row(
+            """
+            SELECT definition_sha256, calendar_sha256, cursor, last_now, fence FROM workflow_run WHERE plan = $1
+            """, [Value(plan)]
+        ).map { row in
+            Run(
+                definitionHash: row.text("definition_sha256"), calendarHash: row.text("calendar_sha256"),
+                cursor: row.int64("cursor"), lastNow: row.int64("last_now"), fence: row.int("fence"))
+        }
+    }
+
+    static func insert(_ transaction: Transaction, _ definition: Definition, now: Int64, cursor: Int64) throws {
+        try transaction.execute(
+            """
+            INSERT INTO workflow_run
+                (plan, definition_sha256, calendar_sha256, source, started, cursor, last_now, fence)
+            VALUES ($1, $2, $3, $4, $5, $6, $5, 0)
+            """,
+            [
+                Value(definition.id), Value(definition.hash), Value(definition.calendar.hash),
+                Value(definition.source.text), Value(now), Value(cursor),
+            ])
+    }
+
+    static func moveCursor(_ transaction: Transaction, plan: String, to cursor: Int64) throws {
+        try transaction.execute(
+            "UPDATE workflow_run SET cursor = $2 WHERE plan = $1 AND cursor < $2", [Value(plan), Value(cursor)])
+    }
+
+    static func touch(_ transaction: Transaction, plan: String, now: Int64) throws {
+        try transaction.execute(
+            "UPDATE workflow_run SET last_now = $2 WHERE plan = $1 AND last_now < $2", [Value(plan), Value(now)])
+    }
+
+    /// Takes `count` new fences and returns the first.
+    static func takeFences(_ transaction: Transaction, plan: String, count: Int) throws -> Int {
+        guard
+            let row = try transaction.row(
+                "UPDATE workflow_run SET fence = fence + $2 WHERE plan = $1 RETURNING fence",
+                [Value(plan), Value(count)])
+        else { preconditionFailure("the run is there as long as its engine") }
+        return row.int("fence") - count + 1
+    }
+}

@@ -1,0 +1,145 @@
+import Storage
+
+/// The tables of runs, occurrences, steps, tasks, the journal and the outbox.
+package enum WorkflowSchema {
+    package static let migrations = [
+        Migration("workflow-1", runs + tasks + journal + outbox)
+    ]
+
+    private static let runs = """
+        CREATE TABLE workflow_run (
+            plan TEXT PRIMARY KEY NOT NULL,
+            definition_sha256 TEXT NOT NULL,
+            calendar_sha256 TEXT NOT NULL,
+            source TEXT NOT NULL,
+            started BIGINT NOT NULL,
+            cursor BIGINT NOT NULL,
+            last_now BIGINT NOT NULL,
+            fence BIGINT NOT NULL CHECK (fence >= 0)
+        );
+        CREATE TABLE workflow_occurrence (
+            id BIGINT PRIMARY KEY NOT NULL,
+            plan TEXT NOT NULL REFERENCES workflow_run (plan),
+            step TEXT NOT NULL,
+            nominal BIGINT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN
+                ('waiting', 'running', 'succeeded', 'failed', 'held', 'merged', 'expired', 'cancelled')),
+            decision TEXT NOT NULL CHECK (decision IN ('ran', 'late', 'merged', 'expired', 'held')),
+            reason TEXT NOT NULL,
+            merged_into BIGINT,
+            seen BIGINT NOT NULL,
+            finished BIGINT,
+            UNIQUE (plan, step, nominal),
+            CHECK ((state = 'merged') = (merged_into IS NOT NULL))
+        );
+        CREATE INDEX workflow_occurrence_by_state ON workflow_occurrence (plan, state, nominal);
+        CREATE TABLE workflow_step (
+            id BIGINT PRIMARY KEY NOT NULL,
+            occurrence BIGINT NOT NULL REFERENCES workflow_occurrence (id),
+            plan TEXT NOT NULL,
+            step TEXT NOT NULL,
+            nominal BIGINT NOT NULL,
+            item TEXT NOT NULL,
+            title TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN
+                ('pending', 'claimed', 'retrying', 'succeeded', 'dead', 'held', 'cancelled')),
+            attempt BIGINT NOT NULL CHECK (attempt >= 0),
+            failures BIGINT NOT NULL CHECK (failures >= 0 AND failures <= attempt),
+            fence BIGINT NOT NULL,
+            worker TEXT,
+            claimed BIGINT,
+            lease BIGINT,
+            not_before BIGINT NOT NULL,
+            output TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            finished BIGINT,
+            UNIQUE (plan, step, nominal, item),
+            CHECK ((state = 'claimed') = (worker IS NOT NULL AND claimed IS NOT NULL AND lease IS NOT NULL)),
+            CHECK (state <> 'succeeded' OR finished IS NOT NULL)
+        );
+        CREATE INDEX workflow_step_by_state ON workflow_step (plan, state, id);
+        CREATE INDEX workflow_step_by_occurrence ON workflow_step (occurrence, state);
+        CREATE TRIGGER workflow_step_succeeds_once BEFORE UPDATE OF state ON workflow_step
+        WHEN OLD.state = 'succeeded'
+        BEGIN
+            SELECT RAISE(ABORT, 'a step succeeds once');
+        END;
+
+        """
+
+    private static let tasks = """
+        CREATE TABLE workflow_task (
+            id BIGINT PRIMARY KEY NOT NULL,
+            task_key TEXT NOT NULL UNIQUE,
+            plan TEXT NOT NULL REFERENCES workflow_run (plan),
+            occurrence BIGINT REFERENCES workflow_occurrence (id),
+            step TEXT NOT NULL,
+            item TEXT NOT NULL,
+            title TEXT NOT NULL,
+            role TEXT NOT NULL,
+            checker_role TEXT,
+            choices TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('open', 'decided', 'approved', 'returned', 'cancelled')),
+            maker TEXT,
+            decision TEXT,
+            note TEXT NOT NULL,
+            checker TEXT,
+            opened BIGINT NOT NULL,
+            decided BIGINT,
+            checked BIGINT,
+            deadline BIGINT,
+            escalate_to TEXT,
+            escalated BIGINT,
+            CONSTRAINT maker_is_not_checker CHECK (checker IS NULL OR maker IS NULL OR checker <> maker),
+            CHECK (state NOT IN ('decided', 'approved') OR (maker IS NOT NULL AND decision IS NOT NULL)),
+            CHECK (state <> 'approved' OR checker IS NOT NULL)
+        );
+        CREATE INDEX workflow_task_by_state ON workflow_task (plan, state, id);
+        CREATE INDEX workflow_task_by_occurrence ON workflow_task (occurrence, state);
+        CREATE TRIGGER workflow_task_maker_stays BEFORE UPDATE OF maker ON workflow_task
+        WHEN OLD.state IN ('decided', 'approved') AND NEW.maker IS NOT OLD.maker
+        BEGIN
+            SELECT RAISE(ABORT, 'the maker of a decided task stays');
+        END;
+
+        """
+
+    private static let journal = """
+        CREATE TABLE workflow_journal (
+            sequence BIGINT PRIMARY KEY NOT NULL CHECK (sequence >= 1),
+            at BIGINT NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            hash TEXT NOT NULL
+        );
+        CREATE TRIGGER workflow_journal_is_not_changed BEFORE UPDATE ON workflow_journal
+        BEGIN
+            SELECT RAISE(ABORT, 'the journal is append-only');
+        END;
+        CREATE TRIGGER workflow_journal_is_not_cut BEFORE DELETE ON workflow_journal
+        BEGIN
+            SELECT RAISE(ABORT, 'the journal is append-only');
+        END;
+
+        """
+
+    private static let outbox = """
+        CREATE TABLE workflow_outbox (
+            id BIGINT PRIMARY KEY NOT NULL,
+            delivery_key TEXT NOT NULL UNIQUE,
+            channel TEXT NOT NULL,
+            payload BLOB NOT NULL,
+            payload_sha256 TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'acknowledged', 'unknown', 'failed')),
+            attempt BIGINT NOT NULL CHECK (attempt >= 0),
+            not_before BIGINT NOT NULL,
+            receipt TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            queued BIGINT NOT NULL,
+            changed BIGINT NOT NULL
+        );
+        CREATE INDEX workflow_outbox_by_state ON workflow_outbox (state, id);
+
+        """
+}
