@@ -38,7 +38,7 @@ let package = Package(
             swiftSettings: strictAndSafe),
         .target(
             name: "Export",
-            dependencies: ["Diagnostics", "Typesetting", "CCairo", "CFreeType", "CHarfBuzz", "CZint"],
+            dependencies: ["Diagnostics", "Markup", "Typesetting", "CCairo", "CFreeType", "CHarfBuzz", "CZint"],
             swiftSettings: strict),
         .target(
             name: "Storage",

@@ -14,6 +14,8 @@ package struct SourceFragment: Sendable {
     /// In ascending order; the first stands at the decoded offset 0.
     private let anchors: [Anchor]
     private let rawEnd: Int
+    /// The place of all of `text`.
+    package let span: SourceSpan
 
     /// The whole source.
     package init(_ source: SourceText) {
@@ -21,11 +23,16 @@ package struct SourceFragment: Sendable {
         text = source.text
         anchors = [Anchor(decoded: 0, raw: 0)]
         rawEnd = source.text.utf8.count
+        span = source.span(0..<rawEnd)
     }
 
-    /// `text`, which is `bytes` (standing at `start` in the source) with its character references decoded.
-    init(_ source: SourceText, decoded text: String, from bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
+    /// `text`, which is `bytes` (standing at `start`, or `span`, in the source) with its character references decoded.
+    init(
+        _ source: SourceText, decoded text: String, from bytes: UnsafeBufferPointer<UInt8>, at start: Int,
+        span: SourceSpan
+    ) {
         self.source = source
+        self.span = span
         self.text = text
         rawEnd = start + bytes.count
         anchors = Self.align(raw: bytes, decoded: text, start: start)
@@ -36,9 +43,6 @@ package struct SourceFragment: Sendable {
         let lower = raw(range.lowerBound)
         return source.span(lower..<max(lower, raw(range.upperBound)))
     }
-
-    /// The place of all of `text`.
-    package var span: SourceSpan { span(0..<text.utf8.count) }
 
     private func raw(_ offset: Int) -> Int {
         var low = 0

@@ -56,7 +56,9 @@ package struct Row: Sendable {
 
     package func optionalDate(_ column: String) -> CivilDate? {
         optionalText(column).map { text in
-            guard let date = CivilDate(iso: text) else { preconditionFailure("column \(column) is not a date: \(text)") }
+            guard let date = CivilDate(iso: text) else {
+                preconditionFailure("column \(column) is not a date: \(text)")
+            }
             return date
         }
     }

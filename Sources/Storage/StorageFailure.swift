@@ -36,6 +36,14 @@ package struct StorageFailure: Error, Sendable, CustomStringConvertible {
         "database: \(message) (SQLite \(code), \(kind.rawValue))" + (sql.map { " in: \($0)" } ?? "")
     }
 
+    /// A failure made up by a test that plays one.
+    package init(kind: Kind, code: Int, message: String) {
+        self.kind = kind
+        self.code = code
+        self.message = message
+        sql = nil
+    }
+
     init(_ error: DatabaseError) {
         code = Int(error.extendedResultCode.rawValue)
         message = error.message ?? "no message"

@@ -123,7 +123,8 @@ struct DefinitionReader {
     private mutating func readSchedule(_ value: ConfigValue, needs: [String]) -> Schedule? {
         guard let at = value["at"] else {
             if needs.isEmpty {
-                mistakes.error("plan.no-moment", ["step": DefinitionReader.plainText(value["id"]) ?? "?"], at: value.span)
+                mistakes.error(
+                    "plan.no-moment", ["step": DefinitionReader.plainText(value["id"]) ?? "?"], at: value.span)
                 return nil
             }
             return .followsNeed

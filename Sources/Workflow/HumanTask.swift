@@ -26,6 +26,9 @@ package struct HumanTask: Sendable {
     package let escalated: Int64?
     let occurrence: Int?
 
+    /// Whether somebody else takes over at the deadline: the maker has not decided, and nobody has taken over yet.
+    var mayEscalate: Bool { escalated == nil && escalateTo != nil && (state == .open || state == .returned) }
+
     /// Whether nothing more is asked of anyone.
     package var isFinished: Bool {
         switch state {

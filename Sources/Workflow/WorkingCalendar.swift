@@ -3,7 +3,8 @@ import Storage
 
 /// Which days are worked: Monday to Friday, except for the days a table names.
 ///
-/// The table is CSV `date,is_workday,name`, exceptions only: 0 for holidays and bridge days, 1 for make-up working days.
+/// The table is CSV `date,is_workday,name`, exceptions only: 0 for holidays and bridge days, 1 for make-up working
+/// days.
 package struct WorkingCalendar: Sendable {
     private let exceptions: [CivilDate: Bool]
     /// The years the table speaks of; beyond them holidays are unknown.

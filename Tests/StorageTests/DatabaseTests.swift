@@ -24,8 +24,10 @@ struct DatabaseTests {
     static let village = Migration(
         "test-1",
         """
-        CREATE TABLE village (code TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, persons INTEGER NOT NULL CHECK (persons >= 0));
-        CREATE TABLE person (number TEXT PRIMARY KEY NOT NULL, village TEXT NOT NULL REFERENCES village (code), photo BLOB);
+        CREATE TABLE village (code TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL,
+            persons INTEGER NOT NULL CHECK (persons >= 0));
+        CREATE TABLE person (number TEXT PRIMARY KEY NOT NULL, village TEXT NOT NULL
+            REFERENCES village (code), photo BLOB);
         """)
     static let insert = "INSERT INTO village (code, name, persons) VALUES ($1, $2, $3)"
 
@@ -122,7 +124,8 @@ struct DatabaseTests {
                 try $0.row(
                     """
                     SELECT village.name, village.persons, person.photo, person.number, NULL AS vacant, '$1' AS dollar
-                    FROM village JOIN person ON person.village = village.code WHERE village.code = $1 AND person.village = $1
+                    FROM village JOIN person ON person.village = village.code
+                    WHERE village.code = $1 AND person.village = $1
                     """, ["1"])
             })
         #expect(row.text("name") == "𠮷龘 '$1' \"?\"")
@@ -151,7 +154,9 @@ struct DatabaseTests {
         let more = Migration("test-2", "ALTER TABLE village ADD COLUMN town TEXT NOT NULL DEFAULT ''")
         try Database(path: path, migrations: [Self.village]).close()
         let database = try Database(path: path, migrations: [Self.village, more])
-        try database.write { _ = try $0.execute("INSERT INTO village (code, name, persons, town) VALUES ('1','甲',0,'乙')") }
+        try database.write {
+            _ = try $0.execute("INSERT INTO village (code, name, persons, town) VALUES ('1','甲',0,'乙')")
+        }
         try database.close()
         try Database(path: path, migrations: [more, Self.village]).close()
         #expect(code { _ = try Database(path: path, migrations: [Self.village]) } == "storage.newer-schema")

@@ -25,7 +25,8 @@ struct DefinitionTests {
             return nil
         }
         let line = String(changed.split(separator: "\n", omittingEmptySubsequences: false)[span.line - 1])
-        let marked = String(String.UnicodeScalarView(line.unicodeScalars.dropFirst(span.column - 1).prefix(span.length)))
+        let marked = String(
+            String.UnicodeScalarView(line.unicodeScalars.dropFirst(span.column - 1).prefix(span.length)))
         return (found[0], marked)
     }
 
@@ -42,9 +43,10 @@ struct DefinitionTests {
         #expect(try definition.step("import-rosters")?.with.text("medical") == "medical-roster.xlsx")
         #expect(try definition.rehearsal.text("maker") == "经办员甲")
         #expect(definition.moments(of: "import-payments").count == 25)
-        #expect(definition.moments(of: "report").map(\.text) == [
-            "2019-11-01 20:00", "2019-11-08 20:00", "2019-11-15 20:00", "2019-11-22 20:00", "2019-11-29 20:00",
-        ])
+        #expect(
+            definition.moments(of: "report").map(\.text) == [
+                "2019-11-01 20:00", "2019-11-08 20:00", "2019-11-15 20:00", "2019-11-22 20:00", "2019-11-29 20:00",
+            ])
         #expect(definition.moments(of: "print-rosters") == [instant("2019-10-21 09:00")])
         #expect(definition.moments(of: "close") == [instant("2019-12-02 09:00")])
         #expect(definition.warnings.map(\.code) == ["plan.phase-ends-on-rest-day", "plan.phase-ends-on-rest-day"])
@@ -53,34 +55,38 @@ struct DefinitionTests {
         #expect(order == order.sorted())
     }
 
-    @Test(arguments: [
-        ("title: 薛城", "titel: x\ntitle: 薛城", "config.unknown-key-near", "titel"),
-        ("        timeout: 10m", "        timeout: ten minutes", "plan.duration", "ten minutes"),
-        ("every friday 20:00", "every freitag 20:00", "plan.schedule", "every freitag 20:00"),
-        ("starts: 2019-10-20", "starts: 2019-02-29", "config.not-date", "2019-02-29"),
-        ("ends: 2019-12-20", "ends: 2019-10-19", "plan.ends-before-start", "2019-10-19"),
-        ("to: 2019-10-27", "to: 2019-10-28", "plan.phase-overlap", "collection"),
-        ("from: 2019-12-01\n    to: 2019-12-20", "from: 2019-10-20\n    to: 2019-10-20", "plan.phase-order", "processing"),
-        ("to: 2019-12-20", "to: 2019-12-21", "plan.phase-outside", "processing"),
-        ("at: 2019-10-21 09:00", "at: 2019-10-28 09:00", "plan.step-outside", "2019-10-28 09:00"),
-        ("needs: [reconcile]", "needs: [reconsile]", "plan.unknown-need-near", "["),
-        ("role: tax-office", "role: tax-ofice", "plan.unknown-role-near", "tax-ofice"),
-        ("catch-up: merge", "catch-up: merged", "plan.catch-up-near", "merged"),
-        ("attempts: 5", "attempts: 0", "plan.attempts", "0"),
-        ("attempts: 5", "attempts: five", "config.not-number", "five"),
-        ("id: close", "id: Close!", "plan.identifier", "Close!"),
-        ("deadline: 3 working days", "deadline: soon", "plan.deadline", "soon"),
-        ("deadline: 3 working days", "deadline: 2019-12-01 10:00", "plan.deadline-past", "2019-12-01 10:00"),
-        ("max: 1h", "max: 1m", "plan.retry-max", "1m"),
-        ("at: every working day 19:10", "at: every working day 18:00", "plan.need-later", "["),
-        ("id: report", "id: receipts", "plan.step-twice", "receipts"),
-        ("name: 数据处理", "name: [数据处理]", "config.not-text", "["),
-        ("at: every friday 20:00", "at: every 30 working days 20:00", "plan.never", "every 30 working days 20:00"),
-        ("at: every friday 20:00\n        needs: [import-payments]", "with: {}", "plan.no-moment", "i"),
-        ("for-each: differences", "for-each: differences\n        uses: reconcile", "plan.task-uses", "reconcile"),
-        ("plan: xuecheng-2019", "plan: xuecheng-2019\nplan: again", "plan.duplicate-key", "p"),
-        ("title: 薛城", "title: \"薛城", "plan.yaml", nil),
-    ] as [(String, String, String, String?)])
+    @Test(
+        arguments: [
+            ("title: 薛城", "titel: x\ntitle: 薛城", "config.unknown-key-near", "titel"),
+            ("        timeout: 10m", "        timeout: ten minutes", "plan.duration", "ten minutes"),
+            ("every friday 20:00", "every freitag 20:00", "plan.schedule", "every freitag 20:00"),
+            ("starts: 2019-10-20", "starts: 2019-02-29", "config.not-date", "2019-02-29"),
+            ("ends: 2019-12-20", "ends: 2019-10-19", "plan.ends-before-start", "2019-10-19"),
+            ("to: 2019-10-27", "to: 2019-10-28", "plan.phase-overlap", "collection"),
+            (
+                "from: 2019-12-01\n    to: 2019-12-20", "from: 2019-10-20\n    to: 2019-10-20", "plan.phase-order",
+                "processing"
+            ),
+            ("to: 2019-12-20", "to: 2019-12-21", "plan.phase-outside", "processing"),
+            ("at: 2019-10-21 09:00", "at: 2019-10-28 09:00", "plan.step-outside", "2019-10-28 09:00"),
+            ("needs: [reconcile]", "needs: [reconsile]", "plan.unknown-need-near", "["),
+            ("role: tax-office", "role: tax-ofice", "plan.unknown-role-near", "tax-ofice"),
+            ("catch-up: merge", "catch-up: merged", "plan.catch-up-near", "merged"),
+            ("attempts: 5", "attempts: 0", "plan.attempts", "0"),
+            ("attempts: 5", "attempts: five", "config.not-number", "five"),
+            ("id: close", "id: Close!", "plan.identifier", "Close!"),
+            ("deadline: 3 working days", "deadline: soon", "plan.deadline", "soon"),
+            ("deadline: 3 working days", "deadline: 2019-12-01 10:00", "plan.deadline-past", "2019-12-01 10:00"),
+            ("max: 1h", "max: 1m", "plan.retry-max", "1m"),
+            ("at: every working day 19:10", "at: every working day 18:00", "plan.need-later", "["),
+            ("id: report", "id: receipts", "plan.step-twice", "receipts"),
+            ("name: 数据处理", "name: [数据处理]", "config.not-text", "["),
+            ("at: every friday 20:00", "at: every 30 working days 20:00", "plan.never", "every 30 working days 20:00"),
+            ("at: every friday 20:00\n        needs: [import-payments]", "with: {}", "plan.no-moment", "i"),
+            ("for-each: differences", "for-each: differences\n        uses: reconcile", "plan.task-uses", "reconcile"),
+            ("plan: xuecheng-2019", "plan: xuecheng-2019\nplan: again", "plan.duplicate-key", "p"),
+            ("title: 薛城", "title: \"薛城", "plan.yaml", nil),
+        ] as [(String, String, String, String?)])
     func oneMistakeIsOneMessageAtItsPlace(old: String, new: String, code: String, marked: String?) throws {
         guard let (found, text) = try Self.refused(old, new) else { return }
         #expect(found.code == code)
@@ -113,9 +119,10 @@ struct DefinitionTests {
                 handlers: handlers.filter { $0 != "report" } + ["reports"], lists: ["village", "differences"])
             Issue.record("not refused")
         } catch {
-            #expect(error.diagnostics.map(\.code) == [
-                "plan.unknown-list-near", "plan.unknown-list-near", "plan.unknown-handler-near",
-            ])
+            #expect(
+                error.diagnostics.map(\.code) == [
+                    "plan.unknown-list-near", "plan.unknown-list-near", "plan.unknown-handler-near",
+                ])
         }
     }
 

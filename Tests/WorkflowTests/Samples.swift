@@ -39,3 +39,47 @@ func day(_ text: String) -> CivilDate {
     guard let date = CivilDate(iso: text) else { preconditionFailure("no date: \(text)") }
     return date
 }
+
+/// Village codes as a list closure gives them.
+func villages(_ count: Int) -> [Item] {
+    (0..<count).map { Item(id: "37040300\(1000 + $0)", title: "第\($0 + 1)村") }
+}
+
+/// A small plan around `steps`, of one phase from 2019-11-01 (a Friday) to 2019-11-15.
+func smallPlan(_ steps: String, roles: String = "{ maker: 经办, checker: 复核, boss: 领导 }") throws -> Definition {
+    let indented = steps.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n")
+    return try plan(
+        """
+        plan: small
+        title: 小计划
+        calendar: china.csv
+        starts: 2019-11-01
+        ends: 2019-11-15
+        roles: \(roles)
+        phases:
+          - id: only
+            name: 唯一阶段
+            from: 2019-11-01
+            to: 2019-11-15
+            steps:
+        \(indented)
+        """)
+}
+
+func ms(_ text: String) -> Int64 { instant(text).milliseconds }
+
+func makeEngine(
+    _ definition: Definition, _ database: Database? = nil, at start: String = "2019-11-01 00:00",
+    items: @escaping Engine.Items = { list, _ in list == "villages" ? villages(3) : [] }
+) throws -> Engine {
+    let database = try database ?? Database.inMemory(migrations: WorkflowSchema.migrations)
+    return try Engine(database: database, definition: definition, now: ms(start), items: items)
+}
+
+/// A list that several tasks may add to.
+final class Log<Element: Sendable>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var items: [Element] = []
+    func add(_ item: Element) { lock.withLock { items.append(item) } }
+    var all: [Element] { lock.withLock { items } }
+}

@@ -14,7 +14,10 @@ struct ScheduleTests {
         ("1 working day after phase start 09:00", ["2019-10-29 09:00"]),
         ("2 days before phase end 9:00", ["2019-11-28 09:00"]),
         ("every 10 working days 10:00", ["2019-11-08 10:00", "2019-11-22 10:00"]),
-        ("every Monday 07:00", ["2019-10-28 07:00", "2019-11-04 07:00", "2019-11-11 07:00", "2019-11-18 07:00", "2019-11-25 07:00"]),
+        (
+            "every Monday 07:00",
+            ["2019-10-28 07:00", "2019-11-04 07:00", "2019-11-11 07:00", "2019-11-18 07:00", "2019-11-25 07:00"]
+        ),
     ])
     func formsGiveTheirMoments(text: String, expected: [String]) throws {
         let schedule = try #require(Schedule(text))
@@ -26,21 +29,25 @@ struct ScheduleTests {
         #expect(try #require(Schedule("every day 08:00")).moments(in: Self.november, calendar).count == 34)
         #expect(try #require(Schedule("every working day 08:00")).moments(in: Self.november, calendar).count == 25)
         let national = CivilSpan(first: day("2019-09-28"), last: day("2019-10-13"))
-        #expect(try #require(Schedule("every working day 08:00")).moments(in: national, calendar).map(\.date.iso) == [
-            "2019-09-29", "2019-09-30", "2019-10-08", "2019-10-09", "2019-10-10", "2019-10-11", "2019-10-12",
-        ])
+        #expect(
+            try #require(Schedule("every working day 08:00")).moments(in: national, calendar).map(\.date.iso) == [
+                "2019-09-29", "2019-09-30", "2019-10-08", "2019-10-09", "2019-10-10", "2019-10-11", "2019-10-12",
+            ])
     }
 
     @Test func severalMomentsAreSortedAndSingle() throws {
         let schedule = Schedule.several(
-            [Schedule("2019-11-06 09:00"), Schedule("2019-11-05 09:00"), Schedule("2019-11-06 09:00")].compactMap { $0 })
-        #expect(schedule.moments(in: Self.november, try china()).map(\.text) == ["2019-11-05 09:00", "2019-11-06 09:00"])
+            [Schedule("2019-11-06 09:00"), Schedule("2019-11-05 09:00"), Schedule("2019-11-06 09:00")].compactMap { $0 }
+        )
+        #expect(
+            schedule.moments(in: Self.november, try china()).map(\.text) == ["2019-11-05 09:00", "2019-11-06 09:00"])
     }
 
     @Test(arguments: [
         "", "09:00", "2019-11-31 09:00", "2019-11-05", "every 09:00", "every 0 working days 09:00", "every day",
         "every working days 09:00", "days before phase end 09:00", "-1 days before phase end 09:00",
-        "1 week before phase end 09:00", "phase middle 09:00", "start 09:00", "1 working day working day before phase end 09:00",
+        "1 week before phase end 09:00", "phase middle 09:00", "start 09:00",
+        "1 working day working day before phase end 09:00",
         "every day 25:00", "1 2 working days before phase end 09:00",
     ])
     func otherTextsAreNoSchedule(text: String) {
@@ -54,8 +61,11 @@ struct ScheduleTests {
     @Test func deadlines() throws {
         let calendar = try china()
         let opened = instant("2019-09-27 10:00")
-        #expect(try #require(Deadline("5 working days")).end(openedAt: opened, calendar) == Instant(day("2019-10-10"), hour: 24))
-        #expect(try #require(Deadline("5 days")).end(openedAt: opened, calendar) == Instant(day("2019-10-08"), hour: 24))
+        #expect(
+            try #require(Deadline("5 working days")).end(openedAt: opened, calendar)
+                == Instant(day("2019-10-10"), hour: 24))
+        #expect(
+            try #require(Deadline("5 days")).end(openedAt: opened, calendar) == Instant(day("2019-10-08"), hour: 24))
         #expect(try #require(Deadline("2019-12-10 18:00")).end(openedAt: opened, calendar).text == "2019-12-10 18:00")
         for text in ["0 working days", "soon", "3 weeks", "2019-12-32 18:00", "working days", "3 working"] {
             #expect(Deadline(text) == nil, "\(text)")

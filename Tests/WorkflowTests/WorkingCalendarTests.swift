@@ -13,7 +13,9 @@ struct WorkingCalendarTests {
         #expect(days.count == count)
     }
 
-    @Test(arguments: [("2019-10-21", "2019-10-27", 5), ("2019-10-28", "2019-11-30", 25), ("2019-12-01", "2019-12-20", 15)])
+    @Test(arguments: [
+        ("2019-10-21", "2019-10-27", 5), ("2019-10-28", "2019-11-30", 25), ("2019-12-01", "2019-12-20", 15),
+    ])
     func workingDaysOfAStage(from: String, to: String, count: Int) throws {
         #expect(try china().workingDays(from: day(from), through: day(to)).count == count)
     }

@@ -46,7 +46,8 @@ extension Catalogue {
             hintEn: "one a line: “key: value”"),
     ]
 
-    private static let planMessages: [String: Wording] = planFileMessages.merging(planStepMessages) { first, _ in first }
+    private static let planMessages: [String: Wording] = planFileMessages.merging(planStepMessages) { first, _ in first
+    }
 
     private static let planFileMessages: [String: Wording] = [
         "plan.unreadable": Wording(
@@ -57,18 +58,23 @@ extension Catalogue {
             hintZh: "请另存为 UTF-8，例如 iconv -f GB18030 -t UTF-8", hintEn: "save it as UTF-8"),
         "plan.yaml": Wording(
             zh: "此处不合 YAML 语法：{problem}。", en: "this is not YAML: {problem}",
-            hintZh: "请检查缩进（只用空格）、冒号后的空格和引号", hintEn: "check the indentation (spaces only), the space after colons, and quotes"),
+            hintZh: "请检查缩进（只用空格）、冒号后的空格和引号",
+            hintEn: "check the indentation (spaces only), the space after colons, and quotes"),
         "plan.duplicate-key": Wording(zh: "“{key}”写了两次。", en: "the key {key} is given twice"),
         "plan.empty": Wording(
             zh: "计划文件是空的。", en: "the plan is empty", hintZh: "写法见 docs/plan.md", hintEn: "see docs/plan.md"),
         "plan.identifier": Wording(
             zh: "“{text}”不能作标识。", en: "“{text}” cannot be an identifier",
-            hintZh: "只用小写字母、数字和连字符，不超过 64 个；名称写在 name", hintEn: "use a-z, 0-9 and hyphens, at most 64; the title goes into name"),
-        "plan.ends-before-start": Wording(zh: "结束日 {to} 早于开始日 {from}。", en: "it ends on {to}, before it starts on {from}"),
+            hintZh: "只用小写字母、数字和连字符，不超过 64 个；名称写在 name",
+            hintEn: "use a-z, 0-9 and hyphens, at most 64; the title goes into name"),
+        "plan.ends-before-start": Wording(
+            zh: "结束日 {to} 早于开始日 {from}。", en: "it ends on {to}, before it starts on {from}"),
         "plan.phase-outside": Wording(
-            zh: "阶段“{phase}”超出计划的日期（{from} 至 {to}）。", en: "the phase {phase} lies outside the plan's days ({from} to {to})"),
+            zh: "阶段“{phase}”超出计划的日期（{from} 至 {to}）。",
+            en: "the phase {phase} lies outside the plan's days ({from} to {to})"),
         "plan.phase-order": Wording(
-            zh: "阶段“{phase}”早于写在它前面的“{previous}”。", en: "the phase {phase} comes before {previous}, which is written before it",
+            zh: "阶段“{phase}”早于写在它前面的“{previous}”。",
+            en: "the phase {phase} comes before {previous}, which is written before it",
             hintZh: "请按日期先后排列各阶段", hintEn: "write the phases in the order of their days"),
         "plan.phase-overlap": Wording(
             zh: "阶段“{phase}”与“{previous}”日期重叠。", en: "the phases {phase} and {previous} overlap"),
@@ -80,14 +86,13 @@ extension Catalogue {
         "plan.step-twice": Wording(zh: "步骤标识“{step}”重复。", en: "two steps have the id {step}"),
         "plan.first-here": Wording(zh: "第一次出现在此。", en: "it is first used here"),
         "plan.calendar-ends": Wording(
-            zh: "日历没有 {year} 年的节假日（现有 {first} 至 {last} 年）。", en: "the calendar does not know the holidays of {year} (it has {first} to {last})",
+            zh: "日历没有 {year} 年的节假日（现有 {first} 至 {last} 年）。",
+            en: "the calendar does not know the holidays of {year} (it has {first} to {last})",
             hintZh: "请按国务院办公厅的放假通知补充日历文件", hintEn: "add the year's official holiday notice to the calendar file"),
         "plan.changed": Wording(
             zh: "计划“{plan}”已按另一版本运行，不能中途改用此文件。", en: "the plan {plan} already runs with another version of this file",
-            hintZh: "请用原来的文件继续（摘要 {stored}），或重新开始", hintEn: "go on with the original file (hash {stored}), or start afresh"),
-        "plan.other": Wording(
-            zh: "此数据库属于计划“{stored}”，不是“{plan}”。", en: "this database belongs to the plan {stored}, not {plan}",
-            hintZh: "请另选输出文件夹", hintEn: "choose another output folder"),
+            hintZh: "请用原来的文件继续（摘要 {stored}），或重新开始",
+            hintEn: "go on with the original file (hash {stored}), or start afresh"),
     ]
 
     private static let planStepMessages: [String: Wording] = [
@@ -99,9 +104,11 @@ extension Catalogue {
             hintEn: "forms: {forms}"),
         "plan.deadline": Wording(
             zh: "看不懂期限“{text}”。", en: "the deadline “{text}” is not understood",
-            hintZh: "可写：3 working days · 5 days · 2019-12-10 18:00", hintEn: "forms: 3 working days · 5 days · 2019-12-10 18:00"),
+            hintZh: "可写：3 working days · 5 days · 2019-12-10 18:00",
+            hintEn: "forms: 3 working days · 5 days · 2019-12-10 18:00"),
         "plan.deadline-past": Wording(
-            zh: "步骤“{step}”在 {at} 才开始，晚于期限 {deadline}。", en: "the step {step} opens at {at}, after its deadline {deadline}"),
+            zh: "步骤“{step}”在 {at} 才开始，晚于期限 {deadline}。",
+            en: "the step {step} opens at {at}, after its deadline {deadline}"),
         "plan.deadline-on-rest-day": Wording(
             zh: "步骤“{step}”的期限 {date} 是休息日。", en: "the deadline {date} of the step {step} is a rest day",
             hintZh: "建议改为 {next}", hintEn: "consider {next}"),
@@ -153,7 +160,8 @@ extension Catalogue {
             zh: "步骤“{step}”在其日期范围内没有任何一次。", en: "the step {step} never runs within its days",
             hintZh: "请检查 at 和阶段的日期", hintEn: "check at and the days of the phase"),
         "plan.step-outside": Wording(
-            zh: "步骤“{step}”的时间 {at} 超出范围（{from} 至 {to}）。", en: "the step {step} runs at {at}, outside of {from} to {to}",
+            zh: "步骤“{step}”的时间 {at} 超出范围（{from} 至 {to}）。",
+            en: "the step {step} runs at {at}, outside of {from} to {to}",
             hintZh: "请改时间，或移到相应阶段", hintEn: "change the time, or move the step to the phase of that day"),
     ]
 
@@ -199,7 +207,8 @@ extension Catalogue {
         "explain.rest-day": Wording(
             zh: "{date} 是休息日，“{step}”当天没有安排。", en: "{date} is a rest day; {step} is not planned for it"),
         "explain.outside": Wording(
-            zh: "{date} 不在“{step}”的日期范围内（{from} 至 {to}）。", en: "{date} lies outside the days of {step} ({from} to {to})"),
+            zh: "{date} 不在“{step}”的日期范围内（{from} 至 {to}）。", en: "{date} lies outside the days of {step} ({from} to {to})"
+        ),
         "explain.not-planned": Wording(
             zh: "“{step}”在 {date} 没有安排。", en: "{step} is not planned for {date}"),
         "explain.will-run": Wording(zh: "“{step}”将于 {at} 进行。", en: "{step} will run at {at}"),

@@ -22,7 +22,21 @@ package enum GB18030 {
 
     /// Every Unicode text has a form in GB 18030, so that this cannot fail for well-formed text.
     package static func encode(_ text: String) -> [UInt8] {
-        let source = Array(mapped(text, by: reverse).utf8)
+        var output: [UInt8] = []
+        var pending = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if let code = fourByte[scalar.value] {
+                output += encodeRun(String(pending)) + code
+                pending.removeAll()
+            } else {
+                pending.append(reverse[scalar.value] ?? scalar)
+            }
+        }
+        return output + encodeRun(String(pending))
+    }
+
+    private static func encodeRun(_ text: String) -> [UInt8] {
+        let source = Array(text.utf8)
         let (output, consumed) = convert(source, from: "UTF-8", to: "GB18030")
         precondition(consumed == source.count, "the C library's GB 18030 lacks a code point")
         return output
@@ -51,6 +65,12 @@ package enum GB18030 {
     /// Six two-byte codes that remain private, of characters that have a four-byte code of their own.
     private static let folded: [(private: UInt32, real: UInt32)] = [
         (0xE816, 0x20087), (0xE817, 0x20089), (0xE818, 0x200CC), (0xE831, 0x215D7), (0xE83B, 0x2298F), (0xE855, 0x241FE),
+    ]
+
+    /// The codes of those six characters themselves; converters of the older table would write the two-byte code.
+    private static let fourByte: [UInt32: [UInt8]] = [
+        0x20087: [0x95, 0x32, 0x90, 0x31], 0x20089: [0x95, 0x32, 0x90, 0x33], 0x200CC: [0x95, 0x32, 0x97, 0x30],
+        0x215D7: [0x95, 0x36, 0xB9, 0x37], 0x2298F: [0x96, 0x30, 0xBA, 0x35], 0x241FE: [0x96, 0x35, 0xB6, 0x30],
     ]
 
     /// A8BC is U+1E3F since 2005; a converter of the older table gives U+E7C7.
@@ -90,14 +110,16 @@ package enum GB18030 {
             var left = raw.count
             while left > 0 {
                 let before = left
-                let status = chunk.withUnsafeMutableBufferPointer { buffer -> Int in
+                // The error number is taken at once: growing the output may set it again.
+                let failure = chunk.withUnsafeMutableBufferPointer { buffer -> Int32? in
                     var out = buffer.baseAddress
                     var room = buffer.count
                     let status = iconv(converter, &next, &left, &out, &room)
+                    let failure = status == Int(bitPattern: UInt.max) ? errno : nil
                     output.append(contentsOf: buffer[..<(buffer.count - room)].lazy.map { UInt8(bitPattern: $0) })
-                    return Int(bitPattern: UInt(status))
+                    return failure
                 }
-                if status == -1 && (errno != E2BIG || (left == before && output.isEmpty)) { break }
+                if let failure, failure != E2BIG || left == before { break }
             }
             return raw.count - left
         }

@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Glibc
 import Storage
 
 /// A file of a bureau, read whole: its name for messages, its bytes, and the hash by which it is known again.
@@ -47,11 +47,13 @@ package struct SourceFile: Sendable {
                 "levy.file-unreadable", ["file": path, "reason": String(cString: strerror(errno))],
                 at: SourceSpan(file: path, line: 1))
         }
-        name = (path as NSString).lastPathComponent
+        name = SourceFile.name(of: path)
         self.path = path
         self.bytes = bytes
         sha256 = DurableFile.sha256(bytes)
     }
+
+    static func name(of path: String) -> String { String(path.split(separator: "/").last ?? "") }
 
     /// PK: an XLSX workbook, whatever the name says.
     var isWorkbook: Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) }

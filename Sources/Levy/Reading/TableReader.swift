@@ -45,12 +45,12 @@ enum TableReader {
         if file.isWorkbook {
             var found = false
             var skipped: [Section] = []
-            try WorkbookReader(file).read { sheet, rows in
-                var section = Section(file: file, shape: shape, body: body)
-                try rows { try section.take($0) }
+            let workbook = try WorkbookReader(file)
+            for sheet in workbook.sheets {
+                var section = Section(file: file, shape: shape)
+                try workbook.eachRow(of: sheet) { try section.take($0, body) }
                 try section.finish()
                 if section.layout != nil { found = true } else if section.isFilled { skipped.append(section) }
-                _ = sheet
             }
             // A sheet of notes beside tables is no table; without any table the first filled sheet is the mistake.
             if let wrong = skipped.first(where: { !found || $0.looksLikeData }) { throw wrong.noHead(encoding: nil) }
@@ -58,8 +58,8 @@ enum TableReader {
         } else {
             let text = try TextDecoding.decode(file)
             var reader = CSVReader(file, text: text)
-            var section = Section(file: file, shape: shape, body: body)
-            while let row = try reader.next() { try section.take(row) }
+            var section = Section(file: file, shape: shape)
+            while let row = try reader.next() { try section.take(row, body) }
             try section.finish()
             if section.layout == nil { throw section.noHead(encoding: text) }
         }
@@ -70,22 +70,20 @@ enum TableReader {
 private struct Section {
     let file: SourceFile
     let shape: TableShape
-    let body: (TableRecord) throws -> Void
     var layout: TableLayout?
     private var above: [SourceRow] = []
     private var afterTotal = false
     private var extra = DiagnosticList()
     var looksLikeData = false
 
-    init(file: SourceFile, shape: TableShape, body: @escaping (TableRecord) throws -> Void) {
+    init(file: SourceFile, shape: TableShape) {
         self.file = file
         self.shape = shape
-        self.body = body
     }
 
     var isFilled: Bool { !above.isEmpty }
 
-    mutating func take(_ row: SourceRow) throws {
+    mutating func take(_ row: SourceRow, _ body: (TableRecord) throws -> Void) throws {
         guard !row.isBlank else { return }
         guard let layout else {
             try look(for: row)

@@ -9,22 +9,24 @@ struct WorkbookReader {
     static let mostRows = 1_048_576
     static let mostSharedBytes = 512 << 20
 
+    /// A visible sheet.
+    struct Sheet {
+        let name: String
+        fileprivate let part: String
+    }
+
+    /// In the order of the tabs.
+    let sheets: [Sheet]
+    private let shared: [String]
+
     init(_ file: SourceFile) throws(Rejection) {
         self.file = file
         archive = try WorkbookArchive(file)
+        sheets = try WorkbookReader.sheets(archive, file)
+        shared = try WorkbookReader.sharedStrings(archive, file)
     }
 
-    /// Calls `body` with each visible sheet's name and a function that gives its rows in turn.
-    func read(_ body: (String, ((SourceRow) throws -> Void) throws -> Void) throws -> Void) throws {
-        let sheets = try sheetParts()
-        let shared = try sharedStrings()
-        for sheet in sheets {
-            try body(sheet.name) { try rows(of: sheet.part, sheet: sheet.name, shared: shared, $0) }
-        }
-    }
-
-    /// Names and parts of the visible sheets, in the order of the tabs.
-    private func sheetParts() throws(Rejection) -> [(name: String, part: String)] {
+    private static func sheets(_ archive: WorkbookArchive, _ file: SourceFile) throws(Rejection) -> [Sheet] {
         var targets: [String: String] = [:]
         let relations = try XMLPull(archive.open("xl/_rels/workbook.xml.rels"), of: file)
         while try relations.next() {
@@ -33,7 +35,7 @@ struct WorkbookReader {
             else { continue }
             targets[id] = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target
         }
-        var sheets: [(name: String, part: String)] = []
+        var sheets: [Sheet] = []
         let workbook = try XMLPull(archive.open("xl/workbook.xml"), of: file)
         while try workbook.next() {
             guard workbook.event == .start, workbook.isElement("sheet"), let name = workbook.attribute("name") else {
@@ -41,7 +43,7 @@ struct WorkbookReader {
             }
             let isVisible = (workbook.attribute("state") ?? "visible") == "visible"
             guard isVisible, let id = workbook.attribute("r:id"), let part = targets[id] else { continue }
-            sheets.append((name, part))
+            sheets.append(Sheet(name: name, part: part))
         }
         guard !sheets.isEmpty else {
             throw Rejection("levy.workbook.broken", ["file": file.name, "reason": "xl/workbook.xml"], at: file.span())
@@ -49,7 +51,7 @@ struct WorkbookReader {
         return sheets
     }
 
-    private func sharedStrings() throws(Rejection) -> [String] {
+    private static func sharedStrings(_ archive: WorkbookArchive, _ file: SourceFile) throws(Rejection) -> [String] {
         guard archive.contains("xl/sharedStrings.xml") else { return [] }
         let xml = try XMLPull(archive.open("xl/sharedStrings.xml"), of: file)
         var strings: [String] = []
@@ -68,7 +70,7 @@ struct WorkbookReader {
     }
 
     /// The text of `t` elements up to the end of `element`, without phonetic guides (`rPh`).
-    private func richText(_ xml: XMLPull, until element: StaticString) throws(Rejection) -> String {
+    private static func richText(_ xml: XMLPull, until element: StaticString) throws(Rejection) -> String {
         var text = ""
         var isText = false
         var inGuide = false
@@ -89,10 +91,10 @@ struct WorkbookReader {
         return text
     }
 
-    private func rows(
-        of part: String, sheet: String, shared: [String], _ body: (SourceRow) throws -> Void
-    ) throws {
-        let xml = try XMLPull(archive.open(part), of: file)
+    /// Calls `body` with each row of the sheet that is written in the file.
+    func eachRow(of sheet: Sheet, _ body: (SourceRow) throws -> Void) throws {
+        let xml = try XMLPull(archive.open(sheet.part), of: file)
+        let sheet = sheet.name
         var number = 0
         var row: SourceRow?
         while try xml.next() {
@@ -105,7 +107,7 @@ struct WorkbookReader {
                 row = nil
             } else if xml.event == .start && xml.isElement("c"), row != nil {
                 let index = try column(xml.attribute("r"), after: row?.cells.count ?? 0, sheet)
-                let cell = try cell(xml, column: index + 1, shared: shared, place: RowPlace(sheet: sheet, number: number))
+                let cell = try cell(xml, column: index + 1, place: RowPlace(sheet: sheet, number: number))
                 while let count = row?.cells.count, count < index {
                     row?.cells.append(SourceCell(text: "", column: count + 1))
                 }
@@ -132,12 +134,12 @@ struct WorkbookReader {
     }
 
     private func cell(
-        _ xml: XMLPull, column: Int, shared: [String], place: RowPlace
+        _ xml: XMLPull, column: Int, place: RowPlace
     ) throws(Rejection) -> SourceCell {
         let kind = xml.attribute("t") ?? "n"
         guard !xml.isEmptyElement else { return SourceCell(text: "", column: column) }
         if kind == "inlineStr" {
-            return SourceCell(text: try richText(xml, until: "c"), column: column)
+            return SourceCell(text: try WorkbookReader.richText(xml, until: "c"), column: column)
         }
         var value = ""
         var inValue = false

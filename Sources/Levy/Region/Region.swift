@@ -25,7 +25,7 @@ package struct RegionTree: Sendable {
         indexes = Dictionary(regions.enumerated().map { ($1.code, $0) }) { first, _ in first }
     }
 
-    package subscript(code: String) -> Region? { indexes[code].map { regions[$0] } }
+    package subscript(code code: String) -> Region? { indexes[code].map { regions[$0] } }
 
     /// The place of a region in the order of lists.
     package func position(of code: String) -> Int { indexes[code] ?? regions.count }
@@ -40,7 +40,7 @@ package struct RegionTree: Sendable {
 
     /// The village with this code; nil for a town's code and for an unknown one.
     package func village(_ code: String) -> Region? {
-        guard let region = self[code], region.level == .village else { return nil }
+        guard let region = self[code: code], region.level == .village else { return nil }
         return region
     }
 

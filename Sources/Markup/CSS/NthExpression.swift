@@ -7,7 +7,8 @@ enum NthExpression {
         for component in components where !component.isWhitespace {
             switch component.kind {
             case .ident(let name): text += name
-            case .number(let value, isInteger: true): text += text.isEmpty || value < 0 ? "\(Int(value))" : "+\(Int(value))"
+            case .number(let value, isInteger: true):
+                text += text.isEmpty || value < 0 ? "\(Int(value))" : "+\(Int(value))"
             case .dimension(let value, let unit): text += "\(Int(value))\(unit)"
             case .delim(let sign) where sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"):
                 text.unicodeScalars.append(Unicode.Scalar(sign))

@@ -24,9 +24,8 @@ enum HTMLMistake {
         static let endOfFile = 8
     }
 
-    /// - Parameter closesElement: an end tag stands there that closed an element.
-    /// - Returns: nil for what is no mistake here, or is reported from the tree already.
-    static func code(of entry: GumboErrorEntry, closesElement: Bool) -> String? {
+    /// - Returns: nil for what is no mistake here, or is found by looking at tags and tree.
+    static func code(of entry: GumboErrorEntry) -> String? {
         switch entry.kind.asInt {
         case Kind.encoding: "html.bad-character"
         case Kind.references: "html.bad-reference"
@@ -35,21 +34,19 @@ enum HTMLMistake {
         case Kind.duplicateAttribute: "html.duplicate-attribute"
         case Kind.comments: "html.bad-comment"
         case Kind.doctype: "html.bad-doctype"
-        case Kind.selfClosing: "html.self-closing"
-        case Kind.treeBuilder: treeBuilderCode(of: entry, closesElement: closesElement)
+        case Kind.selfClosing: nil
+        case Kind.treeBuilder: treeBuilderCode(of: entry)
         default: "html.bad-markup"
         }
     }
 
-    private static func treeBuilderCode(of entry: GumboErrorEntry, closesElement: Bool) -> String? {
+    private static func treeBuilderCode(of entry: GumboErrorEntry) -> String? {
         // A document without a doctype is as good to us as one with it.
         if entry.insertion_mode == 0 { return nil }
         switch entry.token_kind.asInt {
-        // An end tag that also closed elements left open inside: those are reported as unclosed.
-        case Token.endTag: return closesElement ? nil : "html.stray-end-tag"
         case Token.startTag: return "html.misplaced-tag"
         case Token.doctype: return "html.bad-doctype"
-        case Token.endOfFile: return nil
+        case Token.endTag, Token.endOfFile: return nil
         default: return "html.misplaced-text"
         }
     }

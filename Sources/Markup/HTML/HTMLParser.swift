@@ -17,12 +17,12 @@ package struct HTMLParser {
         }
         var text = source.text
         return text.withUTF8 { bytes in
-            if let deep = NestingScan.tooDeep(bytes, limit: depthLimit) {
-                mistakes.error("html.too-deep", ["limit": "\(depthLimit)"], at: source.span(deep..<deep + 1))
+            if bytes.isEmpty {
+                mistakes.error("html.empty", at: source.span(0..<0))
                 return nil
             }
             var parser = HTMLParser(source: source, bytes: bytes)
-            let root = parser.run()
+            let root = parser.tagsPairUp() ? parser.run() : nil
             for diagnostic in parser.mistakes.sorted() { mistakes.append(diagnostic) }
             return root
         }
@@ -30,20 +30,39 @@ package struct HTMLParser {
 
     private let source: SourceText
     private let bytes: UnsafeBufferPointer<UInt8>
+    private var places: PlaceCounter
     private var mistakes = DiagnosticList()
-    /// Offsets of the end tags that closed an element.
-    private var usedEndTags: Set<Int> = []
+    /// Offsets of the start tags that have no end tag.
+    private var unclosed: Set<Int> = []
 
     private init(source: SourceText, bytes: UnsafeBufferPointer<UInt8>) {
         self.source = source
         self.bytes = bytes
+        places = PlaceCounter(source, bytes)
+    }
+
+    /// - Returns: false when the text nests so deep that it is not worth parsing.
+    private mutating func tagsPairUp() -> Bool {
+        var isWorthParsing = true
+        for (finding, name, range) in TagScan(bytes).findings.prefix(200) {
+            switch finding {
+            case .unclosed:
+                unclosed.insert(range.lowerBound)
+                mistakes.error("html.unclosed", ["name": name], at: source.span(range))
+            case .closesItself:
+                unclosed.insert(range.lowerBound)
+                mistakes.error("html.self-closing", ["name": name], at: source.span(range))
+            case .stray: mistakes.error("html.stray-end-tag", ["name": name], at: source.span(range))
+            case .tooDeep:
+                isWorthParsing = false
+                mistakes.error("html.too-deep", ["limit": "\(Self.depthLimit)"], at: source.span(range))
+            }
+        }
+        return isWorthParsing
     }
 
     private mutating func run() -> Element? {
-        guard let start = bytes.baseAddress else {
-            mistakes.error("html.empty", at: source.span(0..<0))
-            return nil
-        }
+        guard let start = bytes.baseAddress else { return nil }
         var options = kGumboDefaultOptions
         options.tab_stop = 1
         options.max_errors = 200
@@ -65,12 +84,12 @@ package struct HTMLParser {
 
     private mutating func element(_ node: GumboNode) -> Element {
         let parsed = node.v.element
-        let start = offset(parsed.original_tag.data)
-        let place = start ?? Int(parsed.start_pos.offset)
-        let span = source.span(place..<place + parsed.original_tag.length)
+        let tag = range(parsed.original_tag)
+        let span = tag.map { places.span($0) } ?? places.current
         let name = name(of: parsed)
-        if let end = offset(parsed.original_end_tag.data) { usedEndTags.insert(end) }
-        if start != nil { check(node, name: name, span: span) }
+        if let tag { check(node, name: name, at: tag.lowerBound, span: span) }
+        checkOrder(parsed)
+        let attributes = attributes(parsed, of: name)
 
         var children: [Element.Child] = []
         for index in 0..<Int(parsed.children.length) {
@@ -84,7 +103,6 @@ package struct HTMLParser {
             default: break
             }
         }
-        let attributes = attributes(parsed, of: name)
         return Element(name: name, attributes: attributes, children: children, span: span)
     }
 
@@ -100,44 +118,57 @@ package struct HTMLParser {
         node.parse_flags.rawValue & GUMBO_INSERTION_CONVERTED_FROM_END_TAG.rawValue != 0
     }
 
-    private func text(_ text: GumboText) -> SourceFragment? {
-        guard let start = offset(text.original_text.data), let characters = text.text else { return nil }
-        let length = min(text.original_text.length, bytes.count - start)
+    private mutating func text(_ text: GumboText) -> SourceFragment? {
+        guard let range = range(text.original_text), let characters = text.text else { return nil }
         return SourceFragment(
-            source, decoded: String(cString: characters), from: .init(rebasing: bytes[start..<start + length]),
-            at: start)
+            source, decoded: String(cString: characters), from: .init(rebasing: bytes[range]), at: range.lowerBound,
+            span: places.span(range))
     }
 
-    private mutating func attributes(_ element: GumboElement, of name: String) -> [Element.Attribute] {
-        (0..<Int(element.attributes.length)).compactMap { index in
-            guard let pointer = element.attributes.data[index] else { return nil }
+    private mutating func attributes(_ parsed: GumboElement, of element: String) -> [Element.Attribute] {
+        (0..<Int(parsed.attributes.length)).compactMap { index in
+            guard let pointer = parsed.attributes.data[index] else { return nil }
             let parsed = pointer.assumingMemoryBound(to: GumboAttribute.self).pointee
-            guard let start = offset(parsed.original_name.data) else { return nil }
-            let nameSpan = source.span(start..<start + parsed.original_name.length)
+            guard let name = range(parsed.original_name) else { return nil }
+            let nameSpan = places.span(name)
             let attribute = Element.Attribute(
-                name: String(cString: parsed.name), value: value(parsed, after: start), nameSpan: nameSpan)
-            check(attribute, of: name)
+                name: String(cString: parsed.name), value: value(parsed, after: name.upperBound), nameSpan: nameSpan)
+            check(attribute, of: element)
             return attribute
         }
     }
 
-    private func value(_ attribute: GumboAttribute, after nameStart: Int) -> SourceFragment {
-        let value = String(cString: attribute.value)
-        guard var start = offset(attribute.original_value.data) else {
-            let end = nameStart + attribute.original_name.length
-            return SourceFragment(source, decoded: value, from: .init(rebasing: bytes[end..<end]), at: end)
+    private mutating func value(_ attribute: GumboAttribute, after nameEnd: Int) -> SourceFragment {
+        var range = range(attribute.original_value) ?? nameEnd..<nameEnd
+        if range.count >= 2, [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[range.lowerBound]) {
+            range = range.lowerBound + 1..<range.upperBound - 1
         }
-        var end = min(start + attribute.original_value.length, bytes.count)
-        if end - start >= 2, bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'") {
-            start += 1
-            end -= 1
-        }
-        return SourceFragment(source, decoded: value, from: .init(rebasing: bytes[start..<end]), at: start)
+        return SourceFragment(
+            source, decoded: String(cString: attribute.value), from: .init(rebasing: bytes[range]),
+            at: range.lowerBound, span: places.span(range))
     }
 
     // MARK: Checks
 
-    private mutating func check(_ node: GumboNode, name: String, span: SourceSpan) {
+    /// What may not stand in a table is moved before it by the tree builder: it then comes before what it followed.
+    private mutating func checkOrder(_ element: GumboElement) {
+        var next = Int.max
+        for index in (0..<Int(element.children.length)).reversed() {
+            guard let pointer = element.children.data[index] else { continue }
+            let child = pointer.assumingMemoryBound(to: GumboNode.self).pointee
+            let isElement = child.type == GUMBO_NODE_ELEMENT || child.type == GUMBO_NODE_TEMPLATE
+            let data = isElement ? child.v.element.original_tag.data : child.v.text.original_text.data
+            guard let place = offset(data) else { continue }
+            if place > next, child.type != GUMBO_NODE_WHITESPACE, child.type != GUMBO_NODE_COMMENT {
+                let code = isElement ? "html.misplaced-tag" : "html.misplaced-text"
+                mistakes.error(
+                    code, ["text": excerpt(place)], at: source.span(place..<place + max(1, tagLength(place))))
+            }
+            next = min(next, place)
+        }
+    }
+
+    private mutating func check(_ node: GumboNode, name: String, at start: Int, span: SourceSpan) {
         let flags = node.parse_flags.rawValue
         let repaired =
             GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT.rawValue | GUMBO_INSERTION_ADOPTION_AGENCY_CLONED.rawValue
@@ -147,7 +178,8 @@ package struct HTMLParser {
         } else if flags & GUMBO_INSERTION_IMPLICIT_END_TAG.rawValue != 0,
             !["html", "head", "body"].contains(name), !HTMLVocabulary.void.contains(name)
         {
-            mistakes.error("html.unclosed", ["name": name], at: span)
+            // Its end tag is there, but something before it has ended the element.
+            if !unclosed.contains(start) { mistakes.error("html.cannot-hold", ["name": name], at: span) }
         }
     }
 
@@ -179,7 +211,7 @@ package struct HTMLParser {
 
     private mutating func report(_ entry: GumboErrorEntry) {
         let place = min(offset(entry.original_text) ?? bytes.count, bytes.count)
-        guard let code = HTMLMistake.code(of: entry, closesElement: usedEndTags.contains(place)) else { return }
+        guard let code = HTMLMistake.code(of: entry) else { return }
         mistakes.error(code, ["text": excerpt(place)], at: source.span(place..<place + max(1, tagLength(place))))
     }
 
@@ -191,9 +223,14 @@ package struct HTMLParser {
         return (0...bytes.count).contains(offset) ? offset : nil
     }
 
+    /// Where a piece stands, nil for one that is not in the text. After broken markup a piece may claim to be longer
+    /// than the text, or to end before it begins.
+    private func range(_ piece: GumboStringPiece) -> Range<Int>? {
+        offset(piece.data).map { $0..<$0 + max(0, min(Int(truncatingIfNeeded: piece.length), bytes.count - $0)) }
+    }
+
     private func string(_ piece: GumboStringPiece) -> String {
-        guard let start = offset(piece.data) else { return "" }
-        return String(decoding: bytes[start..<min(start + piece.length, bytes.count)], as: UTF8.self)
+        range(piece).map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
     }
 
     /// The length of the tag at an offset, or 0 where none stands.

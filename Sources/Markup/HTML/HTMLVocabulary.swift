@@ -22,7 +22,10 @@ enum HTMLVocabulary {
     /// What every element takes.
     static let globalAttributes: Set<String> = ["id", "class", "style", "data-each", "data-if", "data-else"]
 
-    static let void: Set<String> = ["br", "hr", "meta", "link", "col"]
+    /// Elements without end tag, those that are left out here among them.
+    static let void: Set<String> = [
+        "br", "hr", "meta", "link", "col", "img", "input", "wbr", "area", "base", "embed", "param", "source", "track",
+    ]
 
     /// Elements of HTML that are left out, each with what does its work here.
     static let replacements: [String: String] = [

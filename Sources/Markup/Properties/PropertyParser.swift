@@ -71,8 +71,10 @@ enum PropertyParser {
         let stopped = reader.current
         let hasVariable = declaration.value.containsFunction("var")
         let span =
-            hasVariable ? declaration.valueSpan : stopped.map { declaration.fragment.span($0.range) }
-            ?? declaration.valueSpan
+            hasVariable
+            ? declaration.valueSpan
+            : stopped.map { declaration.fragment.span($0.range) }
+                ?? declaration.valueSpan
         let shown = hasVariable ? declaration.valueText : stopped.map { declaration.text(of: [$0]) }
         var arguments = [
             "name": declaration.name, "value": shown ?? declaration.valueText, "syntax": syntax,

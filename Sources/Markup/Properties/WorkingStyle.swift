@@ -34,7 +34,7 @@ struct WorkingStyle: Sendable {
     }
 
     /// Whether it asks for a float that is not laid out.
-    var hasUnsupportedFloat: Bool { floatsToBlockEnd != floatsOnPage }
+    var hasUnsupportedFloat: Bool { floatsToBlockEnd && !floatsOnPage }
 
     /// The computed values.
     var computed: StyleValues {

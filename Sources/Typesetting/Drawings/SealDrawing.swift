@@ -18,7 +18,7 @@ struct SealDrawing {
         var height: Length
         var rim: Length { width.scaled(12, over: 420) }
         var centre: Point { Point(x: width / 2, y: height / 2) }
-        var characterHeight: Length { width.scaled(58, over: 420) }
+        var characterHeight: Length { width.scaled(56, over: 420) }
         var starRadius: Length { width.scaled(70, over: 420) }
     }
 
@@ -28,12 +28,11 @@ struct SealDrawing {
         items += try arc(seal.name, geometry, isUpper: true)
         let isOval = seal.shape == .oval
         if !isOval { items.append(.path(star(geometry))) }
-        if let label = seal.label {
-            items += try straight(label, geometry, y: isOval ? 0 : 46, size: isOval ? 46 : 44)
-        }
+        // Middles of the straight lines below the centre, in 420ths of the width.
+        if let label = seal.label { items += try straight(label, geometry, middle: isOval ? 0 : 100, size: 46) }
         if let code = seal.code { items += try arc(code, geometry, isUpper: false) }
         if seal.isSpecimen {
-            items += try straight("样章", geometry, y: isOval ? 52 : seal.label == nil ? 56 : 70, size: 34)
+            items += try straight("样章", geometry, middle: isOval ? 62 : seal.label == nil ? 122 : 146, size: 36)
         }
         return AtomicFrame(
             width: geometry.width, height: geometry.height, baseline: geometry.height, verticalAlign: .baseline,
@@ -75,7 +74,7 @@ struct SealDrawing {
 
     // MARK: Text
 
-    private func straight(_ text: String, _ geometry: Geometry, y: Int, size: Int) throws -> [FrameItem] {
+    private func straight(_ text: String, _ geometry: Geometry, middle: Int, size: Int) throws -> [FrameItem] {
         var size = geometry.width.scaled(size, over: 420)
         let room = geometry.width.scaled(62, over: 100)
         let measured = try SingleLine(
@@ -85,8 +84,8 @@ struct SealDrawing {
             let line = try SingleLine(
                 text, family: "songti", size: size, weight: 700, color: SealDrawing.red, layout: layout, span: span)
         else { return [] }
-        let middle = geometry.centre.y + geometry.height.scaled(y, over: 210) / 2
-        return line.items(x: geometry.centre.x - line.width / 2, y: middle - (y == 0 ? size / 2 : 0))
+        let y = geometry.centre.y + geometry.height.scaled(middle, over: 420) - size / 2
+        return line.items(x: geometry.centre.x - line.width / 2, y: y)
     }
 
     /// Characters upright on an arc inside the rim: the upper arc read from left to right with feet towards the
@@ -117,7 +116,7 @@ struct SealDrawing {
 
     /// The angle that the text spans, in radians: wide for many characters, at most three quarters of the rim.
     private func sweep(_ count: Int, _ isUpper: Bool) -> Double {
-        let degrees = isUpper ? min(250, 21 * Double(count - 1)) : min(110, 7.5 * Double(count - 1))
+        let degrees = isUpper ? min(252, 24 * Double(count - 1)) : min(110, 7.5 * Double(count - 1))
         return degrees * .pi / 180
     }
 

@@ -158,9 +158,12 @@ struct FlowBuilder {
 
     private mutating func anchor(_ atom: InlineContent.Atom, _ style: ComputedStyle, x: Length, width: Length) throws {
         let frame = try layout.atom(atom, in: width)
-        var isSeal = false
-        if case .drawing(.officialSeal, _, _) = atom { isSeal = true }
-        let place = AnchoredFrame(frame: frame, inset: style.values.inset, staticX: x, isUnderlay: isSeal)
+        let isUnderlay =
+            switch atom {
+            case .drawing(let drawing, _, _): drawing.isSeal
+            case .box(let box): box.holdsOnlySeals
+            }
+        let place = AnchoredFrame(frame: frame, inset: style.values.inset, staticX: x, isUnderlay: isUnderlay)
         if style.values.position == .fixed { flow.fixed.append(place) } else { anchored.append(place) }
     }
 
@@ -229,7 +232,25 @@ extension Display {
     var isBlockLevel: Bool { self == .block || self == .table || self == .flex || self == .tableCaption }
 }
 
+extension Drawing {
+    fileprivate var isSeal: Bool {
+        if case .officialSeal = self { true } else { false }
+    }
+}
+
 extension Box {
+    /// Such a box lies beneath the text that it is placed over.
+    fileprivate var holdsOnlySeals: Bool {
+        content.allSatisfy { node in
+            switch node {
+            case .text(let text, _): text.allSatisfy(\.isWhitespace)
+            case .lineBreak: true
+            case .drawing(let drawing, _, _): drawing.isSeal
+            case .box(let box): box.holdsOnlySeals
+            }
+        }
+    }
+
     /// The text of the box with white space collapsed, for running heads and outlines.
     var plainText: String {
         String(decoding: InlineContent(flattened, style: style, span: span).units, as: UTF16.self)

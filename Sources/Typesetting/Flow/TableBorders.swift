@@ -22,10 +22,32 @@ struct TableBorders {
             TableBorders.merge(table.border.top, into: &horizontal[0][column])
             TableBorders.merge(table.border.bottom, into: &horizontal[grid.rows.count][column])
         }
-        for row in grid.rows.indices {
+        let spanned = TableBorders.spanned(grid)
+        for (row, values) in grid.rows.enumerated() {
+            let style = values.box.style.values.border
+            for column in 0..<columnCount where !spanned[row][column] {
+                TableBorders.merge(style.top, into: &horizontal[row][column])
+                TableBorders.merge(values.groupTop, into: &horizontal[row][column])
+            }
+            for column in 0..<columnCount where !spanned[row + 1][column] {
+                TableBorders.merge(style.bottom, into: &horizontal[row + 1][column])
+                TableBorders.merge(values.groupBottom, into: &horizontal[row + 1][column])
+            }
             TableBorders.merge(table.border.left, into: &vertical[row][0])
             TableBorders.merge(table.border.right, into: &vertical[row][columnCount])
         }
+    }
+
+    /// Where a cell reaches over the line above a row: `[row][column]`, one more than there are rows.
+    private static func spanned(_ grid: TableGrid) -> [[Bool]] {
+        var spanned = Array(repeating: Array(repeating: false, count: grid.columnCount), count: grid.rows.count + 1)
+        for cell in grid.rows.flatMap(\.cells) where cell.rowSpan > 1 {
+            let end = min(cell.row + cell.rowSpan, grid.rows.count)
+            for row in cell.row + 1..<max(end, cell.row + 1) {
+                for column in cell.column..<cell.column + cell.columnSpan { spanned[row][column] = true }
+            }
+        }
+        return spanned
     }
 
     private mutating func add(_ cell: TableGrid.Cell, rowCount: Int) {

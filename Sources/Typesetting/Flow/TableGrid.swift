@@ -15,6 +15,9 @@ struct TableGrid {
     struct Row {
         var part: Part
         var box: Box
+        /// The row group's borders, where the row is its first or last.
+        var groupTop = Border.none
+        var groupBottom = Border.none
         /// Cells that begin in this row.
         var cells: [Cell]
     }
@@ -29,17 +32,24 @@ struct TableGrid {
     private var takenUntil: [Int] = []
 
     init(_ table: Box) {
-        var parts: [Part: [Box]] = [:]
+        var parts: [Part: [(row: Box, top: Border, bottom: Border)]] = [:]
+        func group(_ box: Box, _ part: Part) {
+            let first = parts[part]?.count ?? 0
+            collect(box, part)
+            guard let last = parts[part]?.indices.last, last >= first else { return }
+            parts[part]?[first].top = box.style.values.border.top
+            parts[part]?[last].bottom = box.style.values.border.bottom
+        }
         func collect(_ box: Box, _ part: Part) {
             for case .box(let child) in box.content {
                 switch child.style.values.display {
                 case .tableCaption: captions.append(child)
                 case .tableColumn: columns += Array(repeating: child.style.values, count: child.attributes.columnSpan)
                 case .tableColumnGroup: collect(child, part)
-                case .tableHeaderGroup: collect(child, .head)
-                case .tableRowGroup: collect(child, .body)
-                case .tableFooterGroup: collect(child, .foot)
-                case .tableRow: parts[part, default: []].append(child)
+                case .tableHeaderGroup: group(child, .head)
+                case .tableRowGroup: group(child, .body)
+                case .tableFooterGroup: group(child, .foot)
+                case .tableRow: parts[part, default: []].append((child, .none, .none))
                 default: break
                 }
             }
@@ -48,7 +58,11 @@ struct TableGrid {
         for part in [Part.head, .body, .foot] {
             // A cell never reaches from one part into the next.
             takenUntil = takenUntil.map { _ in 0 }
-            for row in parts[part] ?? [] { append(row, part) }
+            for (row, top, bottom) in parts[part] ?? [] {
+                append(row, part)
+                rows[rows.count - 1].groupTop = top
+                rows[rows.count - 1].groupBottom = bottom
+            }
         }
         columnCount = max(columnCount, columns.count)
     }

@@ -109,11 +109,19 @@ struct LineBreaker {
     private func endTrim(_ at: Int, overflow: Length) -> Length {
         let cluster = paragraph.clusters[at]
         guard cluster.kind == .closing || cluster.kind == .pause else { return cluster.trailingBlank }
+        if hangs(stop: at) { return min(cluster.advance, max(0, overflow)) }
         switch paragraph.content.runs[cluster.run].style.values.textSpacingTrim {
         case .trimBoth: return cluster.trailingBlank
         case .normal: return min(cluster.trailingBlank, max(0, overflow))
         case .spaceAll: return 0
         }
+    }
+
+    /// `hanging-punctuation: allow-end`: a comma or full stop may stand outside the line's edge.
+    private func hangs(stop at: Int) -> Bool {
+        let cluster = paragraph.clusters[at]
+        guard paragraph.content.runs[cluster.run].style.values.hangingPunctuation else { return false }
+        return [0x3001, 0x3002, 0xFF0C, 0xFF0E].contains(paragraph.content.units[cluster.units.lowerBound])
     }
 
     private func isForbiddenAtStart(_ at: Int) -> Bool {

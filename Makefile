@@ -1,0 +1,30 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`.
+.PHONY: help setup build demo test bench clean
+
+OUT := out/xuecheng-2019
+PLAN := workflows/xuecheng-2019
+
+help:
+	@echo "make demo   set up, build, rehearse the Xuecheng 2019 campaign, say where its paper lies"
+	@echo "make test   set up, run all tests"
+	@echo "make build  set up, build the release binary: .build/release/zhengjiao"
+	@echo "make bench  measure the rehearsal: time, memory"
+
+setup:
+	@scripts/setup
+
+build: setup
+	swift build -c release --product zhengjiao
+
+demo: build
+	.build/release/zhengjiao rehearse $(PLAN)/campaign.yaml --data $(PLAN)/data --out $(OUT) --replace
+
+test: setup
+	swift build --build-tests
+	swift test --skip-build
+
+bench: build
+	bench/run
+
+clean:
+	rm -rf .build out

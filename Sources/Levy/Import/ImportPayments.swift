@@ -1,0 +1,56 @@
+import Diagnostics
+import Storage
+
+/// What became of one file of the bank.
+package enum PaymentImport: Sendable {
+    /// Kept; `repeated` lines had a serial that was known.
+    case imported(id: Int, lines: Int, repeated: Int)
+    /// The same bytes were imported, or refused, before; nothing changed.
+    case known(ImportRecord)
+    /// Refused whole; only the refusal is recorded.
+    case refused(Rejection)
+}
+
+extension Campaign {
+    /// Imports one file whole, or records why not. A refusal is a result and not an error, so that the evening goes on
+    /// with the next file and the record of the refusal is committed.
+    package func importPayments(
+        _ file: SourceFile, in transaction: Transaction, at now: Instant
+    ) throws -> PaymentImport {
+        if let earlier = try ImportStore.find(.payments, sha256: file.sha256, in: transaction) { return .known(earlier) }
+        let payments: PaymentFile
+        do {
+            payments = try PaymentFileReader.read(file)
+        } catch {
+            let reason = error.diagnostics.map { DiagnosticPrinter(language: .chinese).describe($0) }
+            _ = try ImportStore.add(
+                .payments, file, rows: 0, refusal: reason.joined(separator: "\n"), at: now, in: transaction)
+            return .refused(error)
+        }
+        let id = try ImportStore.add(.payments, file, rows: payments.lines.count, at: now, in: transaction)
+        var repeated = 0
+        for line in payments.lines where !(try PaymentStore.add(line, importID: id, in: transaction)) {
+            repeated += 1
+        }
+        return .imported(id: id, lines: payments.lines.count, repeated: repeated)
+    }
+
+    /// Imports several files in the order of their headers' dates, whatever order they are given in, so that of two
+    /// lines with one serial the earlier file's is the first. Files that are refused come last.
+    package func importPayments(
+        _ files: [SourceFile], in transaction: Transaction, at now: Instant
+    ) throws -> [(file: String, result: PaymentImport)] {
+        let dated = files.map { file -> (file: SourceFile, day: String) in
+            // The full reading, with its messages, follows in the import of the single file.
+            let day = (try? PaymentFileReader.read(file))?.date.iso ?? "9999"
+            return (file, day)
+        }
+        let ordered = dated.sorted { ($0.day, $0.file.name, $0.file.sha256) < ($1.day, $1.file.name, $1.file.sha256) }
+        return try ordered.map { ($0.file.name, try importPayments($0.file, in: transaction, at: now)) }
+    }
+
+    /// Every payment file that was offered, in order of arrival.
+    package func paymentFiles(in transaction: Transaction) throws -> [ImportRecord] {
+        try ImportStore.all(.payments, in: transaction)
+    }
+}

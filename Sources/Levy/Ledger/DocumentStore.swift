@@ -1,0 +1,83 @@
+import Diagnostics
+import Storage
+
+/// A document that was issued: number, content and file belong together.
+package struct IssuedDocument: Hashable, Sendable {
+    package let kind: String
+    /// What it is about, unique among its kind: a village's code, a day, a plan's step.
+    package let key: String
+    package let number: String?
+    package let sha256: String
+    package let path: String
+    package let pages: Int
+    package let issuedAt: Instant
+
+    package init(
+        kind: String, key: String, number: String?, sha256: String, path: String, pages: Int, issuedAt: Instant
+    ) {
+        self.kind = kind
+        self.key = key
+        self.number = number
+        self.sha256 = sha256
+        self.path = path
+        self.pages = pages
+        self.issuedAt = issuedAt
+    }
+}
+
+/// The registry of issued documents. A number is given to (kind, key) once and is the same however often it is asked
+/// for, so that a document rendered again after a crash has the same number and the same bytes.
+package enum DocumentStore {
+    package static func number(
+        kind: String, key: String, series: String, in transaction: Transaction
+    ) throws -> Int {
+        if let row = try transaction.row(
+            "SELECT number FROM levy_document_numbers WHERE kind = $1 AND key = $2", [Value(kind), Value(key)]) {
+            return row.int("number")
+        }
+        let number = try SeriesStore.next("document/" + series, in: transaction)
+        try transaction.execute(
+            "INSERT INTO levy_document_numbers (kind, key, series, number) VALUES ($1, $2, $3, $4)",
+            [Value(kind), Value(key), Value(series), Value(number)])
+        return number
+    }
+
+    /// Records the document, once: the same document again changes nothing.
+    /// - throws: `Rejection` when another content was issued under the same kind and key.
+    package static func issue(_ document: IssuedDocument, in transaction: Transaction) throws {
+        if let earlier = try find(kind: document.kind, key: document.key, in: transaction) {
+            guard earlier.sha256 == document.sha256 else {
+                throw Rejection(
+                    "levy.document.issued",
+                    ["kind": document.kind, "key": document.key, "path": earlier.path])
+            }
+            return
+        }
+        try transaction.execute(
+            """
+            INSERT INTO levy_documents (kind, key, number, sha256, path, pages, issued_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            [
+                Value(document.kind), Value(document.key), Value(document.number), Value(document.sha256),
+                Value(document.path), Value(document.pages), Value(document.issuedAt),
+            ])
+    }
+
+    package static func find(kind: String, key: String, in transaction: Transaction) throws -> IssuedDocument? {
+        try transaction.row(
+            "SELECT * FROM levy_documents WHERE kind = $1 AND key = $2", [Value(kind), Value(key)]
+        ).map(document)
+    }
+
+    /// All documents in the order of kind and key.
+    package static func all(in transaction: Transaction) throws -> [IssuedDocument] {
+        try transaction.rows("SELECT * FROM levy_documents ORDER BY kind, key").map(document)
+    }
+
+    private static func document(_ row: Row) -> IssuedDocument {
+        IssuedDocument(
+            kind: row.text("kind"), key: row.text("key"), number: row.optionalText("number"), sha256: row.text("sha256"),
+            path: row.text("path"), pages: row.int("pages"), issuedAt: Instant(milliseconds: row.int64("issued_at")))
+    }
+}

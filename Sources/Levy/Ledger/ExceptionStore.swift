@@ -1,0 +1,39 @@
+import Storage
+
+enum ExceptionStore {
+    /// A payment that may be an exception, with what its payer owes.
+    struct Suspect {
+        let line: PaymentLine
+        var obligationID: Int?
+        var home: String?
+        var ownFen: Int?
+        /// The payment that settles the obligation now.
+        var settledBy: String?
+
+        /// Whether person, insurance and amount agree.
+        var isMatching: Bool { ownFen.map { $0 > 0 && $0 == line.fen } ?? false }
+    }
+
+    /// Payments that settle nothing, that name another village than the payer's, or that settle an obligation which
+    /// was paid more than once. Lines that no evening has looked at yet are left out.
+    static func suspects(in transaction: Transaction) throws -> [Suspect] {
+        try transaction.rows(
+            """
+            SELECT l.*, o.id AS obligation_id, o.village AS home, o.own_fen, s.serial AS settled_by
+            FROM levy_payment_lines l
+            LEFT JOIN levy_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
+            LEFT JOIN levy_settled s ON s.obligation_id = o.id
+            WHERE l.reverses IS NULL AND l.import_id <= (SELECT COALESCE(MAX(last_import), 0) FROM levy_evenings)
+                AND (o.id IS NULL OR s.serial IS NULL OR s.serial <> l.serial OR o.village <> l.village
+                    OR EXISTS (SELECT 1 FROM levy_payment_lines other WHERE other.citizen_id = l.citizen_id
+                        AND other.insurance = l.insurance AND other.reverses IS NULL AND other.serial <> l.serial))
+            ORDER BY l.paid_on, l.serial
+            """
+        ).map { row in
+            Suspect(
+                line: PaymentStore.line(row), obligationID: row.optionalInt("obligation_id"),
+                home: row.optionalText("home"), ownFen: row.optionalInt("own_fen"),
+                settledBy: row.optionalText("settled_by"))
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Storage
+
+/// 缴费凭证: proof of one payment that settled one obligation.
+package struct Receipt: Hashable, Sendable {
+    package let number: String
+    /// The bank's serial.
+    package let serial: String
+    package let citizenID: String
+    package let name: String
+    /// The payer's own village, whichever the bank's line named.
+    package let village: String
+    package let insurance: Insurance
+    package let period: Int
+    /// What is owed in all, what the state pays of it, and what was paid here.
+    package let totalFen: Int
+    package let stateFen: Int
+    package let fen: Int
+    package let paidOn: CivilDate
+    package let channel: String
+    /// The evening of issue.
+    package let issuedOn: CivilDate
+    package let issuedAt: Instant
+    /// Set when the payment was taken back after the receipt was issued.
+    package let voidedOn: CivilDate?
+}
+
+enum ReceiptStore {
+    static func issue(
+        ordinal: Int, number: String, settlement: Int, village: String, evening: CivilDate, at now: Instant,
+        in transaction: Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO levy_receipts (ordinal, number, settlement_id, village, evening, issued_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """,
+            [
+                Value(ordinal), Value(number), Value(settlement), Value(village), Value(evening),
+                Value(now),
+            ])
+    }
+
+    private static let columns = """
+        SELECT r.number, r.village, r.evening, r.issued_at, v.evening AS voided, s.serial, s.fen, l.paid_on, l.channel,
+            o.citizen_id, o.insurance, o.period, o.total_fen, o.state_fen, p.name
+        FROM levy_receipts r JOIN levy_settlements s ON s.id = r.settlement_id
+        JOIN levy_payment_lines l ON l.serial = s.serial JOIN levy_obligations o ON o.id = s.obligation_id
+        JOIN levy_persons p ON p.citizen_id = o.citizen_id
+        LEFT JOIN levy_receipt_voids v ON v.ordinal = r.ordinal
+        """
+
+    static func receipts(ordinals: ClosedRange<Int>, in transaction: Transaction) throws -> [Receipt] {
+        try transaction.rows(
+            columns + " WHERE r.ordinal BETWEEN $1 AND $2 ORDER BY r.ordinal",
+            [Value(ordinals.lowerBound), Value(ordinals.upperBound)]
+        ).map(receipt)
+    }
+
+    static func receipts(evening: CivilDate, village: String?, in transaction: Transaction) throws -> [Receipt] {
+        try transaction.rows(
+            columns + " WHERE r.evening = $1 AND ($2 IS NULL OR r.village = $2) ORDER BY r.ordinal",
+            [Value(evening), Value(village)]
+        ).map(receipt)
+    }
+
+    static func receipt(number: String, in transaction: Transaction) throws -> Receipt? {
+        try transaction.row(columns + " WHERE r.number = $1", [Value(number)]).map(receipt)
+    }
+
+    /// The villages that have receipts of the evening, by code.
+    static func villages(evening: CivilDate, in transaction: Transaction) throws -> [String] {
+        try transaction.rows(
+            "SELECT DISTINCT village FROM levy_receipts WHERE evening = $1 ORDER BY village", [Value(evening)]
+        ).map { $0.text("village") }
+    }
+
+    struct Stock {
+        let issued: Int
+        let voided: Int
+        let last: Int
+    }
+
+    static func stock(in transaction: Transaction) throws -> Stock {
+        let row = try transaction.row(
+            """
+            SELECT COUNT(*) AS issued, COALESCE(MAX(ordinal), 0) AS last,
+                (SELECT COUNT(*) FROM levy_receipt_voids) AS voided FROM levy_receipts
+            """)
+        return Stock(issued: row?.int("issued") ?? 0, voided: row?.int("voided") ?? 0, last: row?.int("last") ?? 0)
+    }
+
+    private static func receipt(_ row: Row) -> Receipt {
+        Receipt(
+            number: row.text("number"), serial: row.text("serial"), citizenID: row.text("citizen_id"),
+            name: row.text("name"), village: row.text("village"), insurance: PaymentStore.insurance(row),
+            period: row.int("period"), totalFen: row.int("total_fen"), stateFen: row.int("state_fen"),
+            fen: row.int("fen"), paidOn: row.date("paid_on"), channel: row.text("channel"),
+            issuedOn: row.date("evening"), issuedAt: Instant(milliseconds: row.int64("issued_at")),
+            voidedOn: row.optionalDate("voided"))
+    }
+}

@@ -1,0 +1,135 @@
+import Storage
+
+/// One row of a roster as it was judged, for lists and the summary.
+package struct RosterEntry: Hashable, Sendable {
+    package let place: String
+    package let village: String
+    package let citizenID: String
+    package let name: String
+    package let originalID: String
+    package let originalName: String
+    package let outcome: RowOutcome.Kind
+    package let code: String?
+    package let repairs: [String]
+    /// The row itself is fine, but a later one of the file names another village for the person.
+    package let isContested: Bool
+}
+
+/// A person of a campaign and what is owed for him.
+struct PersonRecord {
+    let citizenID: String
+    let name: String
+    let specialClass: SpecialClass?
+    let householdHead: String
+    let phone: String
+}
+
+enum RosterStore {
+    static func add(_ roster: Roster, importID: Int, in transaction: Transaction) throws {
+        for (ordinal, row) in roster.rows.enumerated() {
+            try transaction.execute(
+                """
+                INSERT INTO levy_entries (import_id, ordinal, place, village, citizen_id, name, original_id,
+                    original_name, tier_fen, outcome, code, repairs, contested)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                """,
+                [
+                    Value(importID), Value(ordinal), Value(row.place.text), Value(row.villageCode),
+                    Value(row.citizenID), Value(row.name),
+                    row.originalID == row.citizenID ? .null : Value(row.originalID),
+                    row.originalName == row.name ? .null : Value(row.originalName), Value(row.tierFen),
+                    Value(row.outcome.kind.rawValue), Value(row.outcome.code),
+                    Value(row.outcome.repairs.map(\.rawValue).joined(separator: " ")), Value(row.isContested),
+                ])
+        }
+    }
+
+    static func eachEntry(
+        importID: Int, in transaction: Transaction, _ body: (RosterEntry) throws -> Void
+    ) throws {
+        try transaction.each("SELECT * FROM levy_entries WHERE import_id = $1 ORDER BY ordinal", [Value(importID)]) {
+            row in
+            guard let outcome = RowOutcome.Kind(rawValue: row.text("outcome")) else {
+                preconditionFailure("the table's CHECK lets no other outcome pass")
+            }
+            try body(
+                RosterEntry(
+                    place: row.text("place"), village: row.text("village"), citizenID: row.text("citizen_id"),
+                    name: row.text("name"), originalID: row.optionalText("original_id") ?? row.text("citizen_id"),
+                    originalName: row.optionalText("original_name") ?? row.text("name"), outcome: outcome,
+                    code: row.optionalText("code"),
+                    repairs: row.text("repairs").split(separator: " ").map(String.init),
+                    isContested: row.bool("contested")))
+        }
+    }
+
+    static func add(_ list: SpecialList, importID: Int, in transaction: Transaction) throws {
+        for row in list.rows {
+            guard let specialClass = row.specialClass else { continue }
+            try transaction.execute(
+                """
+                INSERT INTO levy_special_members (citizen_id, class, import_id, place, name, household_head)
+                VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+                """,
+                [
+                    Value(row.citizenID), Value(specialClass.rawValue), Value(importID), Value(row.place.text),
+                    Value(row.name), Value(row.householdHead),
+                ])
+        }
+    }
+
+    struct Membership {
+        var classes: Set<SpecialClass> = []
+        var householdHead = ""
+    }
+
+    static func memberships(in transaction: Transaction) throws -> [String: Membership] {
+        var memberships: [String: Membership] = [:]
+        try transaction.each("SELECT * FROM levy_special_members ORDER BY citizen_id, class") { row in
+            guard let specialClass = SpecialClass(rawValue: row.text("class")) else {
+                preconditionFailure("a class was stored that the program does not know")
+            }
+            memberships[row.text("citizen_id"), default: Membership()].classes.insert(specialClass)
+            let head = row.text("household_head")
+            if !head.isEmpty { memberships[row.text("citizen_id")]?.householdHead = head }
+        }
+        return memberships
+    }
+
+    /// How many persons each class's lists name.
+    static func classCounts(in transaction: Transaction) throws -> [(SpecialClass, Int)] {
+        var counts: [SpecialClass: Int] = [:]
+        try transaction.each("SELECT class, COUNT(*) AS n FROM levy_special_members GROUP BY class") { row in
+            SpecialClass(rawValue: row.text("class")).map { counts[$0] = row.int("n") }
+        }
+        return SpecialClass.allCases.compactMap { name in counts[name].map { (name, $0) } }
+    }
+
+    static func add(_ person: PersonRecord, ordinal: Int, in transaction: Transaction) throws {
+        try transaction.execute(
+            """
+            INSERT INTO levy_persons (citizen_id, ordinal, name, special_class, household_head, phone)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """,
+            [
+                Value(person.citizenID), Value(ordinal), Value(person.name), Value(person.specialClass?.rawValue),
+                Value(person.householdHead), Value(person.phone),
+            ])
+    }
+
+    static func addObligation(
+        id: Int, citizenID: String, insurance: Insurance, period: Int, village: String, share: LevyPolicy.Share,
+        at now: Instant, in transaction: Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO levy_obligations
+                (id, citizen_id, insurance, period, village, total_fen, state_fen, own_fen, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            [
+                Value(id), Value(citizenID), Value(insurance.rawValue), Value(period), Value(village),
+                Value(share.totalFen), Value(share.stateFen), Value(share.ownFen), Value(now),
+            ])
+    }
+}

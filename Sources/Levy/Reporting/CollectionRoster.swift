@@ -1,0 +1,113 @@
+import Storage
+
+/// One insurance of a person on the collection roster (征收清册).
+package struct InsuranceLine: Hashable, Sendable {
+    package let insurance: Insurance
+    package let period: Int
+    /// The pension's tier or the medical rate.
+    package let totalFen: Int
+    package let stateFen: Int
+    package let ownFen: Int
+    /// Set when a payment settles it; a state-paid obligation has neither.
+    package let paidOn: CivilDate?
+    package let paidFen: Int?
+    package let receiptNumber: String?
+
+    package var isStatePaid: Bool { ownFen == 0 }
+    package var isSettled: Bool { isStatePaid || paidFen != nil }
+}
+
+/// One person of a village.
+package struct CollectionRosterRow: Hashable, Sendable {
+    /// From 1, the same in every copy of the roster.
+    package let serial: Int
+    package let name: String
+    package let citizenID: String
+    package let sex: CitizenID.Sex
+    package let birth: CivilDate
+    package let specialClass: SpecialClass?
+    package let householdHead: String
+    package let phone: String
+    /// Medical first; what the person owes in this village.
+    package let lines: [InsuranceLine]
+
+    package func line(_ insurance: Insurance) -> InsuranceLine? { lines.first { $0.insurance == insurance } }
+    package var ownFen: Int { lines.reduce(0) { $0 + $1.ownFen } }
+    package var stateFen: Int { lines.reduce(0) { $0 + $1.stateFen } }
+    package var totalFen: Int { lines.reduce(0) { $0 + $1.totalFen } }
+}
+
+/// 征收清册 of one village.
+package struct CollectionRoster: Sendable {
+    package let village: Region
+    package let town: Region?
+    package let agent: Agent?
+    package let rows: [CollectionRosterRow]
+}
+
+/// A line of a public list. It holds no identity number that could be printed by mistake.
+package struct PublicNoticeRow: Hashable, Sendable {
+    package let serial: Int
+    /// Masked: `郭*玲`; of a child under 14 the household head, or `郭某`.
+    package let name: String
+    /// `**************3022`, only where two residents of the village are shown by the same name.
+    package let idTail: String?
+    package let medical: State?
+    package let pension: State?
+
+    package enum State: String, Sendable {
+        case settled = "已缴"
+        case open = "未缴"
+    }
+}
+
+extension Campaign {
+    package func regions(in transaction: Transaction) throws -> RegionTree { try RegionStore.tree(in: transaction) }
+
+    package func agents(in transaction: Transaction) throws -> [String: Agent] {
+        try RegionStore.agents(in: transaction)
+    }
+
+    /// The roster of a village as it stands now: before the collection without payments, after it with them.
+    package func collectionRoster(village code: String, in transaction: Transaction) throws -> CollectionRoster {
+        let regions = try RegionStore.tree(in: transaction)
+        guard let village = regions.village(code) else { preconditionFailure("no village \(code) in this campaign") }
+        return CollectionRoster(
+            village: village, town: village.parent.flatMap { regions[code: $0] },
+            agent: try RegionStore.agents(in: transaction)[code],
+            rows: try RosterListStore.rows(village: code, in: transaction))
+    }
+
+    /// The public list of a village. Everything in it is masked; a class that tells of poverty or illness is not in it.
+    package func publicNotice(
+        village code: String, asOf day: CivilDate, in transaction: Transaction
+    ) throws -> [PublicNoticeRow] {
+        PublicNotice.rows(try RosterListStore.rows(village: code, in: transaction), asOf: day)
+    }
+}
+
+enum PublicNotice {
+    static let adultAge = 14
+
+    static func rows(_ roster: [CollectionRosterRow], asOf day: CivilDate) -> [PublicNoticeRow] {
+        let names = roster.map { shownName($0, asOf: day) }
+        var counts: [String: Int] = [:]
+        for name in names { counts[name, default: 0] += 1 }
+        return zip(roster, names).map { row, name in
+            PublicNoticeRow(
+                serial: row.serial, name: name,
+                idTail: (counts[name] ?? 0) > 1 ? Masking.idTail(row.citizenID) : nil,
+                medical: state(row.line(.medical)), pension: state(row.line(.pension)))
+        }
+    }
+
+    private static func shownName(_ row: CollectionRosterRow, asOf day: CivilDate) -> String {
+        guard CitizenID(stored: row.citizenID).age(on: day) < adultAge else { return Masking.name(row.name) }
+        let isOther = !row.householdHead.isEmpty && row.householdHead != row.name
+        return isOther ? Masking.name(row.householdHead) : Masking.minor(row.name)
+    }
+
+    private static func state(_ line: InsuranceLine?) -> PublicNoticeRow.State? {
+        line.map { $0.isSettled ? .settled : .open }
+    }
+}

@@ -1,0 +1,44 @@
+import Storage
+
+/// The book of receipts: how many numbers were used, and how many of them are void.
+package struct ReceiptStock: Hashable, Sendable {
+    package let issued: Int
+    package let voided: Int
+    package let lastNumber: String?
+    package var valid: Int { issued - voided }
+}
+
+extension Campaign {
+    /// The receipts that an evening issued, in the order of their numbers; void ones are among them and say so.
+    package func receipts(
+        evening: CivilDate, village: String? = nil, in transaction: Transaction
+    ) throws -> [Receipt] {
+        try ReceiptStore.receipts(evening: evening, village: village, in: transaction)
+    }
+
+    /// The villages for which an evening issued receipts, by code.
+    package func villagesWithReceipts(evening: CivilDate, in transaction: Transaction) throws -> [String] {
+        try ReceiptStore.villages(evening: evening, in: transaction)
+    }
+
+    package func receipt(number: String, in transaction: Transaction) throws -> Receipt? {
+        try ReceiptStore.receipt(number: number, in: transaction)
+    }
+
+    package func receiptStock(in transaction: Transaction) throws -> ReceiptStock {
+        let stock = try ReceiptStore.stock(in: transaction)
+        return ReceiptStock(
+            issued: stock.issued, voided: stock.voided, lastNumber: stock.last > 0 ? receiptNumber(stock.last) : nil)
+    }
+
+    /// The rows of a roster that were not taken as they are, in the order of the file: the list that goes back.
+    package func rosterRemarks(_ insurance: Insurance, in transaction: Transaction) throws -> [RosterEntry] {
+        var remarks: [RosterEntry] = []
+        for record in try ImportStore.all(insurance == .medical ? .medical : .pension, in: transaction) {
+            try RosterStore.eachEntry(importID: record.id, in: transaction) { entry in
+                if entry.code != nil || entry.isContested { remarks.append(entry) }
+            }
+        }
+        return remarks
+    }
+}

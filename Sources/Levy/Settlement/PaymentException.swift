@@ -1,0 +1,113 @@
+import Storage
+
+/// A payment that did not simply settle what it was meant for, or a remark about one that did.
+package struct PaymentException: Hashable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// The state pays this obligation: refund.
+        case paidThoughStatePaid = "paid-though-state-paid"
+        /// The obligation is settled by another payment: refund.
+        case double
+        /// Taken back, and nothing else settled the obligation.
+        case reversed
+        /// Taken back, and another payment settled the obligation.
+        case reversedThenPaid = "reversed-then-paid"
+        /// Settles, but the line names another village than the payer's.
+        case wrongVillage = "wrong-village"
+        case amountMismatch = "amount-mismatch"
+        case notOnRoster = "not-on-roster"
+        /// A reversal that names a line nobody has seen, or that was taken back already.
+        case reversalUnmatched = "reversal-unmatched"
+        /// A line came again under its serial with other words; the first stands.
+        case resentChanged = "resent-changed"
+
+        /// Whether the money goes back to the payer.
+        package var asksForRefund: Bool { self == .double || self == .paidThoughStatePaid }
+        /// Whether somebody has to look at it. What the bank took back and got again is only counted.
+        package var isOpen: Bool { self != .reversedThenPaid }
+    }
+
+    package let kind: Kind
+    package let serial: String
+    package let citizenID: String
+    package let name: String
+    package let insurance: Insurance
+    package let fen: Int
+    package let paidOn: CivilDate
+    package let channel: String
+    /// The village that the line names.
+    package let credited: String
+    /// The payer's own village, when he owes this insurance.
+    package let home: String?
+    /// What he owes himself.
+    package let dueFen: Int?
+
+    /// The key under which a decision about it is kept.
+    package var subject: String { "payment/\(kind.rawValue)/\(serial)" }
+}
+
+extension Campaign {
+    /// All exceptions after the last evening, in the order of kind, day and serial. Computed from the ledger: which
+    /// file came first makes no difference.
+    package func exceptions(in transaction: Transaction) throws -> [PaymentException] {
+        let chain = ReversalChain(try PaymentStore.reversals(in: transaction))
+        let suspects = try ExceptionStore.suspects(in: transaction)
+        var found: [PaymentException] = []
+        var rivals: [Int: [ExceptionStore.Suspect]] = [:]
+        for suspect in suspects {
+            if let kind = kind(of: suspect, chain) { found.append(exception(kind, suspect)) }
+            if suspect.isMatching && chain.stands(suspect.line.serial), let id = suspect.obligationID {
+                rivals[id, default: []].append(suspect)
+            }
+        }
+        // The first payment in the order of day and serial says where the money went, also when a later one had its
+        // receipt already because the first one's file came late.
+        for (_, payments) in rivals.sorted(by: { $0.key < $1.key }) {
+            let first = payments.min { ($0.line.paidOn, $0.line.serial) < ($1.line.paidOn, $1.line.serial) }
+            guard let first, let home = first.home, first.line.village != home else { continue }
+            found.append(exception(.wrongVillage, first))
+        }
+        found += try unmatched(chain, in: transaction)
+        found += try PaymentStore.changedRepeats(in: transaction).map { repeated in
+            exception(.resentChanged, ExceptionStore.Suspect(line: repeated.first))
+        }
+        let order = Dictionary(uniqueKeysWithValues: PaymentException.Kind.allCases.enumerated().map { ($1, $0) })
+        return found.sorted {
+            (order[$0.kind] ?? 0, $0.paidOn, $0.serial) < (order[$1.kind] ?? 0, $1.paidOn, $1.serial)
+        }
+    }
+
+    /// The payments to be given back (facts: double payment, and payment of what the state pays).
+    package func refunds(in transaction: Transaction) throws -> [PaymentException] {
+        try exceptions(in: transaction).filter { $0.kind.asksForRefund }
+    }
+
+    private func kind(of suspect: ExceptionStore.Suspect, _ chain: ReversalChain) -> PaymentException.Kind? {
+        guard chain.stands(suspect.line.serial) else {
+            return suspect.settledBy == nil ? .reversed : .reversedThenPaid
+        }
+        guard let own = suspect.ownFen else { return .notOnRoster }
+        if own == 0 { return .paidThoughStatePaid }
+        if suspect.line.fen != own { return .amountMismatch }
+        return suspect.settledBy == suspect.line.serial ? nil : .double
+    }
+
+    private func exception(
+        _ kind: PaymentException.Kind, _ suspect: ExceptionStore.Suspect
+    ) -> PaymentException {
+        let line = suspect.line
+        return PaymentException(
+            kind: kind, serial: line.serial, citizenID: line.citizenID, name: line.name, insurance: line.insurance,
+            fen: line.fen, paidOn: line.paidOn, channel: line.channel, credited: line.village, home: suspect.home,
+            dueFen: suspect.ownFen)
+    }
+
+    /// Reversals without effect: the line is unknown, stands in a circle, or was taken back by an earlier reversal.
+    private func unmatched(_ chain: ReversalChain, in transaction: Transaction) throws -> [PaymentException] {
+        try chain.reversals.compactMap { reversal in
+            guard chain.stands(reversal.serial), let target = reversal.reverses else { return nil }
+            let isKnown = try PaymentStore.line(target, in: transaction) != nil
+            if isKnown && chain.cause(of: target) == reversal.serial { return nil }
+            return exception(.reversalUnmatched, ExceptionStore.Suspect(line: reversal))
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Diagnostics
+import Storage
+
+/// Where the bank's lines and the treasury's receipts of one day, town and insurance do not agree.
+package struct TreasuryDifference: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+        /// The treasury received less.
+        case short
+        /// The treasury received more, or something that no bank line explains.
+        case over
+        /// The treasury has nothing at all of it.
+        case missing
+        /// The sums agree and the numbers of receipts do not.
+        case count
+    }
+
+    package let kind: Kind
+    package let day: CivilDate
+    package let town: String
+    package let townName: String
+    package let insurance: Insurance
+    package let bookedCount: Int
+    package let bookedFen: Int
+    package let receivedCount: Int
+    package let receivedFen: Int
+
+    /// What is lacking, or for `over` what is too much. Negative only where a missing day had more taken back than paid.
+    package var fen: Int { kind == .over ? receivedFen - bookedFen : bookedFen - receivedFen }
+    /// The key under which a decision about it is kept.
+    package var subject: String { "treasury/\(kind.rawValue)/\(day.compact)/\(town)/\(insurance.rawValue)" }
+}
+
+/// One insurance on the sheet of the three lists: what banks collected, what the treasury received, what the state pays.
+package struct ReconciliationTotals: Hashable, Sendable {
+    package let insurance: Insurance
+    package let collectedCount: Int
+    package let collectedFen: Int
+    package let receivedCount: Int
+    package let receivedFen: Int
+    /// Of the collected money, what settles obligations; the rest is explained by the exceptions.
+    package let settledCount: Int
+    package let settledFen: Int
+    package let statePersons: Int
+    package let stateFen: Int
+}
+
+/// One day, town and insurance as both sides have it.
+package struct ReconciliationLine: Hashable, Sendable {
+    package let day: CivilDate
+    package let town: String
+    package let townName: String
+    package let insurance: Insurance
+    package let bookedCount: Int
+    package let bookedFen: Int
+    package let receivedCount: Int?
+    package let receivedFen: Int?
+}
+
+extension Campaign {
+    /// Imports the treasury's list. Offered again it changes nothing.
+    /// - returns: false when the same file was imported before.
+    /// - throws: `Rejection` when the file is wrong, or when another list was imported before.
+    @discardableResult
+    package func importTreasuryReceipts(
+        _ file: SourceFile, in transaction: Transaction, at now: Instant
+    ) throws -> Bool {
+        if try ImportStore.find(.treasury, sha256: file.sha256, in: transaction) != nil { return false }
+        let receipts = try TreasuryReceiptReader.read(file)
+        guard try ImportStore.all(.treasury, in: transaction).isEmpty else {
+            throw Rejection("levy.treasury.already", ["file": file.name], at: file.span())
+        }
+        let id = try ImportStore.add(.treasury, file, rows: receipts.count, at: now, in: transaction)
+        for receipt in receipts { try TreasuryStore.add(receipt, importID: id, in: transaction) }
+        return true
+    }
+
+    /// Bank and treasury side by side, by day, town and insurance. A payment counts for the day of the line and the town
+    /// of the village that the line names, a reversal for its own day; a line that came twice counts once.
+    package func reconciliation(in transaction: Transaction) throws -> [ReconciliationLine] {
+        struct Key: Hashable {
+            let day: CivilDate
+            let town: String
+            let insurance: Insurance
+        }
+        let regions = try RegionStore.tree(in: transaction)
+        var booked: [Key: (count: Int, fen: Int)] = [:]
+        for sum in try PaymentStore.daySums(in: transaction) {
+            let key = Key(day: sum.day, town: regions.townCode(ofVillage: sum.village), insurance: sum.insurance)
+            booked[key, default: (0, 0)].count += sum.count
+            booked[key, default: (0, 0)].fen += sum.fen
+        }
+        var received: [Key: (count: Int, fen: Int)] = [:]
+        for receipt in try TreasuryStore.all(in: transaction) {
+            received[Key(day: receipt.day, town: receipt.town, insurance: receipt.insurance)] =
+                (receipt.count, receipt.fen)
+        }
+        let keys = Set(booked.keys).union(received.keys).sorted {
+            ($0.day, regions.position(of: $0.town), $0.town, $0.insurance.rawValue)
+                < ($1.day, regions.position(of: $1.town), $1.town, $1.insurance.rawValue)
+        }
+        return keys.map { key in
+            ReconciliationLine(
+                day: key.day, town: key.town, townName: regions[code: key.town]?.name ?? key.town,
+                insurance: key.insurance, bookedCount: booked[key]?.count ?? 0, bookedFen: booked[key]?.fen ?? 0,
+                receivedCount: received[key]?.count, receivedFen: received[key]?.fen)
+        }
+    }
+
+    /// The differences, none before the treasury's list was imported.
+    package func treasuryDifferences(in transaction: Transaction) throws -> [TreasuryDifference] {
+        guard !(try ImportStore.all(.treasury, in: transaction).isEmpty) else { return [] }
+        return try reconciliation(in: transaction).compactMap { line in
+            let received = line.receivedFen ?? 0
+            let kind: TreasuryDifference.Kind
+            if line.receivedFen == nil && line.bookedFen != 0 {
+                kind = .missing
+            } else if received != line.bookedFen {
+                kind = received < line.bookedFen ? .short : .over
+            } else if line.receivedFen != nil && line.receivedCount != line.bookedCount {
+                kind = .count
+            } else {
+                return nil
+            }
+            return TreasuryDifference(
+                kind: kind, day: line.day, town: line.town, townName: line.townName, insurance: line.insurance,
+                bookedCount: line.bookedCount, bookedFen: line.bookedFen, receivedCount: line.receivedCount ?? 0,
+                receivedFen: received)
+        }
+    }
+
+    /// The totals of the reconciliation sheet, medical first.
+    package func reconciliationTotals(in transaction: Transaction) throws -> [ReconciliationTotals] {
+        let lines = try reconciliation(in: transaction)
+        return try Insurance.allCases.map { insurance in
+            let own = lines.filter { $0.insurance == insurance }
+            let totals = try SettlementStore.totals(insurance, in: transaction)
+            return ReconciliationTotals(
+                insurance: insurance, collectedCount: own.reduce(0) { $0 + $1.bookedCount },
+                collectedFen: own.reduce(0) { $0 + $1.bookedFen },
+                receivedCount: own.reduce(0) { $0 + ($1.receivedCount ?? 0) },
+                receivedFen: own.reduce(0) { $0 + ($1.receivedFen ?? 0) }, settledCount: totals.settledByPayer,
+                settledFen: totals.settledByPayerFen, statePersons: totals.statePaid, stateFen: totals.stateFen)
+        }
+    }
+}

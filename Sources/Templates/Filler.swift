@@ -1,0 +1,221 @@
+import Diagnostics
+import Markup
+import Typesetting
+
+/// Fills a compiled template with one record.
+struct Filler {
+    private let record: Record
+    private let subject: String?
+    /// The rows of the lists around the place, the outermost first, each with its number from 1.
+    private var rows: [(record: Record, number: Int)] = []
+    private(set) var mistakes = DiagnosticList()
+
+    init(record: Record, subject: String?) {
+        self.record = record
+        self.subject = subject
+    }
+
+    private mutating func fail(
+        _ code: String, _ arguments: [String: String] = [:], at span: SourceSpan, notes: [Diagnostic] = []
+    ) {
+        // A list of ten thousand wrong rows is one mistake with many faces.
+        guard mistakes.diagnostics.count < 50 else { return }
+        let place = [subject, rowText].compactMap(\.self).joined(separator: ", ")
+        let record = place.isEmpty ? [] : [Diagnostic(.note, "template.record", ["subject": place])]
+        mistakes.append(Diagnostic(.error, code, arguments, at: span, notes: record + notes))
+    }
+
+    private var rowText: String? {
+        rows.isEmpty ? nil : "#" + rows.map { "\($0.number)" }.joined(separator: ".")
+    }
+
+    // MARK: Nodes
+
+    mutating func nodes(_ templates: [TemplateNode]) -> [Node] {
+        var result: [Node] = []
+        result.reserveCapacity(templates.count)
+        for template in templates { append(template, to: &result) }
+        return result
+    }
+
+    private mutating func append(_ template: TemplateNode, to result: inout [Node]) {
+        switch template {
+        case .fixed(let node): result.append(node)
+        case .text(let text): result.append(.text(self.text(text), text.span))
+        case .box(let template): result.append(.box(box(template)))
+        case .drawing(let template, let style, let span):
+            if let drawing = drawing(template, at: span) { result.append(.drawing(drawing, style, span)) }
+        case .each(let path, let content):
+            guard case .list(let list)? = value(path) else { return }
+            for (index, row) in list.enumerated() {
+                rows.append((row, index + 1))
+                for template in content { append(template, to: &result) }
+                rows.removeLast()
+            }
+        case .choice(let path, let isNegated, let then, let otherwise):
+            for template in holds(path) != isNegated ? then : otherwise { append(template, to: &result) }
+        }
+    }
+
+    private mutating func box(_ template: BoxTemplate) -> Box {
+        var attributes = template.attributes
+        for attribute in template.dynamic {
+            let value = text(attribute.value)
+            if !attributes.set(attribute.target, to: value) {
+                fail("template.bad-span-value", ["value": value], at: attribute.value.span)
+            }
+        }
+        return Box(
+            style: template.style, content: nodes(template.content), span: template.span, attributes: attributes)
+    }
+
+    /// A flag that is set, a list with rows, an optional value that is there.
+    private mutating func holds(_ path: FieldPath) -> Bool {
+        switch value(path) {
+        case .flag(let flag)?: flag
+        case .list(let rows)?: !rows.isEmpty
+        case .missing?, nil: false
+        default: true
+        }
+    }
+
+    // MARK: Values
+
+    mutating func text(_ template: TextTemplate) -> String {
+        var result = ""
+        for piece in template.pieces {
+            switch piece {
+            case .literal(let text): result += text
+            case .value(let expression):
+                switch value(expression) {
+                case .text(let text)?: result += text
+                case .integer(let number)?: result += String(number)
+                default: break
+                }
+            }
+        }
+        return result
+    }
+
+    /// nil when something is wrong, which is then reported.
+    private mutating func value(_ expression: Expression) -> Datum? {
+        guard var datum = value(expression.path) else { return nil }
+        for step in expression.steps {
+            switch step {
+            case .fallback(let text):
+                if datum == .missing || datum == .text("") { datum = .text(text) }
+            case .convert(let name, let apply):
+                if datum == .missing { continue }
+                do {
+                    datum = try apply(datum)
+                } catch {
+                    refused(by: name, error, expression)
+                    return nil
+                }
+            }
+        }
+        return datum
+    }
+
+    private mutating func refused(by filter: String, _ error: any Error, _ expression: Expression) {
+        let reasons = (error as? Rejection)?.diagnostics ?? []
+        let reason = reasons.isEmpty ? "\(error)" : reasons.map(\.code).joined(separator: ", ")
+        let notes = reasons.map { Diagnostic(.note, $0.code, $0.arguments, at: $0.span, notes: $0.notes) }
+        fail("template.filter-failed", ["name": filter, "reason": reason], at: expression.span, notes: notes)
+    }
+
+    /// The value at a path, checked against its description; nil when something is wrong, which is then reported.
+    private mutating func value(_ path: FieldPath) -> Datum? {
+        if path.isRowIndex { return .integer(rows[path.level - 1].number) }
+        return value(path, in: path.level == 0 ? record : rows[path.level - 1].record)
+    }
+
+    private mutating func value(_ path: FieldPath, in start: Record) -> Datum? {
+        var datum = Datum.record(start)
+        for name in path.names {
+            guard case .record(let record) = datum else {
+                if datum != .missing { return wrong(path, datum) }
+                break
+            }
+            datum = record[name] ?? .missing
+        }
+        if datum == .missing {
+            if path.isOptional { return .missing }
+            fail("template.missing-value", ["name": path.text], at: path.span)
+            return nil
+        }
+        return datum.type == path.type ? datum : wrong(path, datum)
+    }
+
+    private mutating func wrong(_ path: FieldPath, _ datum: Datum) -> Datum? {
+        fail(
+            "template.wrong-type",
+            ["name": path.text, "wanted": path.type.rawValue, "given": datum.type?.rawValue ?? ""], at: path.span)
+        return nil
+    }
+
+    // MARK: Drawings
+
+    private mutating func drawing(_ template: DrawingTemplate, at span: SourceSpan) -> Drawing? {
+        switch template {
+        case .officialSeal(let seal): return .officialSeal(officialSeal(seal))
+        case .barCode(let kind, let value):
+            let text = text(value)
+            if text.isEmpty, !mistakes.hasErrors { fail("template.empty-bar-code", at: value.span) }
+            return .barCode(BarCode(kind: kind, value: text))
+        case .dataChart(let chart): return dataChart(chart).map(Drawing.dataChart)
+        }
+    }
+
+    private mutating func officialSeal(_ template: SealTemplate) -> OfficialSeal {
+        func present(_ text: String?) -> String? { text == "" ? nil : text }
+        var seal = OfficialSeal(
+            name: text(template.name), label: present(template.label.map { text($0) }),
+            code: present(template.code.map { text($0) }))
+        seal.shape = template.shape
+        if let width = template.width { seal.width = width }
+        if let height = template.height ?? (template.shape == .round ? template.width : nil) { seal.height = height }
+        switch template.isSpecimen {
+        case .constant(let flag): seal.isSpecimen = flag
+        case .value(let expression): seal.isSpecimen = value(expression) != .flag(false)
+        }
+        return seal
+    }
+
+    private mutating func dataChart(_ template: ChartTemplate) -> DataChart? {
+        guard case .list(let list)? = value(template.items) else { return nil }
+        var items: [DataChart.Item] = []
+        for (index, row) in list.enumerated() {
+            rows.append((row, index + 1))
+            defer { rows.removeLast() }
+            let label = value(template.label, in: row)
+            let number = value(template.value, in: row)
+            guard case .text(let text)? = label, let hundredths = number?.hundredths else { continue }
+            items.append(DataChart.Item(label: text, value: hundredths))
+        }
+        var reference: Int?
+        switch template.reference {
+        case .constant(let hundredths)?: reference = hundredths
+        case .value(let expression)?:
+            let datum = value(expression)
+            reference = datum?.hundredths
+            if let datum, datum != .missing, reference == nil {
+                fail("template.not-a-number", ["name": expression.path.text], at: expression.span)
+            }
+        case nil: break
+        }
+        return DataChart(kind: template.kind, items: items, unit: text(template.unit), reference: reference)
+    }
+}
+
+extension Datum {
+    /// A number in the unit of charts.
+    fileprivate var hundredths: Int? {
+        switch self {
+        case .percent(let value), .money(let value): value
+        case .text(let text): Amount.hundredths(text.filter { $0 != "," })
+        case .integer(let value): value.multipliedReportingOverflow(by: 100).overflow ? nil : value * 100
+        default: nil
+        }
+    }
+}

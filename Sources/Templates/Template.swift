@@ -1,0 +1,88 @@
+import Diagnostics
+import Foundation
+import Markup
+import Typesetting
+
+/// A document with gaps, compiled once and filled with any number of records.
+package struct Template: Sendable {
+    /// The file that it was read from.
+    package let path: String
+    /// Its data description; empty for a plain document.
+    package let fields: Fields
+    let title: TextTemplate?
+    let author: TextTemplate?
+    let language: String
+    let pages: PageRules
+    let root: TemplateNode
+
+    /// Reads `path`, the data description beside it (`NAME.fields`, when there is one) and the style sheets that it
+    /// names, relative to its folder.
+    ///
+    /// Throws a `Rejection` with every mistake in any of the files.
+    package static func compile(path: String, filters: [Filter] = []) throws -> Template {
+        let html = try TemplateFile.read(path)
+        let url = URL(fileURLWithPath: path)
+        let description = url.deletingPathExtension().appendingPathExtension("fields").relativePath
+        let fields = FileManager.default.fileExists(atPath: description) ? try TemplateFile.read(description) : nil
+        let folder = url.deletingLastPathComponent()
+        return try compile(
+            html: html, fields: fields,
+            stylesheets: { try TemplateFile.read(folder.appendingPathComponent($0).relativePath) },
+            filters: filters)
+    }
+
+    /// Compiles texts that are in memory.
+    /// - Parameters:
+    ///   - fields: nil for a plain document, in which placeholders are mistakes.
+    ///   - stylesheets: gives the style sheet for the `href` of a `<link>`; may throw a `Rejection`.
+    ///   - filters: what the program adds to the built-in filters; each name once.
+    package static func compile(
+        html: SourceText, fields: SourceText?, stylesheets: (String) throws -> SourceText, filters: [Filter] = []
+    ) throws -> Template {
+        var compiler = TemplateCompiler(filters: filters)
+        return try compiler.compile(html: html, fields: fields, stylesheets: stylesheets)
+    }
+
+    /// Fills the gaps. What no record changes is shared between all documents of the template.
+    ///
+    /// - Parameter subject: names the record in messages.
+    /// - Throws: a `Rejection` with the template's place and the record, for every field that is missing or has
+    ///   another type than described.
+    package func fill(_ record: Record, subject: String? = nil) throws(Rejection) -> Document {
+        var filler = Filler(record: record, subject: subject)
+        let content = filler.nodes([root])
+        let title = title.map { filler.text($0) } ?? ""
+        try filler.mistakes.throwIfErrors()
+        guard case .box(let box)? = content.first else { preconditionFailure("the root of a template is a box") }
+        return Document(title: title, language: language, pages: pages, root: box, subject: subject)
+    }
+
+    /// The text of `<meta name="author">`, filled; nil without one. Throws as `fill` does.
+    package func author(_ record: Record, subject: String? = nil) throws(Rejection) -> String? {
+        guard let author else { return nil }
+        var filler = Filler(record: record, subject: subject)
+        let text = filler.text(author)
+        try filler.mistakes.throwIfErrors()
+        return text
+    }
+}
+
+/// Reads the files of templates.
+enum TemplateFile {
+    static func read(_ path: String) throws -> SourceText {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Rejection("template.unreadable", ["file": path])
+        }
+        let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Rejection("template.not-utf8", ["file": path], at: SourceSpan(file: path, line: badLine(bytes)))
+        }
+        return SourceText(name: path, text: text)
+    }
+
+    /// The line of the first byte sequence that is not UTF-8.
+    private static func badLine(_ bytes: Data) -> Int {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0) + 1
+    }
+}

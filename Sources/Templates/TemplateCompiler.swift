@@ -1,0 +1,120 @@
+import Diagnostics
+import Markup
+import Typesetting
+
+/// Turns the text of a template into nodes, and collects every mistake on the way.
+struct TemplateCompiler {
+    private let filters: [String: Filter]
+    var fields = Fields()
+    private var document: StyledDocument?
+    var scopes: [LoopScope] = []
+    var mistakes = DiagnosticList()
+
+    init(filters: [Filter]) {
+        self.filters = (BuiltInFilters.plain + filters).reduce(into: [:]) { table, filter in
+            precondition(table.updateValue(filter, forKey: filter.name) == nil, "two filters named \(filter.name)")
+        }
+    }
+
+    mutating func compile(
+        html: SourceText, fields description: SourceText?, stylesheets: (String) throws -> SourceText
+    ) throws -> Template {
+        if let description { fields = Fields.parse(description, into: &mistakes) }
+        guard let root = HTMLParser.parse(html, into: &mistakes) else { throw Rejection(mistakes.diagnostics) }
+        let sheets = try sheets(root, stylesheets)
+        let document = Cascade.resolve(root, sheets: sheets, into: &mistakes)
+        self.document = document
+        let title = root.first("title").flatMap { title in
+            title.children.first.flatMap { child -> TextTemplate? in
+                guard case .text(let fragment) = child else { return nil }
+                return text(fragment)
+            }
+        }
+        let author = author(root)
+        let node = box(root, content: nodes(root.elements.filter { $0.name != "head" }.map { .element($0) }, in: root))
+        try mistakes.throwIfErrors()
+        return Template(
+            path: html.name, fields: fields, title: title, author: author,
+            language: root[attribute: "lang"]?.value.text ?? "zh-CN",
+            pages: document.pages, root: node)
+    }
+
+    // MARK: Head
+
+    /// The sheets of `<link>` and `<style>`, in document order.
+    private mutating func sheets(
+        _ root: Element, _ stylesheets: (String) throws -> SourceText
+    ) throws -> [StyleSheet] {
+        var sheets: [StyleSheet] = []
+        for element in root.all(["link", "style"]) {
+            if element.name == "style" {
+                for case .text(let fragment) in element.children {
+                    sheets.append(StyleSheet.parse(fragment, into: &mistakes))
+                }
+                continue
+            }
+            guard element[attribute: "rel"]?.value.text == "stylesheet", let href = element[attribute: "href"] else {
+                mistakes.error("template.bad-link", at: element.span)
+                continue
+            }
+            do {
+                let source = try stylesheets(href.value.text)
+                sheets.append(StyleSheet.parse(SourceFragment(source), into: &mistakes))
+            } catch let rejection as Rejection {
+                for diagnostic in rejection.diagnostics {
+                    mistakes.append(diagnostic.span == nil ? diagnostic.placed(at: href.value.span) : diagnostic)
+                }
+            }
+        }
+        return sheets
+    }
+
+    /// Checks every `<meta>`; the text of the one that names the author.
+    private mutating func author(_ root: Element) -> TextTemplate? {
+        var author: TextTemplate?
+        for meta in root.all(["meta"]) {
+            if let charset = meta[attribute: "charset"] {
+                if charset.value.text.lowercased() != "utf-8" {
+                    mistakes.error("template.bad-charset", at: charset.value.span)
+                }
+            } else if meta[attribute: "name"]?.value.text == "author", let content = meta[attribute: "content"] {
+                author = text(content.value)
+            } else {
+                mistakes.error("template.unknown-meta", at: meta.span)
+            }
+        }
+        return author
+    }
+
+    // MARK: Expressions
+
+    /// Runs the expression parser with the loops around this place.
+    mutating func parse<Value>(_ work: (inout ExpressionParser) -> Value?) -> Value? {
+        var parser = ExpressionParser(fields: fields, filters: filters, scopes: scopes)
+        let value = work(&parser)
+        for diagnostic in parser.mistakes.diagnostics { mistakes.append(diagnostic) }
+        return value
+    }
+
+    mutating func text(_ fragment: SourceFragment) -> TextTemplate? { parse { $0.text(fragment) } }
+
+    // MARK: Content
+
+    func style(_ element: Element) -> ComputedStyle {
+        guard let document else { preconditionFailure("styles are resolved before nodes are compiled") }
+        return document[element]
+    }
+}
+
+extension Element {
+    /// The descendants with one of these names, in document order.
+    fileprivate func all(_ names: Set<String>) -> [Element] {
+        elements.flatMap { (names.contains($0.name) ? [$0] : []) + $0.all(names) }
+    }
+}
+
+extension Diagnostic {
+    fileprivate func placed(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(severity, code, arguments, at: span, notes: notes)
+    }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import Markup
+import Typesetting
+
+/// A piece of a compiled template.
+indirect enum TemplateNode: Sendable {
+    /// The same for every record: built once.
+    case fixed(Node)
+    case text(TextTemplate)
+    case box(BoxTemplate)
+    case drawing(DrawingTemplate, ComputedStyle, SourceSpan)
+    /// `data-each`
+    case each(list: FieldPath, content: [TemplateNode])
+    /// `data-if`, `data-else`
+    case choice(FieldPath, isNegated: Bool, then: [TemplateNode], otherwise: [TemplateNode])
+}
+
+/// A box whose content or attributes a record changes.
+struct BoxTemplate: Sendable {
+    let style: ComputedStyle
+    let span: SourceSpan
+    /// What no record changes.
+    let attributes: Box.Attributes
+    let dynamic: [DynamicAttribute]
+    let content: [TemplateNode]
+}
+
+/// An attribute with placeholders.
+struct DynamicAttribute: Sendable {
+    enum Target: Sendable { case columnSpan, rowSpan, link, id }
+    let target: Target
+    let value: TextTemplate
+}
+
+/// An element of our own, before it is filled.
+enum DrawingTemplate: Sendable {
+    case officialSeal(SealTemplate)
+    case barCode(BarCode.Kind, value: TextTemplate)
+    case dataChart(ChartTemplate)
+}
+
+struct SealTemplate: Sendable {
+    let name: TextTemplate
+    let label: TextTemplate?
+    let code: TextTemplate?
+    let shape: OfficialSeal.Shape
+    let width: Length?
+    let height: Length?
+    let isSpecimen: FlagSource
+}
+
+/// `true`, `false`, or a flag of the record.
+enum FlagSource: Sendable {
+    case constant(Bool)
+    case value(Expression)
+}
+
+struct ChartTemplate: Sendable {
+    let kind: DataChart.Kind
+    let items: FieldPath
+    let label: FieldPath
+    let value: FieldPath
+    let unit: TextTemplate
+    let reference: Reference?
+
+    enum Reference: Sendable {
+        /// In hundredths.
+        case constant(Int)
+        case value(Expression)
+    }
+}

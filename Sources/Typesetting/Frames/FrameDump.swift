@@ -1,0 +1,67 @@
+import Markup
+
+/// Pages as text that a reviewer can read and a test can compare: one line an item, places in millimetres.
+///
+///     page 1  210.000 × 297.000
+///     text    28.000 … 178.349  @ 47.212  16pt FandolFang #000000  各镇政府：
+///     fill    28.000, 78.400  156.000 × 0.550  #d7000f
+package enum FrameDump {
+    package static func text(_ pages: [Page]) -> String {
+        pages.map { page in
+            let head = "page \(page.number)  \(millimetres(page.width)) × \(millimetres(page.height))"
+            let outline = page.outline.map { "  outline \($0.level)  @ \(millimetres($0.y))  \($0.title)" }
+            return ([head] + outline + page.items.map { "  " + line($0) }).joined(separator: "\n") + "\n"
+        }.joined(separator: "\n")
+    }
+
+    private static func line(_ item: FrameItem) -> String {
+        switch item {
+        case .glyphs(let run):
+            let last = run.origin.x + (run.glyphs.last?.x ?? 0)
+            return "text    \(millimetres(run.origin.x)) … \(millimetres(last))  @ \(millimetres(run.origin.y))  "
+                + "\(points(run.size)) \(run.face.name) \(hexadecimal(run.color))\(turn(run.rotation))  \(run.text)"
+        case .fill(let rect, let color):
+            return "fill    \(place(rect))  \(hexadecimal(color))"
+        case .path(let path):
+            let paint =
+                switch path.paint {
+                case .fill: "filled"
+                case .stroke(let width, let dashes): "\(millimetres(width)) wide\(dashes.isEmpty ? "" : ", dashed")"
+                }
+            return "path    \(millimetres(path.origin.x)), \(millimetres(path.origin.y))  \(path.segments.count) segments, "
+                + "\(paint)  \(hexadecimal(path.color))\(turn(path.rotation))"
+        case .barCode(let code, let rect):
+            return "code    \(place(rect))  \(code.kind.rawValue)  \(code.value)"
+        case .link(let rect, let target):
+            return "link    \(place(rect))  \(target)"
+        }
+    }
+
+    private static func place(_ rect: Rect) -> String {
+        "\(millimetres(rect.x)), \(millimetres(rect.y))  \(millimetres(rect.width)) × \(millimetres(rect.height))"
+    }
+
+    private static func turn(_ thousandths: Int) -> String {
+        thousandths == 0 ? "" : "  turned \(decimal(thousandths, places: 3))°"
+    }
+
+    /// Three decimals: a micrometre, finer than any printer.
+    private static func millimetres(_ length: Length) -> String {
+        decimal(length.scaled(1_000, over: Length.millimetre), places: 3)
+    }
+
+    private static func points(_ length: Length) -> String {
+        let text = decimal(length.scaled(100, over: Length.point), places: 2)
+        return (text.hasSuffix(".00") ? String(text.dropLast(3)) : text) + "pt"
+    }
+
+    private static func decimal(_ value: Int, places: Int) -> String {
+        let digits = String(abs(value))
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        return (value < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
+    }
+
+    private static func hexadecimal(_ color: Color) -> String {
+        "#" + [color.red, color.green, color.blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

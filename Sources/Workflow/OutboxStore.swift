@@ -1,0 +1,74 @@
+import Storage
+
+enum OutboxStore {
+    private static let columns = "id, delivery_key, channel, payload, state, attempt, receipt, reason"
+
+    static func insert(
+        _ transaction: Transaction, key: String, channel: String, payload: [UInt8], hash: String, now: Int64
+    ) throws -> Bool {
+        try transaction.execute(
+            """
+            INSERT INTO workflow_outbox
+                (id, delivery_key, channel, payload, payload_sha256, state, attempt, not_before, receipt, reason,
+                 queued, changed)
+            SELECT COALESCE(MAX(id), 0) + 1, $1, $2, $3, $4, 'queued', 0, $5, '', '', $5, $5
+            FROM workflow_outbox WHERE 1 = 1
+            ON CONFLICT (delivery_key) DO NOTHING
+            """, [Value(key), Value(channel), Value(payload), Value(hash), Value(now)]) == 1
+    }
+
+    static func payloadHash(_ transaction: Transaction, key: String) throws -> String? {
+        try transaction.row("SELECT payload_sha256 FROM workflow_outbox WHERE delivery_key = $1", [Value(key)])?
+            .text("payload_sha256")
+    }
+
+    static func find(_ transaction: Transaction, key: String) throws -> Delivery? {
+        try transaction.row("SELECT \(columns) FROM workflow_outbox WHERE delivery_key = $1", [Value(key)]).map(read)
+    }
+
+    static func all(_ transaction: Transaction) throws -> [Delivery] {
+        try transaction.rows("SELECT \(columns) FROM workflow_outbox ORDER BY id").map(read)
+    }
+
+    static func sending(_ transaction: Transaction) throws -> [Delivery] {
+        try transaction.rows("SELECT \(columns) FROM workflow_outbox WHERE state = 'sending' ORDER BY id").map(read)
+    }
+
+    static func due(_ transaction: Transaction, now: Int64, limit: Int) throws -> [Delivery] {
+        try transaction.rows(
+            """
+            SELECT \(columns) FROM workflow_outbox WHERE state = 'queued' AND not_before <= $1 ORDER BY id LIMIT $2
+            """, [Value(now), Value(limit)]
+        ).map(read)
+    }
+
+    static func nextTime(_ transaction: Transaction) throws -> Int64? {
+        try transaction.row("SELECT MIN(not_before) AS next FROM workflow_outbox WHERE state = 'queued'")?
+            .optionalInt("next").map(Int64.init)
+    }
+
+    static func set(
+        _ transaction: Transaction, id: Int, _ state: DeliveryState, attempt: Int, notBefore: Int64, receipt: String,
+        reason: String, now: Int64
+    ) throws {
+        try transaction.execute(
+            """
+            UPDATE workflow_outbox
+            SET state = $2, attempt = $3, not_before = $4, receipt = $5, reason = $6, changed = $7 WHERE id = $1
+            """,
+            [
+                Value(id), Value(state.rawValue), Value(attempt), Value(notBefore), Value(receipt), Value(reason),
+                Value(now),
+            ])
+    }
+
+    private static func read(_ row: Row) -> Delivery {
+        guard let state = DeliveryState(rawValue: row.text("state")) else {
+            preconditionFailure("the store checks states")
+        }
+        return Delivery(
+            id: row.int("id"), key: row.text("delivery_key"), channel: row.text("channel"),
+            payload: row.blob("payload"), state: state, attempt: row.int("attempt"), receipt: row.text("receipt"),
+            reason: row.text("reason"))
+    }
+}

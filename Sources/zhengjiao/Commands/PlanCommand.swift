@@ -1,0 +1,24 @@
+import ArgumentParser
+import Diagnostics
+import Workflow
+
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "检查方案。", subcommands: [Check.self])
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "像检查源代码一样检查一份方案。")
+
+        @Argument(help: "方案（campaign.yaml）") var plan: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let definition = try Definition.load(path: plan)
+                _ = try CampaignSettings(definition.settings)
+                try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
+                if !definition.warnings.isEmpty { Failures.show(Rejection(definition.warnings)) }
+                print("\(definition.title)：\(definition.phases.count) 个阶段，\(definition.steps.count) 个步骤，\(definition.moments.count) 个时点")
+            }
+        }
+    }
+}

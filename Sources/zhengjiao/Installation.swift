@@ -1,0 +1,32 @@
+import Diagnostics
+import Foundation
+import Typesetting
+
+/// Where the program's own files are: templates, fonts, workflows.
+enum Installation {
+    /// `$ZHENGJIAO_HOME`, else the nearest folder above the working folder or the program that holds `fonts/fonts.yaml`.
+    static let home: String = {
+        let environment = ProcessInfo.processInfo.environment
+        if let named = environment["ZHENGJIAO_HOME"], !named.isEmpty { return named }
+        let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        let working = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+        for start in [working, program] {
+            var folder = start
+            while true {
+                if FileManager.default.fileExists(atPath: folder.path + "/fonts/fonts.yaml") { return folder.path }
+                let parent = folder.deletingLastPathComponent()
+                if parent.path == folder.path { break }
+                folder = parent
+            }
+        }
+        return working.path
+    }()
+
+    static func fontCatalog(override: String?) throws -> FontCatalog {
+        try FontCatalog(
+            path: override ?? home + "/fonts/fonts.yaml",
+            folders: FontCatalog.folders(environment: ProcessInfo.processInfo.environment, project: home))
+    }
+
+    static func template(_ name: String) -> String { "\(home)/templates/\(name).html" }
+}

@@ -1,0 +1,86 @@
+import Export
+import Synchronization
+import Templates
+import Typesetting
+
+/// A printed file: its bytes and how many pages it has.
+struct PrintedFile: Sendable {
+    let bytes: [UInt8]
+    let pages: Int
+}
+
+/// Typesetter and exporter of one thread, with all that they remember from document to document.
+private final class Press {
+    let typesetter: Typesetter
+    let exporter = PDFExporter()
+
+    init(fonts: FontCatalog) { typesetter = Typesetter(fonts: fonts) }
+}
+
+/// Prints records: fills templates, lays them out, writes PDFs. Any number of threads may print at once; each takes a
+/// press that nobody else is using.
+final class PressRoom: Sendable {
+    let fonts: FontCatalog
+    let templates: TemplateShelf
+    private let idle = Mutex<[IdlePress]>([])
+
+    // A press is used by one thread at a time: whoever has taken it from the list of idle ones.
+    private struct IdlePress: @unchecked Sendable {
+        let press: Press
+    }
+
+    init(fonts: FontCatalog, templates: TemplateShelf) {
+        self.fonts = fonts
+        self.templates = templates
+    }
+
+    /// One file of one record.
+    /// - Parameters:
+    ///   - template: a template's path, as the shelf knows it.
+    ///   - subject: names the record in messages.
+    ///   - created: the date of the document, ISO 8601; it is part of the bytes.
+    func pdf(
+        _ template: String, _ record: Record, subject: String, author: String, created: String
+    ) throws -> PrintedFile {
+        let document = try templates.template(template).fill(record, subject: subject)
+        return try withPress { press in
+            let pages = try press.typesetter.layout(document)
+            let info = DocumentInfo(title: document.title, author: author, created: created)
+            return PrintedFile(bytes: try press.exporter.pdf(pages, info), pages: pages.count)
+        }
+    }
+
+    func pages(_ document: Document) throws -> [Page] {
+        try withPress { try $0.typesetter.layout(document) }
+    }
+
+    func png(_ page: Page, dotsPerInch: Int) throws -> [UInt8] {
+        try withPress { try $0.exporter.png(page, dotsPerInch: dotsPerInch) }
+    }
+
+    private func withPress<Result>(_ body: (Press) throws -> Result) rethrows -> Result {
+        let taken = idle.withLock { $0.popLast() }
+        let press = taken?.press ?? Press(fonts: fonts)
+        let returned = IdlePress(press: press)
+        defer { idle.withLock { $0.append(returned) } }
+        return try body(press)
+    }
+}
+
+/// Templates by path, each compiled once.
+final class TemplateShelf: Sendable {
+    private let filters: [Filter]
+    private let compiled = Mutex<[String: Template]>([:])
+
+    init(filters: [Filter]) { self.filters = filters }
+
+    /// - Throws: `Rejection` with all mistakes of the template.
+    func template(_ path: String) throws -> Template {
+        try compiled.withLock { shelf in
+            if let known = shelf[path] { return known }
+            let template = try Template.compile(path: path, filters: filters)
+            shelf[path] = template
+            return template
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import Foundation
+import Levy
+import Storage
+
+/// The folder that a campaign's paper goes to: chapters in the order of the campaign, files named by place and date.
+struct OutFolder: Sendable {
+    enum Chapter: String, CaseIterable, Sendable {
+        case plan = "01-plan"
+        case rosters = "02-rosters"
+        case notices = "03-notices"
+        case agents = "04-agents"
+        case receipts = "05-receipts"
+        case reports = "06-reports"
+        case publicNotices = "07-public-notices"
+        case reconciliation = "08-reconciliation"
+        case returns = "09-returns"
+    }
+
+    let root: String
+
+    /// The campaign's own records: not paper, so out of sight.
+    var state: String { root + "/.state" }
+    var databasePath: String { state + "/campaign.db" }
+    /// Where mail goes while nobody may be written to.
+    var outbox: String { root + "/06-reports/outbox" }
+
+    func path(_ chapter: Chapter, _ name: String) -> String { "\(chapter.rawValue)/\(name).pdf" }
+
+    /// One village's file: the code keeps villages of one name apart.
+    func path(_ chapter: Chapter, _ town: Region, _ village: Region, _ name: String) -> String {
+        "\(chapter.rawValue)/\(town.name)/\(village.code)-\(village.name)-\(name).pdf"
+    }
+
+    /// One village's file of a day.
+    func path(_ chapter: Chapter, _ day: CivilDate, _ village: Region) -> String {
+        "\(chapter.rawValue)/\(day.iso)/\(village.code)-\(village.name)-\(day.iso).pdf"
+    }
+
+    /// Writes a file whole or not at all; returns its SHA-256.
+    func write(_ bytes: [UInt8], to path: String) throws -> String {
+        let full = root + "/" + path
+        try FileManager.default.createDirectory(
+            atPath: (full as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        return try DurableFile.write(bytes, to: full)
+    }
+
+    enum Start {
+        case fresh, replace, resume
+    }
+
+    /// Makes the folder ready.
+    /// - Throws: `Rejection` when it holds an earlier run and neither is asked for, when it holds something else, or
+    ///   when there is nothing to resume.
+    func prepare(_ start: Start) throws {
+        let files = FileManager.default
+        let hasRun = files.fileExists(atPath: databasePath)
+        let isEmpty = ((try? files.contentsOfDirectory(atPath: root)) ?? []).isEmpty  // a folder that is not there is empty
+        switch start {
+        case .resume:
+            guard hasRun else { throw Rejection("command.nothing-to-resume", ["folder": root]) }
+        case .fresh where hasRun: throw Rejection("command.out-exists", ["folder": root])
+        case .fresh where !isEmpty, .replace where !isEmpty && !files.fileExists(atPath: state):
+            throw Rejection("command.out-foreign", ["folder": root])
+        case .fresh: break
+        case .replace:
+            // Only what a run makes; the folder itself may be a mount or a link.
+            for name in Chapter.allCases.map(\.rawValue) + ["summary.json", ".state"] {
+                let path = root + "/" + name
+                if files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
+            }
+        }
+        try files.createDirectory(atPath: state, withIntermediateDirectories: true)
+    }
+}

@@ -1,0 +1,144 @@
+import Diagnostics
+import Foundation
+import Levy
+import Storage
+import Templates
+import Workflow
+
+/// Where the halves meet: what every step of a campaign works with, and the handlers by the plan's `uses`.
+struct CampaignDesk: Sendable {
+    let definition: Definition
+    let settings: CampaignSettings
+    let campaign: Campaign
+    let database: Database
+    let room: PressRoom
+    /// The plan's own folder, for the documents beside it.
+    let planFolder: String
+    /// The bureaus' files.
+    let dataFolder: String
+    let out: OutFolder
+    /// Shows what a user should know of but which does not stop the campaign, such as a file refused.
+    let warn: @Sendable (Rejection) -> Void
+
+    /// The lists that `for-each` may name.
+    static let lists = ["villages", "differences"]
+
+    /// What a plan's `uses` may name, without a campaign to run it on.
+    static let handlerNames = handlers.keys.sorted()
+
+    private static let handlers: [String: @Sendable (CampaignDesk) -> Dispatcher.Handler] = [
+        "print-plan": { $0.printPlan }, "import-rosters": { $0.importRosters }, "print-rosters": { $0.printRosters },
+        "print-village-notices": { $0.printVillageNotice }, "print-agreements": { $0.printAgreement },
+        "import-payments": { $0.importPayments }, "print-receipts": { $0.printReceipts },
+        "supervision-report": { $0.printSupervisionReport }, "reconcile": { $0.reconcile },
+        "stamp-rosters": { $0.stampRoster }, "print-public-notices": { $0.printPublicNotice },
+        "write-returns": { $0.writeReturns }, "print-reconciliation": { $0.printReconciliation }, "close": { $0.close },
+    ]
+
+    var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }
+
+    /// The items of a `for-each` list.
+    static func items(_ campaign: Campaign) -> Engine.Items {
+        { list, transaction in
+            switch list {
+            case "villages":
+                return try campaign.regions(in: transaction).villages.map { Item(id: $0.code, title: $0.name) }
+            case "differences":
+                return try campaign.treasuryDifferences(in: transaction).map { difference in
+                    Item(id: difference.subject, title: difference.sentence)
+                }
+            default: preconditionFailure("no list \(list); Definition.require was not called")
+            }
+        }
+    }
+
+    // MARK: Issuing
+
+    /// Prints a record, writes the file, and gives what the completing transaction records about it.
+    func issue(
+        _ template: String, _ record: Record, kind: String, key: String, number: String? = nil, subject: String,
+        path: String, _ claim: Claim
+    ) throws -> IssuedDocument {
+        let printed = try room.pdf(
+            template, record, subject: subject, author: settings.taxBureau.name, created: claim.nominal.iso)
+        return try issue(printed.bytes, pages: printed.pages, kind: kind, key: key, number: number, path: path, claim)
+    }
+
+    func issue(
+        _ bytes: [UInt8], pages: Int, kind: String, key: String, number: String? = nil, path: String, _ claim: Claim
+    ) throws -> IssuedDocument {
+        let hash = try out.write(bytes, to: path)
+        return IssuedDocument(
+            kind: kind, key: key, number: number, sha256: hash, path: path, pages: pages, issuedAt: claim.nominal)
+    }
+
+    /// The outcome of a step that issued documents: they enter the registry in the transaction that completes it.
+    func done(
+        _ documents: [IssuedDocument], _ facts: [String: String] = [:],
+        commit: (@Sendable (Transaction) throws -> Void)? = nil
+    ) -> StepOutcome {
+        .succeeded(facts) { transaction in
+            for document in documents { try DocumentStore.issue(document, in: transaction) }
+            try commit?(transaction)
+        }
+    }
+
+    func village(_ claim: Claim, _ regions: RegionTree) -> (village: Region, town: Region) {
+        guard let code = claim.item?.id, let village = regions.village(code),
+            let town = village.parent.flatMap({ regions[code: $0] })
+        else { preconditionFailure("\(claim.subject) is not about a village of the campaign") }
+        return (village, town)
+    }
+
+    /// The last day of the phase that collects, and the first: the window that notices name.
+    var window: CivilSpan {
+        let collecting = definition.steps.first { $0.uses == "import-payments" }?.phase
+        return collecting.flatMap { definition.phase($0)?.days } ?? definition.days
+    }
+
+    func period(_ insurance: Insurance) -> String { "\(campaign.policy.period(of: insurance))年度" }
+
+    var seal: [(String, Datum)] {
+        [("seal.name", .text(settings.taxBureau.name)), ("seal.label", .text(settings.sealLabel))]
+    }
+
+    func place(_ village: Region, _ town: Region) -> [(String, Datum)] {
+        [
+            ("district.name", .text(settings.district)), ("town.name", .text(town.name)),
+            ("village.name", .text(village.name)), ("village.code", .text(village.code)),
+        ]
+    }
+
+    var periods: [(String, Datum)] {
+        [("period.pension", .text(period(.pension))), ("period.medical", .text(period(.medical)))]
+    }
+}
+
+extension Datum {
+    static func date(_ date: CivilDate) -> Datum { .date(year: date.year, month: date.month, day: date.day) }
+
+    static func optional(_ text: String?) -> Datum { text.map { $0.isEmpty ? .missing : .text($0) } ?? .missing }
+
+    static func money(optional fen: Int?) -> Datum { fen.map { .money($0) } ?? .missing }
+
+    /// Rates without a base print as missing.
+    static func rate(_ rate: Rate?) -> Datum { rate.map { .percent($0.hundredths) } ?? .percent(0) }
+}
+
+extension TreasuryDifference {
+    var kindName: String {
+        switch kind {
+        case .short: "国库少收"
+        case .over: "国库多收"
+        case .missing: "未见入库"
+        case .count: "笔数不符"
+        }
+    }
+
+    /// With its sign: what the treasury has beyond the books.
+    var signedFen: Int { receivedFen - bookedFen }
+
+    var sentence: String {
+        "\(day.chinese) \(townName) \(insurance.chinese)：\(kindName) \(Money(fen: fen).grouped) 元"
+    }
+}

@@ -1,0 +1,128 @@
+import Diagnostics
+import Levy
+import Storage
+import Workflow
+
+/// The plan's `settings`, read and checked once: names and numbers of offices, files, rates.
+struct CampaignSettings: Sendable {
+    struct Office: Sendable {
+        let name: String
+        let short: String
+        let phone: String
+        let address: String
+        let director: String?
+    }
+
+    struct Files: Sendable {
+        let regions: String
+        let agents: String?
+        let medical: String
+        let pension: String
+        let special: [String]
+        let payments: String
+        let treasury: String
+    }
+
+    struct Report: Sendable {
+        let mark: String
+        let name: String
+        let addressees: String
+        let copies: String
+        let organ: String
+        let mail: [String]
+        let actions: [(head: String, text: String)]
+    }
+
+    let district: String
+    let taxBureau: Office
+    let humanResources: Office
+    let medicalBureau: Office
+    let servicePhone: String
+    let report: Report
+    let sender: String
+    /// The plan's own document: a template beside the plan, and its number.
+    let planTemplate: String
+    let planNumber: String
+    let files: Files
+    let policy: LevyPolicy
+    let depositDays: Int
+    let depositFen: Int
+    let sealLabel: String
+    let noticeWorkingDays: Int
+
+    /// - Throws: `Rejection` naming the key and its place in the plan.
+    init(_ settings: ConfigValue) throws(Rejection) {
+        try settings.requireOnly(keys: [
+            "district", "tax-bureau", "human-resources", "medical-bureau", "service-phone", "report", "sender",
+            "plan-document", "files", "levy", "agreement", "seal-label", "public-notice",
+        ])
+        district = try settings.text("district")
+        taxBureau = try CampaignSettings.office(settings.require("tax-bureau"))
+        humanResources = try CampaignSettings.office(settings.require("human-resources"))
+        medicalBureau = try CampaignSettings.office(settings.require("medical-bureau"))
+        servicePhone = try settings.text("service-phone")
+        report = try CampaignSettings.report(settings.require("report"))
+        sender = try settings.text("sender")
+        let document = try settings.require("plan-document")
+        try document.requireOnly(keys: ["template", "number"])
+        planTemplate = try document.text("template")
+        planNumber = try document.text("number")
+        files = try CampaignSettings.files(settings.require("files"))
+        policy = try CampaignSettings.policy(settings.require("levy"))
+        let agreement = try settings.require("agreement")
+        try agreement.requireOnly(keys: ["days", "yuan"])
+        depositDays = try agreement.int("days")
+        depositFen = try agreement.int("yuan") * 100
+        sealLabel = try settings.text("seal-label")
+        let notice = try settings.require("public-notice")
+        try notice.requireOnly(keys: ["working-days"])
+        noticeWorkingDays = try notice.int("working-days")
+    }
+
+    private static func office(_ value: ConfigValue) throws(Rejection) -> Office {
+        try value.requireOnly(keys: ["name", "short", "phone", "address", "director"])
+        return Office(
+            name: try value.text("name"), short: try value.text("short"), phone: try value.text("phone"),
+            address: try value.optionalText("address") ?? "", director: try value.optionalText("director"))
+    }
+
+    private static func report(_ value: ConfigValue) throws(Rejection) -> Report {
+        try value.requireOnly(keys: ["mark", "name", "addressees", "copies", "organ", "mail", "actions"])
+        var actions: [(head: String, text: String)] = []
+        for action in try value.list("actions") {
+            try action.requireOnly(keys: ["head", "text"])
+            actions.append((try action.text("head"), try action.text("text")))
+        }
+        return Report(
+            mark: try value.text("mark"), name: try value.text("name"), addressees: try value.text("addressees"),
+            copies: try value.text("copies"), organ: try value.text("organ"), mail: try value.texts("mail"),
+            actions: actions)
+    }
+
+    private static func files(_ value: ConfigValue) throws(Rejection) -> Files {
+        try value.requireOnly(keys: ["regions", "agents", "medical", "pension", "special", "payments", "treasury"])
+        return Files(
+            regions: try value.text("regions"), agents: try value.optionalText("agents"),
+            medical: try value.text("medical"), pension: try value.text("pension"), special: try value.texts("special"),
+            payments: try value.text("payments"), treasury: try value.text("treasury"))
+    }
+
+    private static func policy(_ value: ConfigValue) throws(Rejection) -> LevyPolicy {
+        try value.requireOnly(keys: ["as-of", "medical", "pension", "receipt-prefix"])
+        let medical = try value.require("medical")
+        try medical.requireOnly(keys: ["period", "yuan"])
+        let pension = try value.require("pension")
+        try pension.requireOnly(keys: ["period", "tiers", "special-tier", "ages"])
+        var tiers: [Int] = []
+        for tier in try pension.list("tiers") { tiers.append(try tier.asInt()) }
+        let ages = try pension.list("ages")
+        guard ages.count == 2 else { throw Rejection("command.ages", at: try pension.require("ages").span) }
+        let (youngest, oldest) = (try ages[0].asInt(), try ages[1].asInt())
+        guard youngest <= oldest else { throw Rejection("command.ages", at: try pension.require("ages").span) }
+        return LevyPolicy(
+            asOf: try value.date("as-of"), medicalPeriod: try medical.int("period"),
+            medicalFen: try medical.int("yuan") * 100, pensionPeriod: try pension.int("period"),
+            pensionTiersYuan: tiers, specialTierYuan: try pension.int("special-tier"),
+            pensionAges: youngest...oldest, receiptPrefix: try value.text("receipt-prefix"))
+    }
+}

@@ -1,0 +1,189 @@
+import Delivery
+import Diagnostics
+import Levy
+import Storage
+import Templates
+import Workflow
+
+extension CampaignDesk {
+    /// 督导通报 of the week: figures, ranking, what is wrong, what is asked; mailed to the leading group.
+    @Sendable func printSupervisionReport(_ claim: Claim) async throws -> StepOutcome {
+        let week = claim.date.adding(days: -7)
+        let issue = try database.write { transaction in
+            try DocumentStore.number(
+                kind: "supervision-report", key: claim.date.iso, series: "supervision-report", in: transaction)
+        }
+        let (now, before, exceptions) = try database.read { transaction in
+            (
+                try campaign.figures(asOf: claim.date, since: week, in: transaction),
+                week >= window.first ? try campaign.figures(asOf: week, in: transaction) : nil,
+                try campaign.exceptions(in: transaction)
+            )
+        }
+        let report = ReportRecord(
+            now: now, before: before, exceptions: exceptions,
+            dueDate: definition.calendar.adding(workingDays: 5, to: claim.date))
+        let head: [(String, Datum)] = [
+            ("office.title", .text(settings.report.mark)), ("office.name", .text(settings.report.name)),
+            ("report.issue", .integer(issue)), ("report.issued", .date(claim.date)), ("report.asOf", .date(claim.date)),
+            ("report.addressees", .text(settings.report.addressees)), ("window.from", .date(window.first)),
+            ("window.to", .date(window.last)),
+            ("window.daysLeft", .integer(max(0, window.last.daysSinceEpoch - claim.date.daysSinceEpoch))),
+            ("seal.affixed", .flag(true)), ("imprint.copies", .text(settings.report.copies)),
+            ("imprint.organ", .text(settings.report.organ)),
+            (
+                "actions",
+                .list(settings.report.actions.map { Record([("head", .text($0.head)), ("text", .text($0.text))]) })
+            ),
+        ]
+        let title = "督导通报第\(issue)期"
+        let path = out.path(.reports, "\(title)-\(claim.date.iso)")
+        let printed = try room.pdf(
+            Installation.template("supervision-report"), Record(head + report.fields), subject: title,
+            author: settings.report.name, created: claim.nominal.iso)
+        let document = try self.issue(
+            printed.bytes, pages: printed.pages, kind: "supervision-report", key: claim.date.iso, number: "\(issue)",
+            path: path, claim)
+        let mail = try MailMessage(
+            key: "supervision-report/\(claim.date.iso)",
+            from: MailMessage.Address(name: settings.report.name, mailbox: settings.sender),
+            to: settings.report.mail.map { MailMessage.Address(mailbox: $0) },
+            subject: "\(settings.district)城乡居民社会保险费征缴\(title)",
+            text: "截至\(claim.date.chinese)，全区完成率 \(Rate.shown(now.district.both.rate))。详见附件。",
+            attachments: [
+                MailMessage.Attachment(
+                    fileName: "\(title).pdf", mediaType: "application/pdf", bytes: printed.bytes)
+            ], sent: claim.nominal.milliseconds)
+        return done([document], ["issue": "\(issue)", "rate": Rate.shown(now.district.both.rate)]) { transaction in
+            try Outbox.enqueue(
+                transaction, key: mail.key, channel: "mail", payload: mail.encoded(), now: claim.nominal.milliseconds)
+        }
+    }
+}
+
+/// The figures of a supervision report as its template wants them.
+struct ReportRecord {
+    let now: CampaignFigures
+    /// A week earlier; nil for the first report.
+    let before: CampaignFigures?
+    let exceptions: [PaymentException]
+    let dueDate: CivilDate
+
+    /// A village this far under the district's rate (in hundredths of a percent) is named.
+    private static let tolerance = 500
+    private static let namedVillages = 10
+
+    var fields: [(String, Datum)] {
+        let ranked = now.rankedTowns(before: before)
+        return overall + insurances + [
+            ("towns", .list(ranked.map(town))), ("best", .list(ranked.prefix(3).map(short))),
+            ("worst", .list(ranked.suffix(3).reversed().map(short))), ("threshold", .percent(threshold)),
+            ("laggards", .list(laggards)), ("problems", .list(problems)),
+        ]
+    }
+
+    private var overall: [(String, Datum)] {
+        let sum = now.district.both
+        let change = sum.rate.flatMap { rate in before?.district.both.rate.map { rate.hundredths - $0.hundredths } }
+        return [
+            ("overall.due", .integer(sum.obligations)), ("overall.paid", .integer(sum.settled)),
+            ("overall.unpaid", .integer(sum.outstanding)), ("overall.rate", .rate(sum.rate)),
+            ("overall.change", change.map { .percent($0) } ?? .missing), ("overall.rising", .flag((change ?? 0) >= 0)),
+            ("overall.fall", change.flatMap { $0 < 0 ? .percent(-$0) : nil } ?? .missing),
+            ("overall.new", .integer(sum.new)), ("overall.sum", .money(sum.paidFen)),
+            ("special.due", .integer(sum.statePaid)),
+        ]
+    }
+
+    private var insurances: [(String, Datum)] {
+        [("pension", now.district.pension), ("medical", now.district.medical)].flatMap { name, figures in
+            [
+                ("\(name).due", .integer(figures.obligations)), ("\(name).paid", .integer(figures.settled)),
+                ("\(name).rate", .rate(figures.rate)),
+            ] as [(String, Datum)]
+        }
+    }
+
+    private func town(_ town: RankedRegion) -> Record {
+        let sum = town.figures.both
+        let earlier = before?.towns.first { $0.region.code == town.figures.region.code }?.both.rate
+        let change = sum.rate.flatMap { rate in earlier.map { rate.hundredths - $0.hundredths } }
+        return Record([
+            ("rank", town.rank.map { .integer($0) } ?? .integer(0)), ("name", .text(town.figures.region.name)),
+            ("due", .integer(sum.obligations)), ("paid", .integer(sum.settled)), ("rate", .rate(sum.rate)),
+            ("new", .integer(sum.new)), ("change", .text(change.map(ReportRecord.points) ?? "—")),
+            ("movement", .text(ReportRecord.movement(town.rankChange))),
+        ])
+    }
+
+    private func short(_ town: RankedRegion) -> Record {
+        Record([("name", .text(town.figures.region.name)), ("rate", .rate(town.figures.both.rate))])
+    }
+
+    private var threshold: Int { max(0, (now.district.both.rate?.hundredths ?? 0) - ReportRecord.tolerance) }
+
+    private var laggards: [Record] {
+        let townNames = Dictionary(uniqueKeysWithValues: now.towns.map { ($0.region.code, $0.region.name) })
+        let low = now.rankedVillages().reversed().filter { ($0.figures.both.rate?.hundredths ?? 10_000) < threshold }
+        return low.prefix(ReportRecord.namedVillages).map { village in
+            let sum = village.figures.both
+            return Record([
+                ("town", .text(village.figures.region.parent.flatMap { townNames[$0] } ?? "")),
+                ("village", .text(village.figures.region.name)), ("due", .integer(sum.obligations)),
+                ("paid", .integer(sum.settled)), ("rate", .rate(sum.rate)),
+            ])
+        }
+    }
+
+    private var problems: [Record] {
+        PaymentException.Kind.allCases.compactMap { kind in
+            let count = exceptions.count { $0.kind == kind }
+            guard kind.isOpen, count > 0 else { return nil }
+            return Record([
+                ("kind", .text(kind.chinese)), ("count", .integer(count)), ("owner", .text(kind.owner)),
+                ("due", .date(dueDate)),
+            ])
+        }
+    }
+
+    /// `+12.35`, `-0.20`
+    private static func points(_ hundredths: Int) -> String {
+        let size = hundredths.magnitude
+        let rest = size % 100
+        return "\(hundredths < 0 ? "-" : "+")\(size / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    private static func movement(_ places: Int?) -> String {
+        switch places {
+        case .some(let won) where won > 0: "↑\(won)"
+        case .some(let lost) where lost < 0: "↓\(-lost)"
+        default: "—"
+        }
+    }
+}
+
+extension PaymentException.Kind {
+    var chinese: String {
+        switch self {
+        case .paidThoughStatePaid: "财政代缴人员重复缴费"
+        case .double: "同一人同一险种重复缴费"
+        case .reversed: "已冲正，尚未重新缴费"
+        case .reversedThenPaid: "冲正后已重新缴费"
+        case .wrongVillage: "缴费记入其他村居"
+        case .amountMismatch: "缴费金额与应缴不符"
+        case .notOnRoster: "缴费人不在清册"
+        case .reversalUnmatched: "冲正找不到原交易"
+        case .resentChanged: "同一流水号内容不一致"
+        }
+    }
+
+    /// Who sees to it.
+    var owner: String {
+        switch self {
+        case .paidThoughStatePaid, .double: "区税务局"
+        case .wrongVillage, .reversed, .reversedThenPaid: "所在镇街"
+        case .amountMismatch, .notOnRoster: "区人社局、区医保局"
+        case .reversalUnmatched, .resentChanged: "代收银行"
+        }
+    }
+}

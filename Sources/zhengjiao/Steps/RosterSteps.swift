@@ -1,0 +1,105 @@
+import Diagnostics
+import Levy
+import Storage
+import Templates
+import Workflow
+
+extension CampaignDesk {
+    /// 征收清册, version 1, for the agent's round.
+    @Sendable func printRosters(_ claim: Claim) async throws -> StepOutcome {
+        try roster(claim, version: 1, isFinal: false)
+    }
+
+    /// 缴费清册: the same list with what was paid, under the tax bureau's seal.
+    @Sendable func stampRoster(_ claim: Claim) async throws -> StepOutcome {
+        try roster(claim, version: 2, isFinal: true)
+    }
+
+    private func roster(_ claim: Claim, version: Int, isFinal: Bool) throws -> StepOutcome {
+        let (roster, town) = try database.read { transaction in
+            let place = village(claim, try campaign.regions(in: transaction))
+            return (try campaign.collectionRoster(village: place.village.code, in: transaction), place.town)
+        }
+        let record = RosterRecord(roster: roster, policy: campaign.policy, isFinal: isFinal)
+        var fields = place(roster.village, town) + periods + seal
+        fields += [
+            ("agent.name", .optional(roster.agent?.name)), ("office.name", .text(settings.taxBureau.name)),
+            ("roster.version", .integer(version)), ("roster.check", .text(record.checkCode)),
+            ("roster.issued", .date(claim.date)),
+            ("roster.asOf", .date(isFinal ? window.last : claim.date)), ("final", .flag(isFinal)),
+        ]
+        let name = isFinal ? "缴费清册-盖章" : "征收清册"
+        let document = try issue(
+            Installation.template("collection-roster"), Record(fields + record.fields),
+            kind: isFinal ? "stamped-roster" : "roster", key: roster.village.code,
+            subject: "\(town.name)\(roster.village.name)\(name)",
+            path: out.path(.rosters, town, roster.village, "\(name)-\(claim.date.iso)"), claim)
+        return done([document], ["persons": "\(roster.rows.count)"])
+    }
+}
+
+/// What a roster's template needs of a roster: rows, sums, and a code computed from them.
+struct RosterRecord {
+    let roster: CollectionRoster
+    let policy: LevyPolicy
+    let isFinal: Bool
+
+    var fields: [(String, Datum)] { [("rows", .list(roster.rows.map(row)))] + totals }
+
+    /// Eight hexadecimal digits of the hash over all persons and sums: two copies agree when their codes do.
+    var checkCode: String {
+        let text = roster.rows.map { row in
+            ([row.citizenID, row.name] + row.lines.map { "\($0.insurance.rawValue)=\($0.ownFen)/\($0.stateFen)" })
+                .joined(separator: "|")
+        }.joined(separator: "\n")
+        let code = DurableFile.sha256(text).prefix(8).uppercased()
+        return "\(code.prefix(4))-\(code.suffix(4))"
+    }
+
+    private func row(_ row: CollectionRosterRow) -> Record {
+        var fields: [(String, Datum)] = [
+            ("name", .text(row.name)), ("id", .text(row.citizenID)), ("sex", .text(row.sex.rawValue)),
+            ("born", .date(row.birth)), ("class", .optional(row.specialClass?.rawValue)), ("own", .money(row.ownFen)),
+        ]
+        for insurance in Insurance.allCases {
+            guard let line = row.line(insurance) else { continue }
+            let name = insurance.rawValue
+            if insurance == .pension { fields.append(("pension.tier", .integer(line.totalFen / 100))) }
+            fields += [
+                ("\(name).due", .money(line.totalFen)),
+                ("\(name).state", line.stateFen > 0 ? .money(line.stateFen) : .missing),
+                ("\(name).own", .money(line.ownFen)),
+            ]
+            if isFinal {
+                fields += [
+                    ("\(name).paid", line.paidOn.map { .date($0) } ?? .missing),
+                    ("\(name).receipt", .optional(line.receiptNumber)),
+                ]
+            }
+        }
+        return Record(fields)
+    }
+
+    private var totals: [(String, Datum)] {
+        func lines(_ insurance: Insurance) -> [InsuranceLine] { roster.rows.compactMap { $0.line(insurance) } }
+        var fields: [(String, Datum)] = [
+            ("totals.persons", .integer(roster.rows.count)), ("totals.own", .money(roster.rows.reduce(0) { $0 + $1.ownFen })),
+        ]
+        for insurance in Insurance.allCases {
+            let own = lines(insurance)
+            let name = "totals.\(insurance.rawValue)"
+            fields += [
+                ("\(name).persons", .integer(own.count)), ("\(name).due", .money(own.reduce(0) { $0 + $1.totalFen })),
+                ("\(name).state", .money(own.reduce(0) { $0 + $1.stateFen })),
+                ("\(name).own", .money(own.reduce(0) { $0 + $1.ownFen })),
+            ]
+        }
+        guard isFinal else { return fields }
+        let paid = roster.rows.flatMap(\.lines).compactMap(\.paidFen)
+        let sum = paid.reduce(0, +)
+        return fields + [
+            ("totals.paidItems", .integer(paid.count)), ("totals.paid", .money(sum)),
+            ("totals.unpaid", .money(roster.rows.reduce(0) { $0 + $1.ownFen } - sum)),
+        ]
+    }
+}

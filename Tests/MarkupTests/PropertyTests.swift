@@ -1,0 +1,174 @@
+import Diagnostics
+import Markup
+import Testing
+
+@Suite struct PropertyTests {
+    private func values(_ declarations: String) -> StyleValues {
+        let page = Styled("<p>t</p>", css: "p { \(declarations) }")
+        #expect(page.mistakes.isEmpty, "\(declarations): \(page.mistakes)")
+        return page.values("p")
+    }
+
+    @Test(arguments: [
+        ("1mm", 36_000), ("2.5cm", 900_000), ("1in", 914_400), ("10.5pt", 133_350), ("1pc", 152_400),
+        ("1px", 9_525), ("0", 0), ("+1mm", 36_000), (".5mm", 18_000), ("calc(1mm + 2 * 0.5mm)", 72_000),
+        ("calc((10mm - 4mm) / 3)", 72_000), ("calc(2 * (1pt + 1pt))", 50_800), ("1MM", 36_000),
+    ])
+    func lengths(_ text: String, _ expected: Int) {
+        #expect(values("width: \(text)").width == .length(expected))
+    }
+
+    @Test func percentages() {
+        #expect(values("width: 33.33%").width == .percent(3_333))
+        #expect(
+            values("margin: 5% auto").margin
+                == Edges(top: .percent(500), right: .auto, bottom: .percent(500), left: .auto))
+        #expect(values("text-indent: 10%").textIndent == .percent(1_000))
+        #expect(values("width: calc(100% / 3)").width == .percent(3_333))
+    }
+
+    @Test func sidesAreReadLikeAClock() {
+        let one = values("padding: 1mm").padding
+        #expect(one == Edges(all: .length(36_000)))
+        let four = values("margin: 1mm 2mm 3mm -4mm").margin
+        #expect(
+            four
+                == Edges(
+                    top: .length(36_000), right: .length(72_000), bottom: .length(108_000), left: .length(-144_000)))
+        let three = values("inset: 1mm auto 3mm").inset
+        #expect(three == Edges(top: .length(36_000), right: .auto, bottom: .length(108_000), left: .auto))
+    }
+
+    @Test func borders() {
+        let red = Color(255, 0, 0)
+        #expect(values("border: solid red 1pt").border.left == Border(width: 12_700, line: .solid, color: red))
+        #expect(values("border-top: 0.35mm double").border.top == Border(width: 12_600, line: .double, color: .black))
+        #expect(values("border: 1pt solid; border-width: 2pt 3pt").border.right.width == 38_100)
+        #expect(
+            values("border-style: dashed; color: red").border.top == Border(width: 28_575, line: .dashed, color: red))
+        #expect(values("border: 1pt solid; border-bottom: none").border.bottom == .none)
+        #expect(values("border: 1pt solid; border-left-color: #00f").border.left.color == Color(0, 0, 255))
+        #expect(values("border-width: 1pt").border == Edges(all: .none))
+        #expect(
+            values("border-bottom: thin dotted").border.bottom == Border(width: 9_525, line: .dotted, color: .black))
+    }
+
+    @Test(arguments: [
+        ("red", Color(255, 0, 0)), ("#f00", Color(255, 0, 0)), ("#E60012", Color(0xE6, 0, 0x12)),
+        ("#ff000080", Color(255, 0, 0, 128)), ("rgb(1, 2, 3)", Color(1, 2, 3)),
+        ("rgb(1 2 3 / 50%)", Color(1, 2, 3, 128)),
+        ("rgba(0,0,0,0.1)", Color(0, 0, 0, 26)), ("transparent", .transparent), ("RGB(100%,0%,0%)", Color(255, 0, 0)),
+    ])
+    func colors(_ text: String, _ expected: Color) {
+        #expect(values("background-color: \(text)").backgroundColor == expected)
+    }
+
+    @Test func fonts() {
+        let short = values("font: italic bold 16pt/1.5 \"FandolFang R\", 仿宋, serif")
+        #expect(short.fontStyle == .italic && short.fontWeight == 700)
+        #expect(short.fontSize == 16 * .point && short.lineHeight == .number(1_500))
+        #expect(short.fontFamily == ["FandolFang R", "仿宋", "serif"])
+        #expect(values("font: 9pt Source Han Serif").fontFamily == ["Source Han Serif"])
+        #expect(values("line-height: 28.95pt").lineHeight == .length(367_665))
+        #expect(values("font-size: 10pt; line-height: 150%").lineHeight == .length(190_500))
+        #expect(values("font-variant-numeric: tabular-nums").tabularFigures)
+        #expect(values("font-weight: bolder").fontWeight == 700)
+    }
+
+    @Test func textProperties() {
+        let text = values(
+            """
+            text-align: justify; text-align-last: justify; text-indent: 2em; letter-spacing: -0.1pt;
+            white-space: pre-wrap; line-break: anywhere; word-break: keep-all; overflow-wrap: anywhere;
+            text-spacing-trim: space-all; text-autospace: no-autospace; hanging-punctuation: allow-end;
+            vertical-align: super; text-decoration: underline; font-size: 10pt
+            """)
+        #expect(text.textAlign == .justify && text.textAlignLast == .justify)
+        #expect(text.textIndent == .length(20 * .point) && text.letterSpacing == -1_270)
+        #expect(text.whiteSpace == .preWrap && text.lineBreak == .anywhere && text.wordBreak == .keepAll)
+        #expect(text.overflowWrapAnywhere && text.textSpacingTrim == .spaceAll && !text.textAutospace)
+        #expect(text.hangingPunctuation && text.verticalAlign == .super && text.underline)
+        #expect(values("vertical-align: -0.5em; font-size: 10pt").verticalAlign == .length(-5 * .point))
+    }
+
+    @Test func boxesAndPages() {
+        let box = values(
+            """
+            display: flex; position: absolute; box-sizing: border-box; max-width: none; min-height: 1mm;
+            transform: rotate(-90deg); flex-direction: column; justify-content: space-between; align-items: center;
+            flex: 1.5; gap: 2mm; break-before: right; break-after: avoid; break-inside: avoid; orphans: 3; widows: 1;
+            page: wide; string-set: town content(); border-collapse: collapse; border-spacing: 1mm; table-layout: fixed
+            """)
+        #expect(box.display == .flex && box.position == .absolute && box.boxSizing == .borderBox)
+        #expect(box.maxWidth == .auto && box.minHeight == .length(36_000) && box.rotation == 270)
+        #expect(box.flexDirection == .column && box.justifyContent == .spaceBetween && box.alignItems == .center)
+        #expect(box.flexGrow == 1_500 && box.gap == 72_000)
+        #expect(box.breakBefore == .right && box.breakAfter == .avoid && box.breakInsideAvoid)
+        #expect(box.orphans == 3 && box.widows == 1 && box.page == "wide" && box.stringSet == "town")
+        #expect(box.borderCollapse == .collapse && box.borderSpacing == 36_000 && box.tableLayout == .fixed)
+    }
+
+    @Test func pageFloatsNeedBothProperties() {
+        #expect(values("float: block-end; float-reference: page").float == .pageFoot)
+        #expect(Styled("<p>t</p>", css: "p { float: block-end }").mistakes == ["css.unsupported-float 1:5"])
+        #expect(cssMistakes("p { float: left }") == ["css.unsupported-value 1:12"])
+    }
+
+    @Test(arguments: [
+        "width: -1mm", "width: 1", "width: 1ch", "width: min-content", "padding: auto", "padding: -1mm",
+        "margin: 1mm 2mm 3mm 4mm 5mm", "border: 1pt 2pt", "border: solid dashed", "border-width: 10%", "color: reddish",
+        "color: #12345", "color: rgb(1,2)", "font-size: small", "font-size: -1pt", "font-weight: 1001", "font: 12pt",
+        "line-height: -1", "text-align: justify-all", "white-space: balance", "letter-spacing: 10%", "orphans: 0",
+        "orphans: 1.5", "transform: rotate(1.5deg)", "transform: scale(2)", "display: grid", "flex: 1 1 auto",
+        "position: sticky", "gap: 1mm 2mm", "background: url(a.png)", "vertical-align: 10%", "break-before: always",
+        "width: calc(1mm + 10%)", "width: calc(1mm*1mm)", "width: calc(1mm +1mm)", "width: calc(1mm / 0)",
+        "width: inherit 1mm", "string-set: a b", "page: 1", "font-family: 12pt", "border-collapse: none",
+        "width: 1mm!imp",
+    ])
+    func refuses(_ declaration: String) {
+        let found = cssMistakes("p { \(declaration) }")
+        #expect(found.count == 1)
+        #expect(found.first?.hasPrefix("css.") == true)
+    }
+
+    @Test(arguments: [
+        ("p { colr: red }", "css.misspelt-property 1:5"), ("p { widows-orphans: 2 }", "css.unknown-property 1:5"),
+        ("p { page-break-before: always }", "css.unsupported-property 1:5"),
+        ("p { width: 12 }", "css.missing-unit 1:12"),
+        ("p {\n  margin: 1mm 2mm\n    3foo }", "css.unknown-unit 3:5"), ("p { width: }", "css.empty-value 1:5"),
+        ("p { border: 1pt solid rd }", "css.unsupported-value 1:23"), ("p { width }", "css.not-a-declaration 1:5"),
+        ("p { color: red width: 2mm }", "css.missing-semicolon 1:21"), ("p { gap: 10% }", "css.no-percentage 1:10"),
+        ("p { font-family: '宋体\n }", "css.unclosed-string 1:18"), ("p { color: red", "css.unclosed 1:3"),
+        ("p", "css.not-a-rule 1:1"), ("/* 说明 */ p { widht: 1mm }", "css.misspelt-property 1:14"),
+        ("@import 'a.css';", "css.unsupported-at-rule 1:1"),
+        ("@media screen { p { color: red } }", "css.unsupported-media 1:8"),
+        ("@media print { p { colour: red } }", "css.misspelt-property 1:20"),
+        ("p::before { color: red }", "css.unsupported-selector 1:2"),
+        ("p:hover { color: red }", "css.unsupported-selector 1:2"), ("p >> b { color: red }", "css.bad-selector 1:4"),
+        ("paragraph { color: red }", "html.unknown-element 1:1"), ("tabel { color: red }", "html.misspelt-element 1:1"),
+        ("p, { color: red }", "css.bad-selector 1:1"), ("[href^=a] { color: red }", "css.unsupported-selector 1:1"),
+        ("@page { size: A9 }", "css.unsupported-value 1:15"), ("@page { margin: 2em }", "css.unsupported-value 1:17"),
+        ("@page { color: red }", "css.not-in-page-rule 1:9"),
+        ("@page :frist { size: A4 }", "css.bad-page-selector 1:7"),
+        ("@page { @bottom { content: none } }", "css.unknown-margin-box 1:9"),
+        ("@page { @top-left { display: block } }", "css.not-in-margin-box 1:21"),
+        ("@page { @top-left { content: counter(chapter) } }", "css.unsupported-value 1:30"),
+        ("p { content: 'x' }", "css.unsupported-property 1:5"),
+        ("p { margin-top: 1mm;; color: rde }", "css.unsupported-value 1:30"),
+    ])
+    func namesTheExactPlace(_ css: String, _ expected: String) {
+        #expect(cssMistakes(css) == [expected])
+    }
+
+    @Test func collectsAllMistakesOfASheet() {
+        let css = "p { colr: red; width: 1 }\n@page { margin: x }\nb { color: red }"
+        #expect(
+            cssMistakes(css) == ["css.misspelt-property 1:5", "css.missing-unit 1:23", "css.unsupported-value 2:17"])
+    }
+
+    @Test func escapesAndCommentsAreRead() {
+        let page = Styled("<p class='a:b'>t</p>", css: "/* { */ p.a\\:b { font-family: \"\\5B8B 体\" /* x */; }")
+        #expect(page.mistakes.isEmpty)
+        #expect(page.values("p").fontFamily == ["宋体"])
+    }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import Storage
+import Testing
+
+@testable import Workflow
+
+struct JournalTests {
+    static func filled() throws -> Database {
+        let database = try Database.inMemory(migrations: WorkflowSchema.migrations)
+        try database.write { transaction in
+            for number in 1...5 {
+                try Journal.append(
+                    transaction, at: Int64(number) * 1000, kind: "step.claim", subject: "村\(number)",
+                    ["state": "claimed", "worker": "w\(number)"])
+            }
+        }
+        return database
+    }
+
+    static func code(_ database: Database) -> String? {
+        EngineTests.code { try Journal.verify(database) }
+    }
+
+    @Test func anUntouchedJournalVerifies() throws {
+        let database = try Self.filled()
+        let (entries, head) = try Journal.verify(database)
+        #expect(entries == 5)
+        #expect(head == (try Journal.entries(database, limit: 9)).last?.hash)
+        #expect(
+            try Journal.verify(Database.inMemory(migrations: WorkflowSchema.migrations)).head.allSatisfy { $0 == "0" })
+        #expect(try Journal.entries(database, from: 4, limit: 1).map(\.subject) == ["村4"])
+    }
+
+    @Test func theStoreRefusesToChangeOrCut() throws {
+        let database = try Self.filled()
+        for sql in [
+            "UPDATE workflow_journal SET at = 1 WHERE sequence = 2", "DELETE FROM workflow_journal WHERE sequence = 5",
+        ] {
+            #expect(throws: StorageFailure.self) { try database.write { _ = try $0.execute(sql) } }
+        }
+    }
+
+    @Test(arguments: [
+        ("UPDATE workflow_journal SET at = at + 1 WHERE sequence = 2", "2"),
+        ("UPDATE workflow_journal SET detail = '{}' WHERE sequence = 3", "3"),
+        ("UPDATE workflow_journal SET subject = 'x' WHERE sequence = 1", "1"),
+        ("UPDATE workflow_journal SET kind = 'x' WHERE sequence = 5", "5"),
+        ("UPDATE workflow_journal SET hash = '0' WHERE sequence = 4", "4"),
+        ("DELETE FROM workflow_journal WHERE sequence = 3", "3"),
+    ])
+    func aChangedByteShows(sql: String, sequence: String) throws {
+        let database = try Self.filled()
+        try database.write { transaction in
+            try transaction.execute("DROP TRIGGER workflow_journal_is_not_changed")
+            try transaction.execute("DROP TRIGGER workflow_journal_is_not_cut")
+            try transaction.execute(sql)
+        }
+        do {
+            try Journal.verify(database)
+            Issue.record("not seen: \(sql)")
+        } catch let rejection as Rejection {
+            #expect(rejection.diagnostics[0].arguments["sequence"] == sequence)
+        }
+    }
+}
