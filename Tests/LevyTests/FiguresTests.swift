@@ -25,12 +25,17 @@ import Testing
     }
 
     private func figures(_ towns: [RegionFigures]) -> CampaignFigures {
-        CampaignFigures(asOf: XuechengData.day("2019-11-08"), district: region("0", 0, of: 0), towns: towns, villages: [])
+        CampaignFigures(
+            asOf: XuechengData.day("2019-11-08"), district: region("0", 0, of: 0), towns: towns, villages: [])
     }
 
     @Test func `equal rates share a rank and the next is left out`() {
-        let before = figures([region("a", 1, of: 10), region("b", 5, of: 10), region("c", 2, of: 10), region("d", 0, of: 0)])
-        let now = figures([region("a", 80, of: 100), region("b", 8, of: 10), region("c", 9, of: 10), region("d", 0, of: 0)])
+        let before = figures([
+            region("a", 1, of: 10), region("b", 5, of: 10), region("c", 2, of: 10), region("d", 0, of: 0),
+        ])
+        let now = figures([
+            region("a", 80, of: 100), region("b", 8, of: 10), region("c", 9, of: 10), region("d", 0, of: 0),
+        ])
         let ranked = now.rankedTowns(before: before)
         #expect(ranked.map(\.figures.region.code) == ["c", "a", "b", "d"])
         #expect(ranked.map(\.rank) == [1, 2, 2, nil])
@@ -46,7 +51,8 @@ import Testing
         try small.evening("20191106", [Small.line("C", "20191106", Small.anna, -28_000, back: "A")])
         func town(_ day: String, since: String) throws -> LevyFigures {
             try small.database.read {
-                try small.campaign.figures(asOf: XuechengData.day(day), since: XuechengData.day(since), in: $0).district.both
+                try small.campaign.figures(asOf: XuechengData.day(day), since: XuechengData.day(since), in: $0).district
+                    .both
             }
         }
         let first = try town("2019-11-01", since: "2019-10-31")

@@ -156,7 +156,8 @@ struct GeneratedCampaign {
                 treasuryDifferences.append(
                     .object([
                         "kind": .text(kind), "day": .text(key.day), "town": .text(key.town),
-                        "insurance": .text(key.insurance), "fen": .number(Double(kind == "missing" ? fen : abs(fen - sum.fen))),
+                        "insurance": .text(key.insurance),
+                        "fen": .number(Double(kind == "missing" ? fen : abs(fen - sum.fen))),
                     ]))
             }
             if kind != "missing" { treasury.append("\(key.day),\(key.town),\(key.insurance),\(count),\(fen)\r\n") }

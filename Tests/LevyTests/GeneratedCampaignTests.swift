@@ -52,7 +52,8 @@ import Testing
         let database = try Database.inMemory(migrations: LevySchema.migrations)
         try start(data, database)
         // Each file once or twice, in any order, a few an evening.
-        var rest = random.shuffled(data.payments.sourceFiles + data.payments.sourceFiles.filter { _ in random.chance(40) })
+        var rest = random.shuffled(
+            data.payments.sourceFiles + data.payments.sourceFiles.filter { _ in random.chance(40) })
         var evening = XuechengData.day("2019-11-10")
         while !rest.isEmpty {
             let count = min(rest.count, 1 + random.below(3))

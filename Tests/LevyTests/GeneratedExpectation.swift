@@ -60,7 +60,9 @@ extension GeneratedCampaign {
         return body + GeneratedCampaign.check(String(body))
     }
 
-    private func owed(_ plan: RosterPlan, _ insurance: Insurance) -> [(id: String, village: String, total: Int, own: Int)] {
+    private func owed(_ plan: RosterPlan, _ insurance: Insurance) -> [(
+        id: String, village: String, total: Int, own: Int
+    )] {
         persons.compactMap { person in
             plan.claims[person.id].map { claim in
                 let total = insurance == .medical ? 28_000 : claim.tier * 100
@@ -77,7 +79,8 @@ extension GeneratedCampaign {
         let state = all.count { $0.own == 0 }
         return .object([
             "obligations": number(all.count), "total_yuan": number(total / 100),
-            "state_yuan": number((total - own) / 100), "own_yuan": number(own / 100), "state_paid_persons": number(state),
+            "state_yuan": number((total - own) / 100), "own_yuan": number(own / 100),
+            "state_paid_persons": number(state),
             "settled_by_payer": number(paid.count),
             "settled_by_payer_yuan": number(paid.reduce(0) { $0 + $1.own } / 100),
             "outstanding": number(all.count - paid.count - state),

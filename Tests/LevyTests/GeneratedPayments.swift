@@ -12,7 +12,8 @@ struct PaymentPlan {
         var reverses = ""
 
         var text: String {
-            "\(serial)|\(day)|\(village)|\(id)|某人|\(insurance)|\(fen)|微信|\(reverses.isEmpty ? "成功" : "冲正")|\(reverses)\r\n"
+            let state = reverses.isEmpty ? "成功" : "冲正"
+            return "\(serial)|\(day)|\(village)|\(id)|某人|\(insurance)|\(fen)|微信|\(state)|\(reverses)\r\n"
         }
     }
 
@@ -203,7 +204,8 @@ extension GeneratedCampaign {
 
     private mutating func breakFiles() {
         let whole = PaymentPlan.Line(
-            serial: "ZD-broken", day: "20191105", village: villages[0].code, id: "370403198001010018", insurance: "居民医疗",
+            serial: "ZD-broken", day: "20191105", village: villages[0].code, id: "370403198001010018",
+            insurance: "居民医疗",
             fen: 28_000)
         let texts = [
             "H|代收|20191105|3|84000\r\n" + whole.text, "H|代收|20191105|1|28001\r\n" + whole.text,

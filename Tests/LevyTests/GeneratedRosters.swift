@@ -44,7 +44,9 @@ struct RosterPlan {
         var name = person.name
         var village = home
         if defects.contains("fifteen-digit") {
-            if person.born / 10_000 < 2000 { id = String(id.dropLast().prefix(6) + id.dropLast().dropFirst(8)) } else {
+            if person.born / 10_000 < 2000 {
+                id = String(id.dropLast().prefix(6) + id.dropLast().dropFirst(8))
+            } else {
                 defects.remove("fifteen-digit")
             }
         }
@@ -60,7 +62,9 @@ struct RosterPlan {
             defects.remove("fifteen-digit")
             id = "3.70403E+17"
         }
-        if id.hasSuffix("X") && defects.contains("lowercase-x") { id = id.dropLast() + "x" } else {
+        if id.hasSuffix("X") && defects.contains("lowercase-x") {
+            id = id.dropLast() + "x"
+        } else {
             defects.remove("lowercase-x")
         }
         if defects.contains("full-width") {
@@ -111,15 +115,16 @@ struct RosterPlan {
         }
         for (name, count) in outcomes { members[name] = .number(Double(count)) }
         members["by_code"] = .object(
-            Dictionary(uniqueKeysWithValues: codes.map { code, lines in
-                (
-                    code,
-                    .object([
-                        "outcome": .text(RosterPlan.outcome(code)), "count": .number(Double(lines.count)),
-                        "lines": .array(lines),
-                    ])
-                )
-            }))
+            Dictionary(
+                uniqueKeysWithValues: codes.map { code, lines in
+                    (
+                        code,
+                        .object([
+                            "outcome": .text(RosterPlan.outcome(code)), "count": .number(Double(lines.count)),
+                            "lines": .array(lines),
+                        ])
+                    )
+                }))
         return .object(members)
     }
 }

@@ -49,7 +49,9 @@ indirect enum JSONValue: Hashable {
             var rest = right
             var result: [String] = []
             for item in left {
-                if let index = rest.firstIndex(of: item) { rest.remove(at: index) } else {
+                if let index = rest.firstIndex(of: item) {
+                    rest.remove(at: index)
+                } else {
                     result.append("\(path) has \(item), which is not expected")
                 }
             }

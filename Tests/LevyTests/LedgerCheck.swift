@@ -8,9 +8,11 @@ enum LedgerCheck {
         try database.read { transaction in
             func number(_ sql: String) throws -> Int { try transaction.row(sql)?.int("n") ?? -1 }
             let issued = try number("SELECT COUNT(*) AS n FROM levy_receipts")
-            #expect(try number("SELECT COALESCE(MAX(ordinal), 0) AS n FROM levy_receipts") == issued, "a number is missing")
             #expect(
-                try number("SELECT COUNT(DISTINCT number) AS n FROM levy_receipts") == issued, "a number was used twice")
+                try number("SELECT COALESCE(MAX(ordinal), 0) AS n FROM levy_receipts") == issued, "a number is missing")
+            #expect(
+                try number("SELECT COUNT(DISTINCT number) AS n FROM levy_receipts") == issued, "a number was used twice"
+            )
             // One valid receipt for each settled obligation, and none without.
             let settled = try number("SELECT COUNT(*) AS n FROM levy_settled")
             let voided = try number("SELECT COUNT(*) AS n FROM levy_receipt_voids")
@@ -33,12 +35,16 @@ enum LedgerCheck {
             // Money: all lines = settled + standing exceptions + reversals with what they take back.
             let campaign = Campaign(policy: XuechengData.policy)
             let lines = try number("SELECT COALESCE(SUM(fen), 0) AS n FROM levy_payment_lines")
-            let paid = try number("SELECT COALESCE(SUM(l.fen), 0) AS n FROM levy_settled s JOIN levy_payment_lines l ON l.serial = s.serial")
+            let paid = try number(
+                "SELECT COALESCE(SUM(l.fen), 0) AS n FROM levy_settled s JOIN levy_payment_lines l USING (serial)"
+            )
             let exceptions = try campaign.exceptions(in: transaction)
             let standing = exceptions.filter {
                 [.double, .paidThoughStatePaid, .amountMismatch, .notOnRoster].contains($0.kind)
             }.reduce(0) { $0 + $1.fen }
-            let takenBack = exceptions.filter { [.reversed, .reversedThenPaid].contains($0.kind) }.reduce(0) { $0 + $1.fen }
+            let takenBack = exceptions.filter { [.reversed, .reversedThenPaid].contains($0.kind) }.reduce(0) {
+                $0 + $1.fen
+            }
             let reversals = try number(
                 "SELECT COALESCE(SUM(fen), 0) AS n FROM levy_payment_lines WHERE reverses IS NOT NULL")
             #expect(lines == paid + standing + takenBack + reversals, "money was lost or made")

@@ -56,7 +56,8 @@ import Testing
 
     @Test func `return files carry totals that agree with the ledger`() throws {
         let small = try SmallCampaign()
-        try small.evening("20191101", [Small.line("A", "20191101", Small.anna), Small.line("B", "20191101", Small.bert)])
+        try small.evening(
+            "20191101", [Small.line("A", "20191101", Small.anna), Small.line("B", "20191101", Small.bert)])
         let file = try small.database.read { try small.campaign.returnFile(.medical, encoding: .gb18030, in: $0) }
         #expect([file.count, file.totalFen, file.ownFen, file.stateFen] == [3, 84_000, 56_000, 28_000])
         let source = SourceFile(name: "r.csv", bytes: file.bytes)
@@ -87,7 +88,8 @@ import Testing
         #expect(try number("d") == 3)
         func document(_ hash: String) -> IssuedDocument {
             IssuedDocument(
-                kind: "report", key: "a", number: "1", sha256: hash, path: "a.pdf", pages: 2, issuedAt: XuechengData.now)
+                kind: "report", key: "a", number: "1", sha256: hash, path: "a.pdf", pages: 2, issuedAt: XuechengData.now
+            )
         }
         try database.write { try DocumentStore.issue(document("x"), in: $0) }
         try database.write { try DocumentStore.issue(document("x"), in: $0) }
@@ -141,8 +143,12 @@ import Testing
     }
 
     @Test func `JSON is written with escapes and keeps its order`() throws {
-        let value = JSONText.object(["乙": .text("a\"\\\n\u{1}"), "甲": .array([.null, .bool(true), .rate(Rate(912, of: 1_000))])])
-        #expect(value.pretty == "{\n  \"乙\": \"a\\\"\\\\\\n\\u0001\",\n  \"甲\": [\n    null,\n    true,\n    91.2\n  ]\n}\n")
+        let value = JSONText.object([
+            "乙": .text("a\"\\\n\u{1}"), "甲": .array([.null, .bool(true), .rate(Rate(912, of: 1_000))]),
+        ])
+        #expect(
+            value.pretty == "{\n  \"乙\": \"a\\\"\\\\\\n\\u0001\",\n  \"甲\": [\n    null,\n    true,\n    91.2\n  ]\n}\n"
+        )
         #expect(JSONText.yuan(fen: 28_050).pretty == "280.50\n")
     }
 }

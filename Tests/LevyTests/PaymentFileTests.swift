@@ -69,3 +69,16 @@ import Testing
         #expect(try database.read { try campaign.paymentFiles(in: $0).map(\.file) } == ["20191105-corrupt.txt"])
     }
 }
+
+@Suite struct PaymentFolderTests {
+    @Test func `an evening sees the files of each day so far`() throws {
+        let folder = XuechengData.folder + "/payments"
+        let names = try PaymentFolder.files(in: folder, through: XuechengData.day("2019-11-05")).map(\.name)
+        #expect(names.first == "20191028.txt")
+        #expect(names.suffix(2) == ["20191105-corrupt.txt", "20191105.txt"])
+        #expect(names.count == 10)
+        #expect(throws: Rejection.self) {
+            try PaymentFolder.files(in: folder + "/none", through: XuechengData.day("2019-11-05"))
+        }
+    }
+}

@@ -4,7 +4,9 @@ import Testing
 @testable import Levy
 
 @Suite struct ReadingTests {
-    private func file(_ bytes: [UInt8], _ name: String = "名册.csv") -> SourceFile { SourceFile(name: name, bytes: bytes) }
+    private func file(_ bytes: [UInt8], _ name: String = "名册.csv") -> SourceFile {
+        SourceFile(name: name, bytes: bytes)
+    }
     private func file(_ text: String, _ name: String = "名册.csv") -> SourceFile { file(Array(text.utf8), name) }
 
     private func rejection(_ body: () throws -> Void) -> Rejection? {
@@ -21,8 +23,10 @@ import Testing
 
     @Test func `GB 18030 gives the code points of the 2022 edition and writes them back`() {
         let vectors: [([UInt8], String)] = [
-            ([0xA6, 0xD9], "\u{FE10}"), ([0xA6, 0xED], "\u{FE18}"), ([0xFE, 0x59], "\u{9FB4}"), ([0xFE, 0xA0], "\u{9FBB}"),
-            ([0xA8, 0xBC], "\u{1E3F}"), ([0xD6, 0xD0], "中"), ([0xA1, 0xA4], "·"), ([0x95, 0x32, 0x90, 0x31], "\u{20087}"),
+            ([0xA6, 0xD9], "\u{FE10}"), ([0xA6, 0xED], "\u{FE18}"), ([0xFE, 0x59], "\u{9FB4}"),
+            ([0xFE, 0xA0], "\u{9FBB}"),
+            ([0xA8, 0xBC], "\u{1E3F}"), ([0xD6, 0xD0], "中"), ([0xA1, 0xA4], "·"),
+            ([0x95, 0x32, 0x90, 0x31], "\u{20087}"),
         ]
         for (bytes, text) in vectors {
             #expect(decoded(bytes) == text)
@@ -48,8 +52,12 @@ import Testing
         }
         #expect(marked?.diagnostics.first?.span?.line == 2)
         #expect(marked?.diagnostics.first?.span?.column == 3)
-        #expect(rejection { _ = try TextDecoding.decode(file([0xFF, 0xFE, 0x41, 0])) }?.diagnostics.first?.code == "levy.encoding.utf16")
-        #expect(rejection { _ = try TextDecoding.decode(file([0x41, 0])) }?.diagnostics.first?.code == "levy.encoding.binary")
+        #expect(
+            rejection { _ = try TextDecoding.decode(file([0xFF, 0xFE, 0x41, 0])) }?.diagnostics.first?.code
+                == "levy.encoding.utf16")
+        #expect(
+            rejection { _ = try TextDecoding.decode(file([0x41, 0])) }?.diagnostics.first?.code
+                == "levy.encoding.binary")
     }
 
     private func rows(_ text: String) throws -> [[String]] {
@@ -117,7 +125,9 @@ import Testing
         let extra = rejection { _ = try names(file("姓名,身份证号\n张,三,370403198001010018\n")) }?.diagnostics.first
         #expect(extra?.code == "levy.extra-field")
         #expect(extra?.span?.line == 2)
-        #expect(rejection { _ = try SourceFile(path: "/nonexistent/名册.csv") }?.diagnostics.first?.code == "levy.file-missing")
+        #expect(
+            rejection { _ = try SourceFile(path: "/nonexistent/名册.csv") }?.diagnostics.first?.code
+                == "levy.file-missing")
     }
 
     @Test func `a UTF-8 file with one broken byte says where`() throws {

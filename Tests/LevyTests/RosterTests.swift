@@ -8,11 +8,15 @@ import Testing
     private let regions = RegionTree([
         Region(code: "370403", name: "区", level: .district, parent: nil, shouldBeInsured: nil, paidLastYear: nil),
         Region(code: "370403101", name: "镇", level: .town, parent: "370403", shouldBeInsured: nil, paidLastYear: nil),
-        Region(code: "370403101200", name: "甲", level: .village, parent: "370403101", shouldBeInsured: 9, paidLastYear: 8),
-        Region(code: "370403X01200", name: "乙", level: .village, parent: "370403101", shouldBeInsured: 9, paidLastYear: 8),
+        Region(
+            code: "370403101200", name: "甲", level: .village, parent: "370403101", shouldBeInsured: 9, paidLastYear: 8),
+        Region(
+            code: "370403X01200", name: "乙", level: .village, parent: "370403101", shouldBeInsured: 9, paidLastYear: 8),
     ])
 
-    private func codes(_ rows: [String], _ insurance: Insurance = .medical, special: Set<String> = []) throws -> [String] {
+    private func codes(_ rows: [String], _ insurance: Insurance = .medical, special: Set<String> = []) throws
+        -> [String]
+    {
         try roster(rows, insurance, special: special).rows.map { $0.outcome.code ?? "accepted" }
     }
 
@@ -24,13 +28,15 @@ import Testing
 
     @Test func `a row with several defects is judged by the first of the rules`() throws {
         let found = try codes([
-            "370403999999,,'370403198001010019", "370403999999,,370403198001010018", "370403999999,张三,'37040320191028001x",
+            "370403999999,,'370403198001010019", "370403999999,,370403198001010018",
+            "370403999999,张三,'37040320191028001x",
             "370403X01200,张\u{E863},' 37040320191028001x", "370403x01200,李·四,'37040320031028002x",
             "370403101200,王•五,370403670401007", "370403101,张三,370403195910210021",
         ])
         #expect(
             found == [
-                "bad-check-digit", "missing-name", "unknown-village", "private-use-character", "lowercase-x", "fifteen-digit",
+                "bad-check-digit", "missing-name", "unknown-village", "private-use-character", "lowercase-x",
+                "fifteen-digit",
                 "unknown-village",
             ])
     }
@@ -43,11 +49,15 @@ import Testing
             try codes(["370403101200,,\(id)", "370403101200,张三,\(id)", "370403101200,张三,\(id)"])
                 == ["missing-name", "accepted", "duplicate"])
         let moved = try roster(
-            ["370403101200,张三,\(id)", "370403X01200,张三,\(id)", "370403X01200,张三,\(id)", "370403101200,张三,\(id)"], .medical)
-        #expect(moved.rows.map { $0.outcome.code ?? "accepted" } == ["accepted", "two-villages", "duplicate", "duplicate"])
+            ["370403101200,张三,\(id)", "370403X01200,张三,\(id)", "370403X01200,张三,\(id)", "370403101200,张三,\(id)"],
+            .medical)
+        #expect(
+            moved.rows.map { $0.outcome.code ?? "accepted" } == ["accepted", "two-villages", "duplicate", "duplicate"])
         #expect(moved.rows.map(\.counts) == [false, false, false, false])
         #expect(
-            try codes(["370403101200,张\u{E863},\(id)", "370403101200,张三,\(id)"]) == ["private-use-character", "duplicate"])
+            try codes(["370403101200,张\u{E863},\(id)", "370403101200,张三,\(id)"]) == [
+                "private-use-character", "duplicate",
+            ])
     }
 
     @Test func `ages and tiers of the pension`() throws {
@@ -70,7 +80,8 @@ import Testing
     }
 
     @Test func `every remark has words, a place and the original`() throws {
-        let roster = try roster(["370403101200,张三,'370403198001010018", "370403101200,李四,370403198001010019"], .medical)
+        let roster = try roster(
+            ["370403101200,张三,'370403198001010018", "370403101200,李四,370403198001010019"], .medical)
         #expect(roster.remarks.map(\.span?.line) == [2, 3])
         for remark in roster.remarks { #expect(!Catalogue.message(remark, in: .chinese).contains("{")) }
         for reason in RowOutcome.Reason.allCases.map(\.rawValue) + Repair.allCases.map(\.rawValue) {
@@ -80,7 +91,8 @@ import Testing
 
     @Test func `lists say their class in one of five ways`() throws {
         func classes(_ text: String, _ name: String) throws -> [SpecialClass?] {
-            try SpecialListReader.read(SourceFile(name: name, bytes: Array(text.utf8)), policy: XuechengData.policy).rows
+            try SpecialListReader.read(SourceFile(name: name, bytes: Array(text.utf8)), policy: XuechengData.policy)
+                .rows
                 .map(\.specialClass)
         }
         let id = "370403198001010018"
@@ -89,7 +101,9 @@ import Testing
         #expect(try classes("区特困人员名单\n姓名,身份证号\n张三,\(id)\n张三,\(id)\n", "a.csv") == [.destitute, nil])
         #expect(try classes("姓名,残疾人证号\n张三,\(id)42\n李四,\(id)43\n", "a.csv") == [.severelyDisabled, nil])
         #expect(
-            try classes("姓名,残疾人证号,残疾等级\n张三,\(id)44,一级\n李四,370403196704010014x,二级\n", "a.csv") == [.severelyDisabled, nil])
+            try classes("姓名,残疾人证号,残疾等级\n张三,\(id)44,一级\n李四,370403196704010014x,二级\n", "a.csv") == [
+                .severelyDisabled, nil,
+            ])
         #expect(throws: Rejection.self) { _ = try classes("姓名,身份证号\n张三,\(id)\n", "a.csv") }
     }
 
@@ -104,7 +118,10 @@ import Testing
         #expect(try codes(head + "11,镇,town,1,,\n111,村,village,11,5,4\n") == [])
         #expect(
             try codes(head + "11,镇,town,2,,\n11,镇,town,1,,\n111,村,village,1,x,4\n112,,hamlet,,,\n")
-                == ["levy.not-a-number", "levy.region.level", "levy.region.twice", "levy.region.parent", "levy.region.parent"])
+                == [
+                    "levy.not-a-number", "levy.region.level", "levy.region.twice", "levy.region.parent",
+                    "levy.region.parent",
+                ])
         #expect(try codes(head) == ["levy.region.no-village"])
         let path = XuechengData.folder + "/"
         let tree = try RegionReader.read(SourceFile(path: path + "regions.csv"))

@@ -77,7 +77,8 @@ struct SmallCampaign {
     @Test func `receipts are numbered by village and serial, and nothing happens twice`() throws {
         let small = try SmallCampaign()
         let lines = [
-            Small.line("S9", "20191101", "11010519491231002X", village: Small.other), Small.line("S3", "20191101", Small.bert),
+            Small.line("S9", "20191101", "11010519491231002X", village: Small.other),
+            Small.line("S3", "20191101", Small.bert),
             Small.line("S2", "20191101", Small.anna),
         ]
         let report = try small.evening("20191101", lines)
@@ -131,7 +132,8 @@ struct SmallCampaign {
         try small.evening(
             "20191103",
             [
-                Small.line("X", "20191103", Small.bert, -1, back: "Y"), Small.line("Y", "20191103", Small.bert, -1, back: "X"),
+                Small.line("X", "20191103", Small.bert, -1, back: "Y"),
+                Small.line("Y", "20191103", Small.bert, -1, back: "X"),
                 Small.line("Z", "20191103", Small.bert, -1, back: "Z"), Small.line("Q", "20191103", Small.bert),
                 Small.line("W", "20191103", Small.anna, -28_000, back: "P"),
             ])
@@ -153,7 +155,8 @@ struct SmallCampaign {
         try small.evening(
             "20191101",
             [
-                Small.line("A", "20191101", Small.anna, 27_000, village: Small.other), Small.line("B", "20191101", Small.poor),
+                Small.line("A", "20191101", Small.anna, 27_000, village: Small.other),
+                Small.line("B", "20191101", Small.poor),
                 Small.line("C", "20191101", "370402198201139522"),
                 Small.line("D", "20191101", Small.bert, village: Small.other), Small.line("E", "20191101", Small.bert),
             ])
@@ -179,7 +182,8 @@ struct SmallCampaign {
         let small = try SmallCampaign()
         try small.evening("20191101", [Small.line("A", "20191101", Small.anna)])
         for sql in [
-            "UPDATE levy_payment_lines SET fen = 1", "DELETE FROM levy_receipts", "UPDATE levy_obligations SET own_fen = 0",
+            "UPDATE levy_payment_lines SET fen = 1", "DELETE FROM levy_receipts",
+            "UPDATE levy_obligations SET own_fen = 0",
             "DELETE FROM levy_settlements", "UPDATE levy_entries SET outcome = 'accepted'",
         ] {
             #expect(throws: (any Error).self, "\(sql)") { try small.database.write { try $0.execute(sql) } }

@@ -1,5 +1,9 @@
 extension Catalogue {
     static let command: [String: Wording] = [
+        "command.file-unreadable": Wording(zh: "读不到文件 {file}", en: "cannot read the file {file}"),
+        "command.file-not-utf8": Wording(
+            zh: "文件 {file} 不是 UTF-8 文本", en: "the file {file} is not UTF-8 text",
+            hintZh: "另存为 UTF-8", hintEn: "save it as UTF-8"),
         "command.no-such-page": Wording(
             zh: "没有第 {page} 页，全文共 {pages} 页", en: "there is no page {page}; the document has {pages}"),
         "command.output-format": Wording(

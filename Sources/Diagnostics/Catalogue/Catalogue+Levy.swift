@@ -47,7 +47,7 @@ extension Catalogue {
             zh: "工作簿 {file} 解压后异常庞大（{part}），为安全起见不予读取。",
             en: "the workbook {file} unpacks to far more than a roster holds ({part}) and is not read",
             hintZh: "请确认文件来源；如确为名册，请清除空白行列的格式后重新保存，或按镇街分开报送。",
-            hintEn: "make sure where it comes from; clear the formats of empty rows and save it again, or split it by town"),
+            hintEn: "find out where it comes from; clear the formats of empty rows, or split it by town"),
         "levy.workbook.entity": Wording(
             zh: "工作簿 {file} 的部件 {part} 含有文档类型或实体声明，为安全起见不予读取。",
             en: "the part {part} of the workbook {file} declares a document type or entities and is not read",
@@ -75,7 +75,7 @@ extension Catalogue {
             zh: "第 {place} 行比表头多出内容“{text}”（表头共 {width} 列）。",
             en: "row {place} has “{text}” beyond the {width} columns of the head",
             hintZh: "很可能是姓名等字段里有未加引号的逗号；请改正后整份重新导入。",
-            hintEn: "a field with a comma probably lacks its quotation marks; correct it and import the whole file again"),
+            hintEn: "a field with a comma probably lacks its quotation marks; correct it and import again"),
         "levy.missing-column": Wording(
             zh: "文件 {file} 的表头（第 {place} 行）缺少“{column}”一列；找到的列有：{found}。",
             en: "the head of {file} (row {place}) lacks the column {column}; it has: {found}",
@@ -85,7 +85,7 @@ extension Catalogue {
             zh: "文件 {file} 中找不到表头，应有的列：{columns}；开头的内容是：{found}。",
             en: "no head found in {file}; it must have the columns {columns}; the file begins with: {found}",
             hintZh: "表头应在前 20 行之内；如果内容是乱码，请用 UTF-8 或 GB 18030 重新导出。",
-            hintEn: "the head must stand in the first 20 rows; if the text is garbled, export it again in UTF-8 or GB 18030"),
+            hintEn: "the head stands in the first 20 rows; export garbled text again in UTF-8 or GB 18030"),
         "levy.not-a-number": Wording(
             zh: "“{column}”一列应为数字，此处是“{text}”。", en: "the column {column} holds numbers, here it is “{text}”",
             hintZh: "请改正后整份重新导入。", hintEn: "correct it and import the whole file again"),

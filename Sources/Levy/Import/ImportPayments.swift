@@ -17,7 +17,9 @@ extension Campaign {
     package func importPayments(
         _ file: SourceFile, in transaction: Transaction, at now: Instant
     ) throws -> PaymentImport {
-        if let earlier = try ImportStore.find(.payments, sha256: file.sha256, in: transaction) { return .known(earlier) }
+        if let earlier = try ImportStore.find(.payments, sha256: file.sha256, in: transaction) {
+            return .known(earlier)
+        }
         let payments: PaymentFile
         do {
             payments = try PaymentFileReader.read(file)

@@ -57,7 +57,8 @@ extension Campaign {
     ) throws -> RosterImport {
         let read = try readRosters(sources)
         if try ImportStore.find(.medical, sha256: sources.medical.sha256, in: transaction) != nil,
-            try ImportStore.find(.pension, sha256: sources.pension.sha256, in: transaction) != nil {
+            try ImportStore.find(.pension, sha256: sources.pension.sha256, in: transaction) != nil
+        {
             return RosterImport(
                 isNew: false, medical: read.medical, pension: read.pension, special: read.special, obligations: 0)
         }

@@ -35,6 +35,8 @@ package struct PaymentFile: Sendable {
 
 package enum PaymentFileReader {
     static let fields = 10
+    /// Ten thousand million yuan: sums of such amounts still fit.
+    static let largestFen = 1_000_000_000_000
     /// After so many mistakes a file is broken, and more of them help nobody.
     static let mostMistakes = 20
 
@@ -116,7 +118,7 @@ package enum PaymentFileReader {
         }
         let date = CivilDate(compact: cells[1])
         let insurance = Insurance(chinese: cells[5])
-        let fen = Int(cells[6])
+        let fen = Int(cells[6]).flatMap { $0.magnitude <= UInt(largestFen) ? $0 : nil }
         let isReversal = cells[8] == "冲正"
         require(!cells[0].isEmpty, 0, "levy.payment.serial")
         require(date != nil, 1, "levy.payment.date")

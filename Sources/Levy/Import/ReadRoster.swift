@@ -34,7 +34,8 @@ package struct RosterReader {
             let index = roster.rows.count
             let row = judge(record, index: index)
             if row.outcome.code == RowOutcome.Reason.twoVillages.rawValue,
-                let first = standing[row.citizenID]?.first {
+                let first = standing[row.citizenID]?.first
+            {
                 roster.rows[first].isContested = true
             }
             roster.rows.append(row)

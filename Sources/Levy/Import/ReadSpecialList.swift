@@ -100,7 +100,8 @@ package enum SpecialListReader {
     private static func classNamed(in text: String) -> SpecialClass? {
         let text = text.lowercased()
         let keys: [(String, SpecialClass)] = [
-            ("特困", .destitute), ("五保", .destitute), ("低保", .allowance), ("最低生活保障", .allowance), ("贫困", .poor), ("建档立卡", .poor),
+            ("特困", .destitute), ("五保", .destitute), ("低保", .allowance), ("最低生活保障", .allowance), ("贫困", .poor),
+            ("建档立卡", .poor),
             ("扶贫", .poor), ("poverty", .poor), ("残疾", .severelyDisabled), ("disability", .severelyDisabled),
             ("重残", .severelyDisabled),
         ]

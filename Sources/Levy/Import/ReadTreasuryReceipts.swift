@@ -34,8 +34,12 @@ package enum TreasuryReceiptReader {
             }
             let day = value(.day, "levy.not-a-date", DateText.parse)
             let insurance = value(.insurance, "levy.payment.insurance") { Insurance(chinese: $0) }
-            let count = value(.count, "levy.not-a-number") { Int($0) }
-            let fen = value(.fen, "levy.not-a-number") { Int($0) }
+            let count = value(.count, "levy.not-a-number") { text in
+                Int(text).flatMap { (0...PaymentFileReader.largestFen).contains($0) ? $0 : nil }
+            }
+            let fen = value(.fen, "levy.not-a-number") { text in
+                Int(text).flatMap { $0.magnitude <= UInt(PaymentFileReader.largestFen) ? $0 : nil }
+            }
             let town = value(.townCode, "levy.not-a-number") { $0.isEmpty ? nil : $0 }
             guard let day, let insurance, let count, let fen, let town else { return }
             let key = Key(day: day, town: town, insurance: insurance)

@@ -32,7 +32,8 @@ package enum DocumentStore {
         kind: String, key: String, series: String, in transaction: Transaction
     ) throws -> Int {
         if let row = try transaction.row(
-            "SELECT number FROM levy_document_numbers WHERE kind = $1 AND key = $2", [Value(kind), Value(key)]) {
+            "SELECT number FROM levy_document_numbers WHERE kind = $1 AND key = $2", [Value(kind), Value(key)])
+        {
             return row.int("number")
         }
         let number = try SeriesStore.next("document/" + series, in: transaction)
@@ -77,7 +78,8 @@ package enum DocumentStore {
 
     private static func document(_ row: Row) -> IssuedDocument {
         IssuedDocument(
-            kind: row.text("kind"), key: row.text("key"), number: row.optionalText("number"), sha256: row.text("sha256"),
+            kind: row.text("kind"), key: row.text("key"), number: row.optionalText("number"),
+            sha256: row.text("sha256"),
             path: row.text("path"), pages: row.int("pages"), issuedAt: Instant(milliseconds: row.int64("issued_at")))
     }
 }

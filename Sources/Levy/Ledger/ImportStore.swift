@@ -19,13 +19,17 @@ package struct ImportRecord: Hashable, Sendable {
 enum ImportStore {
     /// The earlier import of the same bytes as the same kind, whatever the file was called then.
     static func find(_ kind: ImportRecord.Kind, sha256: String, in transaction: Transaction) throws -> ImportRecord? {
-        try transaction.row("SELECT * FROM levy_imports WHERE kind = $1 AND sha256 = $2", [
-            Value(kind.rawValue), Value(sha256),
-        ]).map(record)
+        try transaction.row(
+            "SELECT * FROM levy_imports WHERE kind = $1 AND sha256 = $2",
+            [
+                Value(kind.rawValue), Value(sha256),
+            ]
+        ).map(record)
     }
 
     static func all(_ kind: ImportRecord.Kind, in transaction: Transaction) throws -> [ImportRecord] {
-        try transaction.rows("SELECT * FROM levy_imports WHERE kind = $1 ORDER BY id", [Value(kind.rawValue)]).map(record)
+        try transaction.rows("SELECT * FROM levy_imports WHERE kind = $1 ORDER BY id", [Value(kind.rawValue)]).map(
+            record)
     }
 
     static func lastID(in transaction: Transaction) throws -> Int {

@@ -207,7 +207,7 @@ package enum LevySchema {
         );
         """
 
-    /// Tables whose rows are history. `levy_settled` is a view kept by hand of what stands now, `levy_series` a counter.
+    /// Tables whose rows are history. `levy_settled` says what stands now, `levy_series` counts.
     private static let history = [
         "levy_imports", "levy_entries", "levy_special_members", "levy_obligations", "levy_payment_lines",
         "levy_repeated_lines", "levy_evenings", "levy_settlements", "levy_settlement_reversals", "levy_receipts",

@@ -26,7 +26,8 @@ enum RegionStore {
                 }
                 return Region(
                     code: row.text("code"), name: row.text("name"), level: level, parent: row.optionalText("parent"),
-                    shouldBeInsured: row.optionalInt("should_be_insured"), paidLastYear: row.optionalInt("paid_last_year"))
+                    shouldBeInsured: row.optionalInt("should_be_insured"),
+                    paidLastYear: row.optionalInt("paid_last_year"))
             })
     }
 

@@ -64,7 +64,8 @@ package enum GB18030 {
 
     /// Six two-byte codes that remain private, of characters that have a four-byte code of their own.
     private static let folded: [(private: UInt32, real: UInt32)] = [
-        (0xE816, 0x20087), (0xE817, 0x20089), (0xE818, 0x200CC), (0xE831, 0x215D7), (0xE83B, 0x2298F), (0xE855, 0x241FE),
+        (0xE816, 0x20087), (0xE817, 0x20089), (0xE818, 0x200CC), (0xE831, 0x215D7), (0xE83B, 0x2298F),
+        (0xE855, 0x241FE),
     ]
 
     /// The codes of those six characters themselves; converters of the older table would write the two-byte code.
@@ -74,7 +75,8 @@ package enum GB18030 {
     ]
 
     /// A8BC is U+1E3F since 2005; a converter of the older table gives U+E7C7.
-    private static let readsA8BCAsPrivate = convert([0xA8, 0xBC], from: "GB18030", to: "UTF-8").0 == [0xEE, 0x9F, 0x87]
+    private static let readsA8BCAsPrivate =
+        convert([0xA8, 0xBC], from: "GB18030", to: "UTF-8").0 == [0xEE, 0x9F, 0x87]
 
     private static let corrections: [UInt32: Unicode.Scalar] = {
         var table: [UInt32: Unicode.Scalar] = [:]

@@ -32,7 +32,8 @@ package enum TextDecoding {
         let utf8Span = span(file, in: body, at: fault, utf8: true)
         if hasMark {
             throw Rejection(
-                "levy.encoding.broken", ["file": file.name, "encoding": "UTF-8", "byte": hex(body[fault])], at: utf8Span)
+                "levy.encoding.broken", ["file": file.name, "encoding": "UTF-8", "byte": hex(body[fault])], at: utf8Span
+            )
         }
         switch GB18030.decode(body) {
         case .success(let utf8):

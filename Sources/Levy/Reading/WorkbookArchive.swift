@@ -19,7 +19,9 @@ final class WorkbookArchive {
     init(_ file: SourceFile) throws(Rejection) {
         self.file = file
         let copy = UnsafeMutableRawPointer.allocate(byteCount: max(1, file.bytes.count), alignment: 16)
-        file.bytes.withUnsafeBytes { copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: $0.count) }
+        file.bytes.withUnsafeBytes {
+            copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: $0.count)
+        }
         var error = zip_error_t()
         zip_error_init(&error)
         defer { zip_error_fini(&error) }

@@ -19,7 +19,8 @@ final class XMLPull {
         self.file = file
         self.part = part
         let context = Unmanaged.passUnretained(part).toOpaque()
-        let options = Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_COMPACT.rawValue)
+        let options =
+            Int32(XML_PARSE_NONET.rawValue) | Int32(XML_PARSE_COMPACT.rawValue)
             | Int32(XML_PARSE_NOERROR.rawValue) | Int32(XML_PARSE_NOWARNING.rawValue)
         let opened = xmlReaderForIO(
             { context, buffer, count in

@@ -83,7 +83,9 @@ package struct CampaignFigures: Sendable {
         let previous = earlier.map(ranks) ?? [:]
         let current = ranks(all)
         let order = all.enumerated().sorted {
-            (current[$0.element.region.code] ?? Int.max, $0.offset) < (current[$1.element.region.code] ?? Int.max, $1.offset)
+            (current[$0.element.region.code] ?? Int.max, $0.offset) < (
+                current[$1.element.region.code] ?? Int.max, $1.offset
+            )
         }
         return order.map { _, figures in
             let rank = current[figures.region.code]
@@ -96,7 +98,8 @@ package struct CampaignFigures: Sendable {
     static func ranks(_ all: [RegionFigures]) -> [String: Int] {
         let rates = all.compactMap { figures in figures.both.rate.map { (figures.region.code, $0) } }
         return Dictionary(
-            rates.map { code, rate in (code, 1 + rates.count { $0.1 > rate }) }, uniquingKeysWith: { first, _ in first })
+            rates.map { code, rate in (code, 1 + rates.count { $0.1 > rate }) }, uniquingKeysWith: { first, _ in first }
+        )
     }
 }
 

@@ -87,7 +87,8 @@ extension Campaign {
     private func casesSummary(_ exceptions: [PaymentException], in transaction: Transaction) throws -> JSONText {
         let counts = try PaymentStore.counts(in: transaction)
         let order: [PaymentException.Kind?] = [
-            .paidThoughStatePaid, .double, .reversed, .reversedThenPaid, .wrongVillage, nil, .amountMismatch, .notOnRoster,
+            .paidThoughStatePaid, .double, .reversed, .reversedThenPaid, .wrongVillage, nil, .amountMismatch,
+            .notOnRoster,
         ]
         return .object(
             order.compactMap { kind in

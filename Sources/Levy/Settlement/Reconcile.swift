@@ -24,13 +24,14 @@ package struct TreasuryDifference: Hashable, Sendable {
     package let receivedCount: Int
     package let receivedFen: Int
 
-    /// What is lacking, or for `over` what is too much. Negative only where a missing day had more taken back than paid.
+    /// What is lacking, or for `over` what is too much; negative only where a missing day had more taken back than paid.
     package var fen: Int { kind == .over ? receivedFen - bookedFen : bookedFen - receivedFen }
     /// The key under which a decision about it is kept.
     package var subject: String { "treasury/\(kind.rawValue)/\(day.compact)/\(town)/\(insurance.rawValue)" }
 }
 
-/// One insurance on the sheet of the three lists: what banks collected, what the treasury received, what the state pays.
+/// One insurance on the sheet of the three lists: what banks collected, what the treasury received, what the state
+/// pays.
 package struct ReconciliationTotals: Hashable, Sendable {
     package let insurance: Insurance
     package let collectedCount: Int
@@ -74,8 +75,8 @@ extension Campaign {
         return true
     }
 
-    /// Bank and treasury side by side, by day, town and insurance. A payment counts for the day of the line and the town
-    /// of the village that the line names, a reversal for its own day; a line that came twice counts once.
+    /// Bank and treasury side by side, by day, town and insurance. A payment counts for the day of its line and the
+    /// town of the village that the line names, a reversal for its own day; a line that came twice counts once.
     package func reconciliation(in transaction: Transaction) throws -> [ReconciliationLine] {
         struct Key: Hashable {
             let day: CivilDate

@@ -9,11 +9,14 @@ package final class FontCatalog: Sendable {
     package struct Chain: Sendable {
         package let family: String
         package let faces: [FontFace]
+        /// Index of the face for printable ASCII, where the family names one.
+        package let latin: Int?
     }
 
     private struct Family {
         /// By weight, ascending.
         var faces: [(weight: Int, face: FontFace)]
+        var latin: FontFace?
         var fallback: [FontFace]
     }
 
@@ -64,7 +67,7 @@ package final class FontCatalog: Sendable {
         families = try source.families.mapValues { family in
             Family(
                 faces: try family.faces.map { (weight: $0.key, face: try face($0.value)) }.sorted { $0.weight < $1.weight },
-                fallback: try family.fallback.map(face))
+                latin: try family.latin.map(face), fallback: try family.fallback.map(face))
         }
     }
 
@@ -88,8 +91,9 @@ package final class FontCatalog: Sendable {
             faces += family.fallback
         }
         var unique: [FontFace] = []
-        for face in faces + fallback where !unique.contains(face) { unique.append(face) }
-        return Chain(family: wanted[0], faces: unique)
+        let latin = families[wanted[0]]?.latin
+        for face in faces + fallback + [latin].compactMap({ $0 }) where !unique.contains(face) { unique.append(face) }
+        return Chain(family: wanted[0], faces: unique, latin: latin.flatMap { unique.firstIndex(of: $0) })
     }
 
     /// Finds files by name in folders, the first folder winning.
@@ -117,6 +121,7 @@ private struct CatalogueFile: Decodable {
 
     struct Family: Decodable {
         var faces: [Int: String]
+        var latin: String?
         var fallback: [String]
     }
 

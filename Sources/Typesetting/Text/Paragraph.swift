@@ -162,7 +162,9 @@ final class ParagraphShaper {
     /// its maker's affair, never the character that the sender meant.
     private func face(for scalar: Unicode.Scalar, _ key: ChainKey, _ chain: FontCatalog.Chain) -> Int? {
         if let known = coverage[key]?[scalar.value] { return known >= 0 ? known : nil }
-        let found = scalar.isPrivateUse ? nil : chain.faces.firstIndex { $0.covers(scalar) }
+        let isLatin = (0x21...0x7E).contains(scalar.value)
+        let found =
+            scalar.isPrivateUse ? nil : (isLatin ? chain.latin : nil) ?? chain.faces.firstIndex { $0.covers(scalar) }
         coverage[key, default: [:]][scalar.value] = found ?? -1
         return found
     }

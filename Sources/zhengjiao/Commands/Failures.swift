@@ -45,3 +45,17 @@ enum Failures {
         FileHandle.standardError.write(Data((line + "\n").utf8))
     }
 }
+
+/// Text files that a user names.
+enum TextFile {
+    /// - Throws: `Rejection` when the file is missing or not UTF-8.
+    static func read(_ path: String) throws(Rejection) -> SourceText {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Rejection("command.file-unreadable", ["file": path])
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw Rejection("command.file-not-utf8", ["file": path])
+        }
+        return SourceText(name: path, text: text)
+    }
+}

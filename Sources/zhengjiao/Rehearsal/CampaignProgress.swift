@@ -18,6 +18,7 @@ final class CampaignProgress: Sendable {
         var piecesDone = 0
         var hasBar = false
         var facts: [String: Int] = [:]
+        var rejected = 0
     }
 
     private static let barWidth = 28
@@ -44,8 +45,11 @@ final class CampaignProgress: Sendable {
                 let next = retryAt.map { "，\(Instant(milliseconds: $0).text) 重试" } ?? "，不再重试，等待处理"
                 line("  ！\(claim.date.iso) \(claim.step.name)\(item(claim))第 \(claim.attempt) 次未成：\(reason)\(next)", &state)
             case .stepRejected(let claim, let rejection):
+                state.rejected += 1
+                // The first says it; hundreds of villages would only say it again.
+                guard state.rejected == 1 else { return }
                 line("  ！\(claim.date.iso) \(claim.step.name)\(item(claim))：输入有误", &state)
-                Failures.show(rejection)
+                Failures.show(Rejection(Array(rejection.diagnostics.prefix(20))))
             case .storageFailed(let reason, let retryAt):
                 line("  ！写不进数据库：\(reason)，\(Instant(milliseconds: retryAt).text) 重试", &state)
             case .taskOpened(let task): line("  待办：\(task.title)", &state)

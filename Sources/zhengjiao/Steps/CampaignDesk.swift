@@ -99,7 +99,11 @@ struct CampaignDesk: Sendable {
     func period(_ insurance: Insurance) -> String { "\(campaign.policy.period(of: insurance))年度" }
 
     var seal: [(String, Datum)] {
-        [("seal.name", .text(settings.taxBureau.name)), ("seal.label", .text(settings.sealLabel))]
+        // Until a seal register says which seals the office legally holds, every seal is a specimen.
+        [
+            ("seal.name", .text(settings.taxBureau.name)), ("seal.label", .text(settings.sealLabel)),
+            ("seal.specimen", .flag(true)),
+        ]
     }
 
     func place(_ village: Region, _ town: Region) -> [(String, Datum)] {

@@ -138,14 +138,14 @@ enum PublicNoticeRecord {
         // Read down the page like two columns of a book would break the numbering at every page; side by side does not.
         stride(from: 0, to: rows.count, by: 2).map { at in
             var fields = person(rows[at], at + 1, "left")
-            if at + 1 < rows.count { fields += person(rows[at + 1], at + 2, "right") }
+            fields += at + 1 < rows.count ? person(rows[at + 1], at + 2, "right") : [("right", .record([:]))]
             return Record(fields)
         }
     }
 
     private static func person(_ row: PublicNoticeRow, _ serial: Int, _ side: String) -> [(String, Datum)] {
         [
-            ("\(side).serial", .integer(serial)), ("\(side).name", .text(row.name)), ("\(side).tail", .optional(row.idTail)),
+            ("\(side).serial", .integer(serial)), ("\(side).name", .text(row.name)), ("\(side).tail", .optional(row.idTail.map { String($0.suffix(4)) })),
             ("\(side).pension", .text(row.pension == .settled ? "已缴" : "—")),
             ("\(side).medical", .text(row.medical == .settled ? "已缴" : "—")),
         ]

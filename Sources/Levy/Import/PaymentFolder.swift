@@ -1,0 +1,32 @@
+import Diagnostics
+import Glibc
+import Storage
+
+/// The folder into which the bank puts a file a day.
+package enum PaymentFolder {
+    /// The `.txt` files whose names begin with a day up to `day`, and those whose names tell no day, by name.
+    /// - throws: `Rejection` when the folder or one of the files cannot be read.
+    package static func files(in folder: String, through day: CivilDate) throws -> [SourceFile] {
+        try names(in: folder).filter { name in
+            CivilDate(compact: name.prefix(8)).map { $0 <= day } ?? true
+        }.map { try SourceFile(path: folder + "/" + $0) }
+    }
+
+    private static func names(in folder: String) throws(Rejection) -> [String] {
+        guard let handle = opendir(folder) else {
+            let code = errno == ENOENT ? "levy.file-missing" : "levy.file-unreadable"
+            throw Rejection(
+                code, ["file": folder, "reason": String(cString: strerror(errno))],
+                at: SourceSpan(file: folder, line: 1))
+        }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix("."), name.lowercased().hasSuffix(".txt") { names.append(name) }
+        }
+        return names.sorted()
+    }
+}
