@@ -16,6 +16,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CGumbo", pkgConfig: "gumbo"),
@@ -58,8 +59,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Diagnostics", "Levy", "Workflow", "Templates", "Export",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -78,13 +79,17 @@ let package = Package(
         .testTarget(name: "TemplatesTests", dependencies: ["Templates", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ExportTests", dependencies: ["Export", "Templates", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "LevyTests", dependencies: ["Levy", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "LevyTests", dependencies: ["Levy", "TestSupport"], exclude: ["Expected"], swiftSettings: strict),
         .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "SuiteTests", dependencies: ["Templates", "Export", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["zhengjiao", "TestSupport"], swiftSettings: strict),
+            name: "SuiteTests", dependencies: ["Templates", "Export", "TestSupport"], exclude: ["cases", "templates"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["zhengjiao", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

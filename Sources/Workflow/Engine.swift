@@ -46,6 +46,23 @@ package final class Engine: Sendable {
         }
     }
 
+    /// For looking at a campaign only, while another process may be running it; the database may be read-only.
+    /// - throws: `Rejection` `plan.not-running`, `plan.changed`.
+    package init(reading database: Database, definition: Definition) throws {
+        self.database = database
+        self.definition = definition
+        items = { _, _ in [] }
+        tolerance = 0
+        lease = 0
+        stepIndex = Dictionary(uniqueKeysWithValues: definition.steps.enumerated().map { ($1.id, $0) })
+        guard let run = try database.read({ try RunStore.find($0, plan: definition.id) }) else {
+            throw Rejection("plan.not-running", ["plan": definition.id])
+        }
+        guard run.definitionHash == definition.hash, run.calendarHash == definition.calendar.hash else {
+            throw Rejection("plan.changed", ["plan": definition.id, "stored": String(run.definitionHash.prefix(12))])
+        }
+    }
+
     /// The newest time the engine was given with something to do: where a virtual clock goes on after a restart.
     package func lastNow() throws -> Int64 {
         try database.read { try run($0).lastNow }

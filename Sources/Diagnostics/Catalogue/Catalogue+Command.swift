@@ -38,6 +38,8 @@ extension Catalogue {
             zh: "演练没有走完：有步骤等待处理（见上面的消息）", en: "the rehearsal did not reach its end: steps wait for a person (see the messages above)",
             hintZh: "排除原因后用 --resume 继续，状态保存在 {folder}",
             hintEn: "remove the cause and go on with --resume; the state is kept in {folder}"),
+        "command.date": Wording(
+            zh: "{date} 不是日期", en: "{date} is no date", hintZh: "写成 2019-11-01", hintEn: "write 2019-11-01"),
         "command.ages": Wording(
             zh: "ages 要写成两个数：最小和最大年龄", en: "ages are two numbers: the youngest and the oldest",
             hintZh: "例如 [16, 59]", hintEn: "for example [16, 59]"),

@@ -89,6 +89,9 @@ extension Catalogue {
             zh: "日历没有 {year} 年的节假日（现有 {first} 至 {last} 年）。",
             en: "the calendar does not know the holidays of {year} (it has {first} to {last})",
             hintZh: "请按国务院办公厅的放假通知补充日历文件", hintEn: "add the year's official holiday notice to the calendar file"),
+        "plan.not-running": Wording(
+            zh: "这里没有运行方案 {plan}", en: "the plan {plan} has not been run here",
+            hintZh: "先用 rehearse 或 serve 运行它，或核对 --out", hintEn: "run it with rehearse or serve first, or check --out"),
         "plan.changed": Wording(
             zh: "计划“{plan}”已按另一版本运行，不能中途改用此文件。", en: "the plan {plan} already runs with another version of this file",
             hintZh: "请用原来的文件继续（摘要 {stored}），或重新开始",

@@ -11,5 +11,7 @@ struct Zhengjiao: AsyncParsableCommand {
             方案的写法见 docs/plan.md，模板的写法见 docs/templates.md。
             """,
         version: "0.1.0",
-        subcommands: [RehearseCommand.self, PlanCommand.self, RenderCommand.self])
+        subcommands: [
+            RehearseCommand.self, ServeCommand.self, ExplainCommand.self, PlanCommand.self, RenderCommand.self,
+        ])
 }

@@ -19,34 +19,19 @@ struct Rehearsal {
     init(
         definition: Definition, planPath: String, data: String, out: OutFolder, fonts: String?, jobs: Int
     ) throws {
-        let settings = try CampaignSettings(definition.settings)
-        let campaign = Campaign(policy: settings.policy)
-        let room = PressRoom(
-            fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
-        database = try Database(
-            path: out.databasePath, migrations: WorkflowSchema.migrations + LevySchema.migrations)
-        let start = Instant(definition.days.first).milliseconds
-        engine = try Engine(
-            database: database, definition: definition, now: start, items: CampaignDesk.items(campaign))
-        clock = VirtualClock(max(start, try engine.lastNow()))
         let progress = CampaignProgress(isTerminal: isatty(2) == 1)
-        let desk = CampaignDesk(
-            definition: definition, settings: settings, campaign: campaign, database: database, room: room,
-            planFolder: (planPath as NSString).deletingLastPathComponent.isEmpty
-                ? "." : (planPath as NSString).deletingLastPathComponent,
-            dataFolder: data, out: out, warn: { progress.warn($0) })
-        try definition.require(handlers: desk.handlers.keys.sorted(), lists: CampaignDesk.lists)
+        let start = Instant(definition.days.first).milliseconds
+        let composition = try Composition(
+            definition: definition, planPath: planPath, data: data, out: out, fonts: fonts, now: start,
+            warn: { progress.warn($0) })
+        (database, engine) = (composition.database, composition.engine)
+        clock = VirtualClock(max(start, try engine.lastNow()))
         let people = try RehearsalPeople(definition.rehearsal, engine: engine)
-        let outbox = Folder(path: out.outbox)
-        let relay = Relay(database: database, channels: [
-            "mail": Relay.Channel(isRepeatable: true) { delivery in
-                .acknowledged(receipt: try outbox.deliver(delivery.payload, key: delivery.key, suffix: ".eml"))
-            }
-        ])
         let note = FailureNote()
         failed = note
         dispatcher = Dispatcher(
-            engine: engine, world: .virtual(clock), workers: jobs, handlers: desk.handlers, relay: relay,
+            engine: engine, world: .virtual(clock), workers: jobs, handlers: composition.desk.handlers,
+            relay: composition.relay,
             attend: people.attend, tell: { event in
                 progress.tell(event)
                 note.take(event)

@@ -1,0 +1,44 @@
+import Delivery
+import Diagnostics
+import Foundation
+import Levy
+import Storage
+import Workflow
+
+/// The composition root: opens what a campaign runs on and puts the halves together, for a rehearsal and for the daemon.
+struct Composition {
+    let database: Database
+    let engine: Engine
+    let desk: CampaignDesk
+    let relay: Relay
+
+    /// - Parameters:
+    ///   - now: milliseconds of UTC; when a campaign that is not known yet begins to be looked after.
+    ///   - warn: shows what does not stop the campaign.
+    /// - Throws: `Rejection` for everything wrong in plan, fonts or folders; `StorageFailure`.
+    init(
+        definition: Definition, planPath: String, data: String, out: OutFolder, fonts: String?, now: Int64,
+        warn: @escaping @Sendable (Rejection) -> Void
+    ) throws {
+        let settings = try CampaignSettings(definition.settings)
+        try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
+        let campaign = Campaign(policy: settings.policy)
+        let room = PressRoom(
+            fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
+        database = try Database(path: out.databasePath, migrations: WorkflowSchema.migrations + LevySchema.migrations)
+        engine = try Engine(database: database, definition: definition, now: now, items: CampaignDesk.items(campaign))
+        let folder = (planPath as NSString).deletingLastPathComponent
+        desk = CampaignDesk(
+            definition: definition, settings: settings, campaign: campaign, database: database, room: room,
+            planFolder: folder.isEmpty ? "." : folder, dataFolder: data, out: out, warn: warn)
+        let outbox = Folder(path: out.outbox)
+        relay = Relay(
+            database: database,
+            channels: [
+                // Writing the same file again changes nothing.
+                "mail": Relay.Channel(isRepeatable: true) { delivery in
+                    .acknowledged(receipt: try outbox.deliver(delivery.payload, key: delivery.key, suffix: ".eml"))
+                }
+            ])
+    }
+}
