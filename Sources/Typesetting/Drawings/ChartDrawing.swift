@@ -52,7 +52,8 @@ struct ChartDrawing {
             items.append(
                 .fill(Rect(x: labelWidth, y: middle - size * 2 / 5, width: length, height: size * 4 / 5), ChartDrawing.bar))
             if let value = values[index] {
-                items += value.items(x: labelWidth + length + size / 3, y: middle - size / 2)
+                // In a column of their own, so that the reference line crosses no figure.
+                items += value.items(x: width - value.width, y: middle - size / 2)
             }
         }
         items.append(.fill(Rect(x: labelWidth, y: 0, width: size / 16, height: bottom), .black))

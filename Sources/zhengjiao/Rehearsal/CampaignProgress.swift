@@ -17,7 +17,8 @@ final class CampaignProgress: Sendable {
         var pieces = 0
         var piecesDone = 0
         var hasBar = false
-        var facts: [String: Int] = [:]
+        /// Sums of what the steps of each moment report; moments that were missed may run side by side.
+        var facts: [String: [String: Int]] = [:]
         var rejected = 0
     }
 
@@ -35,10 +36,11 @@ final class CampaignProgress: Sendable {
                 if isTerminal { bar("\(phase.name)完成", &state, isFull: true) }
                 state.phase = nil
             case .started(_, _, let items):
-                (state.pieces, state.piecesDone, state.facts) = (items, 0, [:])
+                (state.pieces, state.piecesDone) = (items, 0)
             case .stepFinished(let claim, let output):
                 state.piecesDone += 1
-                for (name, value) in output { state.facts[name, default: 0] += Int(value) ?? 0 }
+                let moment = CampaignProgress.key(claim.step, claim.nominal)
+                for (name, value) in output { state.facts[moment, default: [:]][name, default: 0] += Int(value) ?? 0 }
                 if isTerminal { bar("\(claim.date.iso) \(claim.step.name)", &state) }
             case .finished(let step, let moment): finish(step, moment, &state)
             case .stepFailed(let claim, let reason, let retryAt):
@@ -74,13 +76,16 @@ final class CampaignProgress: Sendable {
 
     private func finish(_ step: PlannedStep, _ moment: Instant, _ state: inout State) {
         state.done += 1
-        let facts = state.facts.sorted { $0.key < $1.key }.compactMap { name, value in
+        let reported = state.facts.removeValue(forKey: CampaignProgress.key(step, moment)) ?? [:]
+        let facts = reported.sorted { $0.key < $1.key }.compactMap { name, value in
             CampaignProgress.words[name].map { "\($0) \(value)" }
         }
         if isTerminal { bar("\(moment.date.iso) \(step.name)", &state) } else {
             line("  \(moment.text) \(step.name)" + (facts.isEmpty ? "" : "：" + facts.joined(separator: "，")), &state)
         }
     }
+
+    private static func key(_ step: PlannedStep, _ moment: Instant) -> String { "\(step.id)@\(moment.milliseconds)" }
 
     /// What the facts of a step are called.
     private static let words = [
