@@ -56,10 +56,22 @@ package enum Catalogue {
         return wording
     }
 
+    /// One pass from left to right, so that braces inside of a value are left as they are.
     private static func fill(_ text: String, _ arguments: [String: String]) -> String {
-        arguments.sorted { $0.key < $1.key }.reduce(text) { text, argument in
-            text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false)
-                .joined(separator: argument.value)
+        var filled = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{") {
+            filled += rest[..<open]
+            guard let close = rest[open...].firstIndex(of: "}"),
+                let value = arguments[String(rest[rest.index(after: open)..<close])]
+            else {
+                filled.append("{")
+                rest = rest[rest.index(after: open)...]
+                continue
+            }
+            filled += value
+            rest = rest[rest.index(after: close)...]
         }
+        return filled + rest
     }
 }

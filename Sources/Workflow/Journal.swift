@@ -19,14 +19,14 @@ package enum Journal {
     static func hash(
         previous: String, sequence: Int, at: Int64, kind: String, subject: String, detail: String
     ) -> String {
-        DurableFile.sha256(JSONText.array([previous, "\(sequence)", "\(at)", kind, subject, detail]))
+        DurableFile.sha256(StoredFacts.array([previous, "\(sequence)", "\(at)", kind, subject, detail]))
     }
 
     /// Appends an entry in the caller's transaction.
     package static func append(
         _ transaction: Transaction, at now: Int64, kind: String, subject: String, _ detail: [String: String] = [:]
     ) throws {
-        try JournalStore.append(transaction, at: now, kind: kind, subject: subject, detail: JSONText.object(detail))
+        try JournalStore.append(transaction, at: now, kind: kind, subject: subject, detail: StoredFacts.object(detail))
     }
 
     /// Recomputes every hash.

@@ -39,6 +39,6 @@ enum JournalStore {
     private static func entry(_ row: Row) -> Journal.Entry {
         Journal.Entry(
             sequence: row.int("sequence"), at: row.int64("at"), kind: row.text("kind"), subject: row.text("subject"),
-            detail: JSONText.facts(row.text("detail")), hash: row.text("hash"))
+            detail: StoredFacts.facts(row.text("detail")), hash: row.text("hash"))
     }
 }

@@ -21,7 +21,7 @@ enum OccurrenceStore {
             [
                 Value(occurrence.id), Value(plan), Value(occurrence.step), Value(occurrence.nominal),
                 Value(occurrence.state.rawValue), Value(occurrence.decision.rawValue),
-                Value(JSONText.object(occurrence.reason)), Value(occurrence.mergedInto), Value(occurrence.seen),
+                Value(StoredFacts.object(occurrence.reason)), Value(occurrence.mergedInto), Value(occurrence.seen),
                 Value(occurrence.finished),
             ]) == 1
     }
@@ -73,7 +73,7 @@ enum OccurrenceStore {
         try transaction.execute(
             """
             UPDATE workflow_occurrence SET state = $2, finished = $3, reason = COALESCE($4, reason) WHERE id = $1
-            """, [Value(id), Value(state.rawValue), Value(finished), Value(reason.map(JSONText.object))])
+            """, [Value(id), Value(state.rawValue), Value(finished), Value(reason.map(StoredFacts.object))])
     }
 
     private static func read(_ row: Row) -> Occurrence {
@@ -82,7 +82,7 @@ enum OccurrenceStore {
         else { preconditionFailure("the store checks states") }
         return Occurrence(
             id: row.int("id"), step: row.text("step"), nominal: Instant(milliseconds: row.int64("nominal")),
-            state: state, decision: decision, reason: JSONText.facts(row.text("reason")),
+            state: state, decision: decision, reason: StoredFacts.facts(row.text("reason")),
             mergedInto: row.optionalInt("merged_into"), seen: row.int64("seen"),
             finished: row.optionalInt("finished").map(Int64.init))
     }

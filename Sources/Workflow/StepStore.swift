@@ -96,7 +96,7 @@ enum StepStore {
             """,
             [
                 Value(id), Value(fence), Value(change.state.rawValue), Value(change.failures),
-                Value(change.notBefore), Value(JSONText.object(change.output)), Value(change.reason),
+                Value(change.notBefore), Value(StoredFacts.object(change.output)), Value(change.reason),
                 Value(change.finished),
             ]) == 1
     }
@@ -149,7 +149,7 @@ enum StepStore {
             nominal: Instant(milliseconds: row.int64("nominal")), item: row.text("item"), title: row.text("title"),
             state: state, attempt: row.int("attempt"), failures: row.int("failures"), fence: row.int("fence"),
             claimed: row.optionalInt("claimed").map(Int64.init), lease: row.optionalInt("lease").map(Int64.init),
-            notBefore: row.int64("not_before"), output: output == "{}" ? [:] : JSONText.facts(output),
+            notBefore: row.int64("not_before"), output: output == "{}" ? [:] : StoredFacts.facts(output),
             reason: row.text("reason"))
     }
 }

@@ -24,7 +24,7 @@ enum TaskStore {
             [
                 Value(request.key), Value(plan), Value(occurrence), Value(request.step), Value(request.item),
                 Value(request.title), Value(request.role), Value(request.checkerRole),
-                Value(JSONText.array(request.choices)), Value(now), Value(request.deadline),
+                Value(StoredFacts.array(request.choices)), Value(now), Value(request.deadline),
                 Value(request.escalateTo),
             ])
         return row?.int("id")
@@ -93,7 +93,7 @@ enum TaskStore {
         return HumanTask(
             id: row.int("id"), key: row.text("task_key"), step: row.text("step"), item: row.text("item"),
             title: row.text("title"), role: row.text("role"), checkerRole: row.optionalText("checker_role"),
-            choices: JSONText.texts(row.text("choices")), state: state, maker: row.optionalText("maker"),
+            choices: StoredFacts.texts(row.text("choices")), state: state, maker: row.optionalText("maker"),
             decision: row.optionalText("decision"), note: row.text("note"), checker: row.optionalText("checker"),
             opened: row.int64("opened"), deadline: row.optionalInt("deadline").map(Int64.init),
             escalateTo: row.optionalText("escalate_to"), escalated: row.optionalInt("escalated").map(Int64.init),

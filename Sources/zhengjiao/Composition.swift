@@ -5,7 +5,8 @@ import Levy
 import Storage
 import Workflow
 
-/// The composition root: opens what a campaign runs on and puts the halves together, for a rehearsal and for the daemon.
+/// The composition root: opens what a campaign runs on and puts the halves together, for a rehearsal and for the
+/// daemon.
 struct Composition {
     let database: Database
     let engine: Engine

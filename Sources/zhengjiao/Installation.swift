@@ -4,11 +4,13 @@ import Typesetting
 
 /// Where the program's own files are: templates, fonts, workflows.
 enum Installation {
-    /// `$ZHENGJIAO_HOME`, else the nearest folder above the working folder or the program that holds `fonts/fonts.yaml`.
+    /// `$ZHENGJIAO_HOME`, else the nearest folder above the working folder or the program that holds
+    /// `fonts/fonts.yaml`.
     static let home: String = {
         let environment = ProcessInfo.processInfo.environment
         if let named = environment["ZHENGJIAO_HOME"], !named.isEmpty { return named }
-        let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+            .deletingLastPathComponent()
         let working = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
         for start in [working, program] {
             var folder = start

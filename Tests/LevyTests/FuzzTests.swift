@@ -1,12 +1,13 @@
 import Diagnostics
 import Storage
+import TestSupport
 import Testing
 
 @testable import Levy
 
 /// Damaged files are read or refused with a message; nothing else may happen.
 @Suite struct FuzzTests {
-    private func damaged(_ file: SourceFile, _ random: inout SeededGenerator) -> SourceFile {
+    private func damaged(_ file: SourceFile, _ random: inout SplitMix64) -> SourceFile {
         var bytes = file.bytes
         for _ in 0..<(1 + random.below(8)) where !bytes.isEmpty {
             let place = random.below(bytes.count)
@@ -36,7 +37,7 @@ import Testing
 
     @Test(arguments: 1...6)
     func `whole campaigns of damaged files`(seed: Int) throws {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let data = GeneratedCampaign(seed: UInt64(seed))
         let good = data.sources
         for round in 0..<20 {
@@ -65,7 +66,7 @@ import Testing
 
     @Test(arguments: 1...4)
     func `damaged workbooks`(seed: Int) throws {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let file = try SourceFile(path: XuechengData.folder + "/special-disability.xlsx")
         for _ in 0..<60 {
             let copy = damaged(file, &random)

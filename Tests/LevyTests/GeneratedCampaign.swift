@@ -1,6 +1,7 @@
 import Foundation
 import Levy
 import Storage
+import TestSupport
 
 /// A data set of the shape of the project's own, made by seed with other sizes and other defects, also several in one
 /// row, together with what must come of it. The expectation is kept while the data is made and shares no code with
@@ -21,7 +22,7 @@ struct GeneratedCampaign {
         let town: Int
     }
 
-    var random: SeededGenerator
+    var random: SplitMix64
     let towns: [(code: String, name: String)]
     let villages: [Village]
     var persons: [Person] = []
@@ -36,7 +37,7 @@ struct GeneratedCampaign {
     static let policy = XuechengData.policy
 
     init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
+        random = SplitMix64(seed: seed)
         let townCount = 2 + random.below(4)
         towns = (0..<townCount).map { index in
             (index == townCount - 1 ? "370403X01" : "37040310\(index)", "第\(index)镇")

@@ -57,7 +57,7 @@ extension GeneratedCampaign {
         }
         // A reversal of what nobody has seen takes nothing back.
         _ = add("370402198001010910", .medical, -28_000, day: 3, village: villages[0].code, reverses: "ZD-unknown")
-        for line in random.shuffled(payments.distinct).prefix(5) {
+        for line in payments.distinct.shuffled(using: &random).prefix(5) {
             let file = random.pick(GeneratedCampaign.days.filter { $0 >= line.day })
             payments.files[file, default: []].append(line)
             payments.cases["resent", default: 0] += 1

@@ -144,7 +144,7 @@ extension GeneratedCampaign {
         for person in persons {
             medical.add(person, home: villages[person.village].code, tier: 0, defects: defects(pool))
         }
-        let again = random.shuffled(persons).prefix(persons.count / 6)
+        let again = persons.shuffled(using: &random).prefix(persons.count / 6)
         for person in again {
             let village = random.chance(40) ? other(person.village) : villages[person.village].code
             medical.add(person, home: village, tier: 0, defects: defects(pool))
@@ -156,7 +156,7 @@ extension GeneratedCampaign {
         for person in persons where random.chance(60) {
             addPension(person, villages[person.village].code, defects(pool))
         }
-        for person in random.shuffled(persons).prefix(persons.count / 8) {
+        for person in persons.shuffled(using: &random).prefix(persons.count / 8) {
             let village = random.chance(40) ? other(person.village) : villages[person.village].code
             addPension(person, village, defects(pool))
         }

@@ -1,24 +1,9 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Storage
-
-/// A folder of its own for one test, removed afterwards.
-final class ScratchFolder {
-    let path: String
-
-    init() throws {
-        var template = Array((NSTemporaryDirectory() + "/zhengjiao-storage-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw FileFailure(operation: "create", path: "scratch", errno: errno) }
-        path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-    }
-
-    deinit {
-        // A folder that cannot be removed only stays in the temporary folder.
-        try? FileManager.default.removeItem(atPath: path)
-    }
-}
 
 struct DatabaseTests {
     static let village = Migration(
@@ -30,17 +15,6 @@ struct DatabaseTests {
             REFERENCES village (code), photo BLOB);
         """)
     static let insert = "INSERT INTO village (code, name, persons) VALUES ($1, $2, $3)"
-
-    private func code(_ body: () throws -> Void) -> String? {
-        do {
-            try body()
-            return nil
-        } catch let rejection as Rejection {
-            return rejection.diagnostics[0].code
-        } catch {
-            return "\(type(of: error))"
-        }
-    }
 
     @Test func whatIsWrittenIsThereAfterOpeningAgain() throws {
         let folder = try ScratchFolder()
@@ -59,7 +33,7 @@ struct DatabaseTests {
         let folder = try ScratchFolder()
         let path = folder.path + "/a.sqlite"
         let first = try Database(path: path, migrations: [Self.village])
-        #expect(code { _ = try Database(path: path, migrations: [Self.village]) } == "storage.locked")
+        #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village]) } == "storage.locked")
         let reader = try Database.readOnly(path: path)
         try first.write { _ = try $0.execute(Self.insert, ["1", "甲", 1]) }
         #expect(try reader.read { try $0.rows("SELECT code FROM village").count } == 1)
@@ -159,9 +133,9 @@ struct DatabaseTests {
         }
         try database.close()
         try Database(path: path, migrations: [more, Self.village]).close()
-        #expect(code { _ = try Database(path: path, migrations: [Self.village]) } == "storage.newer-schema")
+        #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village]) } == "storage.newer-schema")
         let changed = Migration("test-2", "SELECT 1")
-        #expect(code { _ = try Database(path: path, migrations: [Self.village, changed]) } == "storage.changed-schema")
+        #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village, changed]) } == "storage.changed-schema")
         // A refused opening gives the lock free.
         try Database(path: path, migrations: [Self.village, more]).close()
     }
@@ -172,7 +146,7 @@ struct DatabaseTests {
         try Database(path: path, migrations: [Self.village]).close()
         let dangling = Migration(
             "test-2", "CREATE TABLE extra (a TEXT); INSERT INTO person (number, village) VALUES ('1', 'none');")
-        #expect(code { _ = try Database(path: path, migrations: [Self.village, dangling]) } == "StorageFailure")
+        #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village, dangling]) } == "StorageFailure")
         let database = try Database(path: path, migrations: [Self.village])
         #expect(try database.read { try $0.rows("SELECT name FROM sqlite_master WHERE name = 'extra'").isEmpty })
         try database.close()
@@ -189,10 +163,10 @@ struct DatabaseTests {
         var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         for offset in stride(from: 8192, to: bytes.count, by: 7) { bytes[offset] ^= 0x5A }
         try Data(bytes).write(to: URL(fileURLWithPath: path))
-        #expect(code { _ = try Database(path: path, migrations: [Self.village]) } == "storage.self-test")
+        #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village]) } == "storage.self-test")
         try Data("这不是数据库，只是一段文字。这不是数据库，只是一段文字。这不是数据库，只是一段文字。".utf8)
             .write(to: URL(fileURLWithPath: path))
-        #expect(code { _ = try Database(path: path, migrations: [Self.village]) } == "storage.self-test")
+        #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village]) } == "storage.self-test")
     }
 
     @Test func aFullDiskIsToldAsSuch() throws {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
 @testable import Workflow
@@ -19,17 +20,6 @@ struct EngineTests {
 
     static func states(_ engine: Engine) throws -> [String] {
         try engine.ledger().occurrences.map { "\($0.subject) \($0.decision) \($0.state)" }
-    }
-
-    static func code(_ body: () throws -> Void) -> String? {
-        do {
-            try body()
-            return nil
-        } catch let rejection as Rejection {
-            return rejection.diagnostics[0].code
-        } catch {
-            return "\(error)"
-        }
     }
 
     @Test func nothingHappensBeforeItsTime() throws {
@@ -124,17 +114,17 @@ struct EngineTests {
         let now = ms("2019-11-05 10:00")
         try Self.workOff(engine, now)
         #expect(
-            Self.code { try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "", now: now) }
+            diagnosticCode { try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "", now: now) }
                 == "task.no-reason")
         #expect(
-            Self.code { try engine.release(step: "a", at: instant("2019-11-01 10:01"), by: "甲", reason: "x", now: now) }
+            diagnosticCode { try engine.release(step: "a", at: instant("2019-11-01 10:01"), by: "甲", reason: "x", now: now) }
                 == "occurrence.unknown")
         try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "核对无误", now: now)
         try engine.cancel(step: "a", at: instant("2019-11-02 10:00"), by: "甲", reason: "不再需要", now: now)
         try Self.workOff(engine, now)
         #expect(try engine.ledger().occurrences.map(\.state) == [.succeeded, .cancelled])
         #expect(
-            Self.code { try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "x", now: now) }
+            diagnosticCode { try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "x", now: now) }
                 == "occurrence.not-now")
         let why = try engine.explain(step: "a", on: day("2019-11-01")).map { Catalogue.message($0, in: .chinese) }
         #expect(why[0].contains("甲") && why[0].contains("核对无误"))
@@ -201,7 +191,7 @@ struct EngineTests {
         _ = try makeEngine(smallPlan("- { id: a, at: 2019-11-01 10:00 }"), database)
         _ = try makeEngine(smallPlan("- { id: a, at: 2019-11-01 10:00 }"), database)
         #expect(
-            Self.code {
+            diagnosticCode {
                 _ = try makeEngine(smallPlan("- { id: a, at: 2019-11-01 11:00 }"), database)
             } == "plan.changed")
     }
@@ -226,7 +216,7 @@ struct EngineTests {
         try Self.workOff(engine, ms("2019-11-01 10:00"))
         #expect(try codes("2019-11-01") == ["explain.ran", "explain.succeeded"])
         #expect(
-            Self.code {
+            diagnosticCode {
                 _ = try codes("2019-11-01"); _ = try engine.explain(step: "b", on: day("2019-11-01"))
             }
                 == "explain.unknown-step-near")

@@ -1,5 +1,6 @@
 import Diagnostics
 import Storage
+import TestSupport
 import Testing
 
 @testable import Workflow
@@ -18,7 +19,7 @@ struct JournalTests {
     }
 
     static func code(_ database: Database) -> String? {
-        EngineTests.code { try Journal.verify(database) }
+        diagnosticCode { try Journal.verify(database) }
     }
 
     @Test func anUntouchedJournalVerifies() throws {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Storage
+import TestSupport
 import Testing
 
 @testable import Workflow
@@ -28,7 +29,7 @@ struct RelayTests {
         let database = try Self.database(["a", "a", "b"])
         #expect(try Outbox.all(database).map(\.key) == ["a", "b"])
         #expect(
-            EngineTests.code {
+            diagnosticCode {
                 try database.write { try Outbox.enqueue($0, key: "a", channel: "mail", payload: [9], now: 0) }
             } == "outbox.key-reused")
     }
@@ -73,15 +74,15 @@ struct RelayTests {
         try relay.recover(1)
         #expect(try Outbox.all(database).map(\.state) == [.unknown, .unknown])
         #expect(
-            EngineTests.code { try Outbox.resend(database, key: "a", by: "甲", reason: "", now: 1) } == "task.no-reason")
+            diagnosticCode { try Outbox.resend(database, key: "a", by: "甲", reason: "", now: 1) } == "task.no-reason")
         #expect(
-            EngineTests.code { try Outbox.resend(database, key: "x", by: "甲", reason: "y", now: 1) }
+            diagnosticCode { try Outbox.resend(database, key: "x", by: "甲", reason: "y", now: 1) }
                 == "outbox.unknown-key")
         try Outbox.confirm(database, key: "a", by: "甲", reason: "电话核实", now: 1)
         try Outbox.resend(database, key: "b", by: "甲", reason: "未收到", now: 1)
         #expect(try Outbox.all(database).map(\.state) == [.sent, .queued])
         #expect(
-            EngineTests.code { try Outbox.confirm(database, key: "a", by: "甲", reason: "y", now: 1) }
+            diagnosticCode { try Outbox.confirm(database, key: "a", by: "甲", reason: "y", now: 1) }
                 == "outbox.not-now")
     }
 

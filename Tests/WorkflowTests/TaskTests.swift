@@ -1,5 +1,6 @@
 import Diagnostics
 import Storage
+import TestSupport
 import Testing
 
 @testable import Workflow
@@ -20,20 +21,19 @@ struct TaskTests {
         let tasks = try engine.openTasks()
         #expect(tasks.map(\.title) == ["第1村", "第2村", "第3村"])
         #expect(tasks[0].deadline == Instant(day("2019-11-06"), hour: 24).milliseconds)
-        func code(_ body: () throws -> Void) -> String? { EngineTests.code(body) }
         let id = tasks[0].id
-        #expect(code { try engine.approve(task: id, by: "乙", now: now) } == "task.not-now")
-        #expect(code { try engine.decide(task: id, by: "甲", decision: "不管", now: now) } == "task.choice")
-        #expect(code { try engine.decide(task: 99, by: "甲", decision: "更正", now: now) } == "task.unknown")
+        #expect(diagnosticCode { try engine.approve(task: id, by: "乙", now: now) } == "task.not-now")
+        #expect(diagnosticCode { try engine.decide(task: id, by: "甲", decision: "不管", now: now) } == "task.choice")
+        #expect(diagnosticCode { try engine.decide(task: 99, by: "甲", decision: "更正", now: now) } == "task.unknown")
         try engine.decide(task: id, by: "甲", decision: "更正", now: now)
-        #expect(code { try engine.approve(task: id, by: "甲", now: now) } == "task.same-person")
-        #expect(code { try engine.sendBack(task: id, by: "甲", reason: "x", now: now) } == "task.same-person")
-        #expect(code { try engine.sendBack(task: id, by: "乙", reason: "", now: now) } == "task.no-reason")
+        #expect(diagnosticCode { try engine.approve(task: id, by: "甲", now: now) } == "task.same-person")
+        #expect(diagnosticCode { try engine.sendBack(task: id, by: "甲", reason: "x", now: now) } == "task.same-person")
+        #expect(diagnosticCode { try engine.sendBack(task: id, by: "乙", reason: "", now: now) } == "task.no-reason")
         try engine.sendBack(task: id, by: "乙", reason: "金额不符", now: now)
         #expect(try engine.openTasks()[0].state == .returned)
         try engine.decide(task: id, by: "乙", decision: "退费", now: now)
         try engine.approve(task: id, by: "甲", now: now)
-        #expect(code { try engine.decide(task: id, by: "甲", decision: "更正", now: now) } == "task.not-now")
+        #expect(diagnosticCode { try engine.decide(task: id, by: "甲", decision: "更正", now: now) } == "task.not-now")
         for task in tasks.dropFirst() {
             #expect(try engine.ledger().occurrences.map(\.state) == [.running, .waiting])
             try engine.decide(task: task.id, by: "甲", decision: "更正", now: now)

@@ -12,13 +12,6 @@ extension Catalogue {
         "command.data-folder": Wording(
             zh: "没有数据目录 {folder}", en: "there is no data folder {folder}",
             hintZh: "用 --data 指明各部门报来的文件所在目录", hintEn: "name the folder of the bureaus' files with --data"),
-        "command.payments-folder": Wording(
-            zh: "没有银行明细目录 {folder}", en: "there is no folder of bank files {folder}",
-            hintZh: "建立该目录，或改方案中的 settings.files.payments",
-            hintEn: "make the folder, or change settings.files.payments in the plan"),
-        "command.payment-file-name": Wording(
-            zh: "银行明细文件名 {file} 不以日期开头", en: "the name of the bank file {file} does not begin with a day",
-            hintZh: "文件名用 YYYYMMDD 开头，如 20191028.txt", hintEn: "begin it with YYYYMMDD, for example 20191028.txt"),
         "command.out-exists": Wording(
             zh: "{folder} 里已有一次演练的结果", en: "{folder} holds the result of an earlier rehearsal",
             hintZh: "用 --replace 清除重来，用 --resume 从中断处继续，或换一个目录",
@@ -35,7 +28,8 @@ extension Catalogue {
             hintZh: "在 rehearsal.decisions 下按差异种类写上决定",
             hintEn: "add one for the kind of difference under rehearsal.decisions"),
         "command.rehearsal-stuck": Wording(
-            zh: "演练没有走完：有步骤等待处理（见上面的消息）", en: "the rehearsal did not reach its end: steps wait for a person (see the messages above)",
+            zh: "演练没有走完：有步骤等待处理（见上面的消息）",
+            en: "the rehearsal did not reach its end: steps wait for a person (see the messages above)",
             hintZh: "排除原因后用 --resume 继续，状态保存在 {folder}",
             hintEn: "remove the cause and go on with --resume; the state is kept in {folder}"),
         "command.date": Wording(
@@ -47,6 +41,7 @@ extension Catalogue {
             zh: "对账差异没有处理：{difference}", en: "a difference is not decided: {difference}",
             hintZh: "先办结对应的待办，再结账", hintEn: "finish its task before closing"),
         "command.receipt-gap": Wording(
-            zh: "凭证号不连续：开出 {issued} 张，末号 {last}", en: "receipt numbers have a gap: {issued} issued, the last is {last}"),
+            zh: "凭证号不连续：开出 {issued} 张，末号 {last}",
+            en: "receipt numbers have a gap: {issued} issued, the last is {last}"),
     ]
 }

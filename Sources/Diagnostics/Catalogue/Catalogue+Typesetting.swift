@@ -4,12 +4,16 @@ extension Catalogue {
             zh: "没有一种字体能印出“{character}”（{code}），出现在“{text}”中",
             en: "no font can print “{character}” ({code}) in “{text}”",
             hintZh: "安装收有该字的字体并写入 fonts/fonts.yaml；若是自造字（私用区），请向报送单位索取标准编码",
-            hintEn: "install a font that has the character and name it in fonts/fonts.yaml; a private-use code must be replaced by the sender"),
+            hintEn: "install a font that has the character and name it in fonts/fonts.yaml; "
+                + "a private-use code must be replaced by the sender"
+        ),
         "font.missing-glyph-of": Wording(
             zh: "{subject}：没有一种字体能印出“{character}”（{code}），出现在“{text}”中",
             en: "{subject}: no font can print “{character}” ({code}) in “{text}”",
             hintZh: "安装收有该字的字体并写入 fonts/fonts.yaml；若是自造字（私用区），请向报送单位索取标准编码",
-            hintEn: "install a font that has the character and name it in fonts/fonts.yaml; a private-use code must be replaced by the sender"),
+            hintEn: "install a font that has the character and name it in fonts/fonts.yaml; "
+                + "a private-use code must be replaced by the sender"
+        ),
         "font.catalogue-unreadable": Wording(
             zh: "读不到字体目录 {file}", en: "cannot read the font catalogue {file}",
             hintZh: "在项目目录中运行，或用 --fonts 指定 fonts.yaml",

@@ -24,7 +24,8 @@ package struct TreasuryDifference: Hashable, Sendable {
     package let receivedCount: Int
     package let receivedFen: Int
 
-    /// What is lacking, or for `over` what is too much; negative only where a missing day had more taken back than paid.
+    /// What is lacking, or for `over` what is too much; negative only where a missing day had more taken back than
+    /// paid.
     package var fen: Int { kind == .over ? receivedFen - bookedFen : bookedFen - receivedFen }
     /// The key under which a decision about it is kept.
     package var subject: String { "treasury/\(kind.rawValue)/\(day.compact)/\(town)/\(insurance.rawValue)" }

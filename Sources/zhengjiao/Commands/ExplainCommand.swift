@@ -7,7 +7,11 @@ import Workflow
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "说明一个步骤在某一天为什么办了、晚办了、没有办。",
-        discussion: "只读，可以在 serve 运行时使用。例：zhengjiao explain workflows/xuecheng-2019/campaign.yaml import-payments 2019-11-02 --out out/xuecheng-2019")
+        discussion: """
+            只读，可以在 serve 运行时使用。例：
+            zhengjiao explain workflows/xuecheng-2019/campaign.yaml import-payments 2019-11-02 --out out/xuecheng-2019
+            """
+    )
 
     @Argument(help: "方案（campaign.yaml）") var plan: String
     @Argument(help: "步骤的 id") var step: String

@@ -17,7 +17,10 @@ struct PlanCommand: AsyncParsableCommand {
                 _ = try CampaignSettings(definition.settings)
                 try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
                 if !definition.warnings.isEmpty { Failures.show(Rejection(definition.warnings)) }
-                print("\(definition.title)：\(definition.phases.count) 个阶段，\(definition.steps.count) 个步骤，\(definition.moments.count) 个时点")
+                let counts = [
+                    "\(definition.phases.count) 个阶段", "\(definition.steps.count) 个步骤", "\(definition.moments.count) 个时点",
+                ]
+                print("\(definition.title)：" + counts.joined(separator: "，"))
             }
         }
     }

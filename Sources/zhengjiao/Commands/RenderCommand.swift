@@ -21,7 +21,8 @@ struct RenderCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failures.reporting {
             let room = PressRoom(
-                fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
+                fonts: try Installation.fontCatalog(override: fonts),
+                templates: TemplateShelf(filters: DomainFilters.all))
             let form = try room.templates.template(template)
             let record = try data.map { try Record(json: TextFile.read($0), fields: form.fields) } ?? [:]
             let document = try form.fill(record, subject: data)
@@ -35,7 +36,9 @@ struct RenderCommand: AsyncParsableCommand {
                 bytes = try room.png(pages[page - 1], dotsPerInch: dpi)
             case "frames": bytes = Array(FrameDump.text(pages).utf8)
             case "pdf":
-                bytes = try room.pdf(template, record, subject: data ?? template, author: form.author(record) ?? "", created: created).bytes
+                bytes = try room.pdf(
+                    template, record, subject: data ?? template, author: form.author(record) ?? "", created: created
+                ).bytes
             default: throw Rejection("command.output-format", ["file": output])
             }
             _ = try DurableFile.write(bytes, to: output)

@@ -104,7 +104,9 @@ struct ReconciliationRecord {
                 treasury: left.treasury + (line.receivedFen ?? 0))
         }
 
-        var difference: Datum { treasury == collected ? .missing : .text(ReconciliationRecord.signed(treasury - collected)) }
+        var difference: Datum {
+            treasury == collected ? .missing : .text(ReconciliationRecord.signed(treasury - collected))
+        }
     }
 
     var isBalanced: Bool {

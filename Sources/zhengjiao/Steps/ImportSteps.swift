@@ -19,7 +19,7 @@ extension CampaignDesk {
     /// 导入银行明细并入账: the files of all days so far that were not seen before, then the evening's settlement with its
     /// receipts' numbers. A file that contradicts itself is refused whole and recorded; the others go on.
     @Sendable func importPayments(_ claim: Claim) async throws -> StepOutcome {
-        let files = try paymentFiles(until: claim.date)
+        let files = try PaymentFolder.files(in: dataPath(settings.files.payments), through: claim.date)
         let (refused, evening) = try database.write { transaction in
             var refused: [Rejection] = []
             for result in try campaign.importPayments(files, in: transaction, at: claim.nominal) {
@@ -31,21 +31,6 @@ extension CampaignDesk {
         return .succeeded([
             "settled": "\(evening.settled)", "voided": "\(evening.voided.count)", "refused": "\(refused.count)",
         ])
-    }
-
-    /// The bank's files whose names begin with a day (`YYYYMMDD`) up to `evening`.
-    private func paymentFiles(until evening: CivilDate) throws -> [SourceFile] {
-        let folder = dataPath(settings.files.payments)
-        guard let names = FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) else {
-            throw Rejection("command.payments-folder", ["folder": folder])
-        }
-        return try names.filter { $0.hasSuffix(".txt") }.sorted().compactMap { name in
-            guard let day = CivilDate(compact: name.prefix(8)) else {
-                throw Rejection(
-                    "command.payment-file-name", ["file": name], at: SourceSpan(file: folder + "/" + name, line: 1))
-            }
-            return day <= evening ? try SourceFile(path: folder + "/" + name) : nil
-        }
     }
 
     func dataPath(_ name: String) -> String { dataFolder + "/" + name }

@@ -16,7 +16,8 @@ extension CampaignDesk {
         let name = "\(place.town.name)\(place.village.name)"
         let record = Record(
             seal + [
-                ("office.name", .text(settings.taxBureau.name)), ("receipts", .list(receipts.map { self.record($0, name) })),
+                ("office.name", .text(settings.taxBureau.name)),
+                ("receipts", .list(receipts.map { self.record($0, name) })),
             ])
         let document = try issue(
             Installation.template("receipt"), record, kind: "receipts",

@@ -29,7 +29,8 @@ extension CampaignDesk {
             ("report.addressees", .text(settings.report.addressees)), ("window.from", .date(window.first)),
             ("window.to", .date(window.last)),
             ("window.daysLeft", .integer(max(0, window.last.daysSinceEpoch - claim.date.daysSinceEpoch))),
-            ("seal.affixed", .flag(true)), ("seal.specimen", .flag(true)), ("imprint.copies", .text(settings.report.copies)),
+            ("seal.affixed", .flag(true)), ("seal.specimen", .flag(true)),
+            ("imprint.copies", .text(settings.report.copies)),
             ("imprint.organ", .text(settings.report.organ)),
             (
                 "actions",

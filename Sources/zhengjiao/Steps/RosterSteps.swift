@@ -83,7 +83,8 @@ struct RosterRecord {
     private var totals: [(String, Datum)] {
         func lines(_ insurance: Insurance) -> [InsuranceLine] { roster.rows.compactMap { $0.line(insurance) } }
         var fields: [(String, Datum)] = [
-            ("totals.persons", .integer(roster.rows.count)), ("totals.own", .money(roster.rows.reduce(0) { $0 + $1.ownFen })),
+            ("totals.persons", .integer(roster.rows.count)),
+            ("totals.own", .money(roster.rows.reduce(0) { $0 + $1.ownFen })),
         ]
         for insurance in Insurance.allCases {
             let own = lines(insurance)

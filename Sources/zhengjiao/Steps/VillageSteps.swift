@@ -32,7 +32,8 @@ extension CampaignDesk {
                 ("tiers", .list(policy.pensionTiersYuan.map { Record([("amount", .integer($0))]) })),
                 ("specialTier", .integer(policy.specialTierYuan)), ("medicalRate", .integer(policy.medicalFen / 100)),
                 ("agent.name", .optional(agent?.name)), ("agent.phone", .optional(agent?.phone)),
-                ("contact.town", .text(settings.servicePhone)), ("contact.pension", .text(settings.humanResources.phone)),
+                ("contact.town", .text(settings.servicePhone)),
+                ("contact.pension", .text(settings.humanResources.phone)),
                 ("contact.medical", .text(settings.medicalBureau.phone)), ("contact.tax", .text("12366")),
                 ("link", .missing),
             ])
@@ -62,16 +63,24 @@ extension CampaignDesk {
                 ("limits.sum", .money(settings.depositFen)), ("window.from", .date(window.first)),
                 ("window.to", .date(window.last)),
             ]
-        let agreement = shared + [
-            ("agreement.place", .text(place.town.name)), ("office.code", .missing),
-            ("office.address", .text(settings.taxBureau.address)), ("office.phone", .text(settings.taxBureau.phone)),
-            ("office.head", .optional(settings.taxBureau.director)), ("committee.name", .text(committee(place.village, name))),
-            ("committee.code", .missing), ("committee.head", .missing), ("committee.phone", .optional(agent?.phone)),
-            ("roster.persons", .integer(roster.rows.count)), ("roster.sum", .money(roster.rows.reduce(0) { $0 + $1.ownFen })),
-            ("roster.check", .text(RosterRecord(roster: roster, policy: campaign.policy, isFinal: false).checkCode)),
-            ("account.name", .missing), ("account.bank", .missing), ("account.number", .optional(agent?.account)),
-            ("fee", .text("代收不收取手续费，所需工作经费由区财政另行安排")), ("copies", .text("叁")),
-        ]
+        let agreement =
+            shared + [
+                ("agreement.place", .text(place.town.name)), ("office.code", .missing),
+                ("office.address", .text(settings.taxBureau.address)),
+                ("office.phone", .text(settings.taxBureau.phone)),
+                ("office.head", .optional(settings.taxBureau.director)),
+                ("committee.name", .text(committee(place.village, name))),
+                ("committee.code", .missing), ("committee.head", .missing),
+                ("committee.phone", .optional(agent?.phone)),
+                ("roster.persons", .integer(roster.rows.count)),
+                ("roster.sum", .money(roster.rows.reduce(0) { $0 + $1.ownFen })),
+                (
+                    "roster.check",
+                    .text(RosterRecord(roster: roster, policy: campaign.policy, isFinal: false).checkCode)
+                ),
+                ("account.name", .missing), ("account.bank", .missing), ("account.number", .optional(agent?.account)),
+                ("fee", .text("代收不收取手续费，所需工作经费由区财政另行安排")), ("copies", .text("叁")),
+            ]
         let documents = [
             try issue(
                 Installation.template("agency-agreement"), Record(agreement), kind: "agency-agreement",
@@ -79,7 +88,8 @@ extension CampaignDesk {
                 path: out.path(.agents, place.town, place.village, "委托代收协议-\(claim.date.iso)"), claim),
             try issue(
                 Installation.template("agent-pledge"), Record(shared), kind: "agent-pledge", key: place.village.code,
-                subject: "\(name)承诺书", path: out.path(.agents, place.town, place.village, "承诺书-\(claim.date.iso)"), claim),
+                subject: "\(name)承诺书", path: out.path(.agents, place.town, place.village, "承诺书-\(claim.date.iso)"),
+                claim),
         ]
         return done(documents)
     }
@@ -145,7 +155,8 @@ enum PublicNoticeRecord {
 
     private static func person(_ row: PublicNoticeRow, _ serial: Int, _ side: String) -> [(String, Datum)] {
         [
-            ("\(side).serial", .integer(serial)), ("\(side).name", .text(row.name)), ("\(side).tail", .optional(row.idTail.map { String($0.suffix(4)) })),
+            ("\(side).serial", .integer(serial)), ("\(side).name", .text(row.name)),
+            ("\(side).tail", .optional(row.idTail.map { String($0.suffix(4)) })),
             ("\(side).pension", .text(row.pension == .settled ? "已缴" : "—")),
             ("\(side).medical", .text(row.medical == .settled ? "已缴" : "—")),
         ]

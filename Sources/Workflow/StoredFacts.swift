@@ -1,6 +1,6 @@
 /// Flat JSON, objects of texts with sorted keys and arrays of texts: the form in which small facts are stored and
 /// hashed. It reads only what it wrote.
-enum JSONText {
+enum StoredFacts {
     static func object(_ facts: [String: String]) -> String {
         "{" + facts.sorted { $0.key < $1.key }.map { quoted($0.key) + ":" + quoted($0.value) }.joined(separator: ",")
             + "}"
