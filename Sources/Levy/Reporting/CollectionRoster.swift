@@ -50,7 +50,7 @@ package struct PublicNoticeRow: Hashable, Sendable {
     package let serial: Int
     /// Masked: `郭*玲`; of a child under 14 the household head, or `郭某`.
     package let name: String
-    /// `**************3022`, only where two residents of the village are shown by the same name.
+    /// `**************3022`, only where two residents of the village are shown by the same name; never a child's.
     package let idTail: String?
     package let medical: State?
     package let pension: State?
@@ -96,13 +96,18 @@ enum PublicNotice {
         return zip(roster, names).map { row, name in
             PublicNoticeRow(
                 serial: row.serial, name: name,
-                idTail: (counts[name] ?? 0) > 1 ? Masking.idTail(row.citizenID) : nil,
+                // Nothing of a child's number is shown (PIPL art. 28), even where names coincide.
+                idTail: (counts[name] ?? 0) > 1 && !isChild(row, asOf: day) ? Masking.idTail(row.citizenID) : nil,
                 medical: state(row.line(.medical)), pension: state(row.line(.pension)))
         }
     }
 
+    private static func isChild(_ row: CollectionRosterRow, asOf day: CivilDate) -> Bool {
+        CitizenID(stored: row.citizenID).age(on: day) < adultAge
+    }
+
     private static func shownName(_ row: CollectionRosterRow, asOf day: CivilDate) -> String {
-        guard CitizenID(stored: row.citizenID).age(on: day) < adultAge else { return Masking.name(row.name) }
+        guard isChild(row, asOf: day) else { return Masking.name(row.name) }
         let isOther = !row.householdHead.isEmpty && row.householdHead != row.name
         return isOther ? Masking.name(row.householdHead) : Masking.minor(row.name)
     }

@@ -76,6 +76,13 @@ package final class FontFace: Sendable {
         }
     }
 
+    /// Where the ink of a glyph begins and ends from left to right, in font units; nil for a glyph without ink.
+    package func ink(of glyph: UInt32) -> Range<Int>? {
+        var extents = hb_glyph_extents_t()
+        guard hb_font_get_glyph_extents(font, glyph, &extents) != 0, extents.width > 0 else { return nil }
+        return Int(extents.x_bearing)..<Int(extents.x_bearing + extents.width)
+    }
+
     private nonisolated(unsafe) static let language = hb_language_from_string("zh-CN", -1)
     private static let tabularFiguresTag = hb_tag_t(0x746E_756D)  // 'tnum'
 }

@@ -13,6 +13,8 @@ package enum CharacterClass: Hashable, Sendable {
     /// Latin letters, figures and all others set to their own width.
     case alphabetic
     case space
+    /// Takes no room and shows nothing: joiners, zero-width spaces, the soft hyphen.
+    case invisible
     /// A drawing or an inline block.
     case atom
 
@@ -24,6 +26,14 @@ package enum CharacterClass: Hashable, Sendable {
         case "：", "；", "！", "？": self = .pause
         case "\u{2014}", "\u{2026}", "\u{3000}": self = .ideograph
         default: self = scalar.isWideForSetting ? .ideograph : .alphabetic
+        }
+    }
+
+    /// Ideographs and kana, as against full-width marks and signs.
+    package static func isIdeographic(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .otherLetter, .letterNumber, .modifierLetter: scalar.isWideForSetting
+        default: false
         }
     }
 
@@ -43,6 +53,9 @@ extension Unicode.Scalar {
 
     /// Belongs to the character before it: combining marks, variation selectors, joiners.
     var extendsGrapheme: Bool { value >= 0x300 && zj_extends_grapheme(value) != 0 }
+
+    /// Shows nothing whatever the font: joiners, variation selectors, the soft hyphen.
+    var isIgnorable: Bool { value >= 0xAD && properties.isDefaultIgnorableCodePoint }
 
     /// The private use areas, whose glyphs mean something else in every font.
     var isPrivateUse: Bool {

@@ -23,17 +23,35 @@ struct InlineContent {
         }
     }
 
+    /// An inline box that shows: with a background or borders.
+    struct Decorated {
+        var units: Range<Int>
+        var style: ComputedStyle
+    }
+
     private(set) var units: [UInt16] = []
     /// In order, covering all units; a run ends where the next starts.
     private(set) var runs: [Run] = []
     private(set) var atoms: [Int: Atom] = [:]
     /// Absolutely positioned boxes met on the way; they take no room.
     private(set) var outOfFlow: [Node] = []
+    /// The outer boxes before the inner ones.
+    private(set) var decorated: [Decorated] = []
+    /// Room that margins, borders and paddings of inline boxes take before and behind a unit.
+    private(set) var leading: [Int: Length] = [:]
+    private(set) var trailing: [Int: Length] = [:]
 
-    private var pendingSpace = PendingSpace.none
-    private enum PendingSpace { case none, space, lineFeed }
+    /// White space met and not yet written, with the style it has.
+    private var pendingSpace: (isLineFeed: Bool, run: Run)?
+    /// What inline boxes that have opened take before the next unit.
+    private var pendingRoom: Length = 0
+    /// Decorated boxes that wait for their first unit.
+    private var opening: [Int] = []
 
     static let atomUnit: UInt16 = 0xFFFC
+    private static let zeroWidthSpace: UInt16 = 0x200B
+    /// CSS Text 3, 4.2: a tab goes on to the next multiple of eight characters; a full-width character counts as two.
+    private static let tabSize = 8
 
     var isEmpty: Bool { units.isEmpty }
 
@@ -46,89 +64,161 @@ struct InlineContent {
         runs.removeAll { $0.start >= units.count && units.count > 0 }
     }
 
+    // MARK: Nodes
+
     private mutating func append(_ node: Node, _ style: ComputedStyle, _ span: SourceSpan, link: String?) {
         switch node {
         case .text(let text, let span): append(text, style, span, link)
         case .lineBreak:
-            pendingSpace = .none
-            dropTrailingSpace(style)
-            startRun(style, span, link)
+            pendingSpace = nil
+            if units.last == 0x20 { units.removeLast() }
+            begin(Run(start: 0, style: style, span: span, link: link))
             units.append(0x0A)
         case .drawing(let drawing, let own, let span):
             if own.values.position.isOutOfFlow { outOfFlow.append(node) } else {
-                appendAtom(.drawing(drawing, own, span), style, span, link)
+                appendAtom(.drawing(drawing, own, span), Run(start: 0, style: style, span: span, link: link))
             }
         case .box(let box):
-            if box.style.values.display == .none { return }
-            if box.style.values.position.isOutOfFlow { outOfFlow.append(node) } else if box.style.values.display == .inline {
-                let inner = box.attributes.link ?? link
-                for child in box.content { append(child, box.style, box.span, link: inner) }
+            let values = box.style.values
+            if values.display == .none { return }
+            if values.position.isOutOfFlow { outOfFlow.append(node) } else if values.display == .inline {
+                inline(box, link: box.attributes.link ?? link)
             } else {
-                appendAtom(.box(box), style, box.span, link)
+                appendAtom(.box(box), Run(start: 0, style: style, span: box.span, link: link))
             }
         }
     }
 
-    private mutating func appendAtom(_ atom: Atom, _ style: ComputedStyle, _ span: SourceSpan, _ link: String?) {
-        flushSpace(before: nil, style, span, link)
-        startRun(style, span, link)
+    private mutating func inline(_ box: Box, link: String?) {
+        let edges = InlineEdges(box.style.values)
+        let before = units.count
+        if let edges {
+            pendingRoom += edges.left
+            if edges.isDecorated {
+                opening.append(decorated.count)
+                decorated.append(Decorated(units: before..<before, style: box.style))
+            }
+        }
+        let index = decorated.count - 1
+        for child in box.content { append(child, box.style, box.span, link: link) }
+        guard let edges else { return }
+        if units.count == before {
+            // An empty box still takes its room, as one that is to be filled in by hand does.
+            begin(Run(start: 0, style: box.style, span: box.span, link: link))
+            units.append(InlineContent.zeroWidthSpace)
+        }
+        if edges.right != 0 { trailing[units.count - 1, default: 0] += edges.right }
+        if edges.isDecorated {
+            decorated[index].units = decorated[index].units.lowerBound..<units.count
+        }
+    }
+
+    private mutating func appendAtom(_ atom: Atom, _ run: Run) {
+        flushSpace(before: nil)
+        begin(run)
         atoms[units.count] = atom
         units.append(InlineContent.atomUnit)
     }
 
     private mutating func append(_ text: String, _ style: ComputedStyle, _ span: SourceSpan, _ link: String?) {
         let mode = style.values.whiteSpace
+        let keepsLines = mode == .pre || mode == .preWrap || mode == .preLine
+        let run = Run(start: 0, style: style, span: span, link: link)
+        var previous: Unicode.Scalar?
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\n" where mode == .pre || mode == .preWrap || mode == .preLine:
-                pendingSpace = .none
-                startRun(style, span, link)
+            case "\n" where keepsLines && previous == "\r": break
+            case "\n" where keepsLines, "\r" where keepsLines:
+                pendingSpace = nil
+                begin(run)
                 units.append(0x0A)
             case " ", "\t", "\n", "\r":
                 if mode == .pre || mode == .preWrap {
-                    startRun(style, span, link)
-                    units.append(0x20)
-                } else if scalar == "\n" || pendingSpace == .lineFeed {
-                    pendingSpace = .lineFeed
+                    begin(run)
+                    let count = scalar == "\t" ? InlineContent.tabSize - column % InlineContent.tabSize : 1
+                    units.append(contentsOf: repeatElement(0x20, count: count))
                 } else {
-                    pendingSpace = .space
+                    pendingSpace = (scalar == "\n" || pendingSpace?.isLineFeed == true, pendingSpace?.run ?? run)
                 }
             default:
-                flushSpace(before: scalar, style, span, link)
-                startRun(style, span, link)
+                flushSpace(before: scalar)
+                begin(run)
                 units.append(contentsOf: UTF16.encode(scalar)!)
             }
+            previous = scalar
         }
+    }
+
+    // MARK: Units
+
+    /// Opens a run for the next unit where the style changes, and gives it the room that waits.
+    private mutating func begin(_ run: Run) {
+        if pendingRoom != 0 {
+            leading[units.count, default: 0] += pendingRoom
+            pendingRoom = 0
+        }
+        for index in opening { decorated[index].units = units.count..<units.count }
+        opening.removeAll(keepingCapacity: true)
+        startRun(run)
+    }
+
+    private mutating func startRun(_ run: Run) {
+        if let last = runs.last, last.style === run.style, last.link == run.link { return }
+        runs.append(Run(start: units.count, style: run.style, span: run.span, link: run.link))
     }
 
     /// Writes the one space that collapsed white space stands for. A line feed of the markup between two full-width
     /// characters stands for nothing (CSS Text 3, 4.1.2).
-    private mutating func flushSpace(
-        before next: Unicode.Scalar?, _ style: ComputedStyle, _ span: SourceSpan, _ link: String?
-    ) {
-        defer { pendingSpace = .none }
-        guard pendingSpace != .none, let last = units.last, last != 0x0A, last != 0x20 else { return }
-        if pendingSpace == .lineFeed, let next, next.isWideForSetting, lastScalar?.isWideForSetting == true { return }
-        startRun(style, span, link)
+    private mutating func flushSpace(before next: Unicode.Scalar?) {
+        guard let pending = pendingSpace else { return }
+        pendingSpace = nil
+        guard let last = units.last, last != 0x0A, last != 0x20 else { return }
+        if pending.isLineFeed, let next, next.isWideForSetting, lastScalar?.isWideForSetting == true { return }
+        startRun(pending.run)
         units.append(0x20)
-    }
-
-    private mutating func dropTrailingSpace(_ style: ComputedStyle) {
-        if units.last == 0x20 { units.removeLast() }
     }
 
     private var lastScalar: Unicode.Scalar? {
         guard let last = units.last else { return nil }
-        if UTF16.isTrailSurrogate(last), units.count > 1 {
-            let high = UInt32(units[units.count - 2]) - 0xD800
-            return Unicode.Scalar(0x10000 + (high << 10) + UInt32(last) - 0xDC00)
-        }
-        return Unicode.Scalar(last)
+        let isPair = UTF16.isTrailSurrogate(last) && units.count > 1
+        return ParagraphShaper.scalar(units, units.count - (isPair ? 2 : 1)).0
     }
 
-    private mutating func startRun(_ style: ComputedStyle, _ span: SourceSpan, _ link: String?) {
-        if let last = runs.last, last.style === style, last.link == link { return }
-        runs.append(Run(start: units.count, style: style, span: span, link: link))
+    /// How many half-width columns the line has so far.
+    private var column: Int {
+        let start = units.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        return units[start...].reduce(0) { count, unit in
+            // The two units of a character beyond the basic plane count as its two columns.
+            count + (Unicode.Scalar(unit)?.isWideForSetting == true ? 2 : 1)
+        }
+    }
+}
+
+/// What an inline box takes at its sides; nil for the many that take nothing.
+private struct InlineEdges {
+    let left: Length
+    let right: Length
+    let isDecorated: Bool
+
+    init?(_ style: StyleValues) {
+        // Nearly every inline box has none of these.
+        let isPlain =
+            style.margin == Edges(all: .zero) && style.padding == Edges(all: .zero)
+            && style.border == Edges(all: .none) && style.backgroundColor.alpha == 0
+        if isPlain { return nil }
+        let edges = BoxEdges(style, in: 0)
+        left = edges.margin.left + edges.left
+        right = edges.margin.right + edges.right
+        isDecorated = style.isDecorated
+        if left == 0, right == 0, !isDecorated { return nil }
+    }
+}
+
+extension StyleValues {
+    /// Whether the box shows a background or a border.
+    var isDecorated: Bool {
+        backgroundColor.alpha > 0
+            || border.top.width + border.right.width + border.bottom.width + border.left.width > 0
     }
 }
 

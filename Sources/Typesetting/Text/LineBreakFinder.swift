@@ -38,7 +38,7 @@ final class LineBreakFinder {
             let end = Int(isMandatory ? ~offset : offset)
             if end > 0 { after[end - 1] = isMandatory ? .mandatory : .allowed }
         }
-        tailor(&after, text, word)
+        LineBreakTailoring(text: text).apply(to: &after, word: word)
         if known.count >= LineBreakFinder.memoryLimit { known.removeAll() }
         known[key] = after
         return after
@@ -53,23 +53,4 @@ final class LineBreakFinder {
         iterators[strictness] = opened
         return opened
     }
-
-    /// A figure keeps its unit (2019年, 280元, 20号), and 〔2019〕20号 stays whole.
-    private func tailor(_ after: inout [Opportunity], _ text: [UInt16], _ word: WordBreak) {
-        for at in text.indices.dropLast() where after[at] == .allowed {
-            let isFigure = (0x30...0x39).contains(text[at])
-            if isFigure && LineBreakFinder.units.contains(text[at + 1]) { after[at] = .none }
-            if text[at] == 0x3015 && (0x30...0x39).contains(text[at + 1]) { after[at] = .none }
-        }
-        guard word == .breakAll else { return }
-        for at in text.indices.dropLast() where after[at] == .none {
-            if LineBreakFinder.isWordUnit(text[at]) && LineBreakFinder.isWordUnit(text[at + 1]) { after[at] = .allowed }
-        }
-    }
-
-    private static func isWordUnit(_ unit: UInt16) -> Bool {
-        (0x30...0x39).contains(unit) || (0x41...0x5A).contains(unit) || (0x61...0x7A).contains(unit)
-    }
-
-    private static let units = Set("年月日号元角分人户个期条款项件份页周岁%％‰".utf16)
 }

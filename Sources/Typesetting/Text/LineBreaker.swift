@@ -5,10 +5,10 @@ struct Line {
     var clusters: Range<Int>
     /// Without the white space that hangs at its end.
     var visible: Range<Int>
-    /// Natural width of the visible clusters, the blank given up at the line's end already taken off.
+    /// Natural width of the visible clusters, the blank given up at the line's ends already taken off.
     var width: Length
-    /// Taken off the last visible cluster.
-    var endTrim: Length
+    /// Taken off the first cluster.
+    var startTrim: Length
     /// How much narrower the line must be set than its natural width (push-in), spread over its marks.
     var compression: Length
     var indent: Length
@@ -36,7 +36,8 @@ struct LineBreaker {
 
     private func line(from start: Int, indent: Length) -> Line {
         let available = width - indent
-        var pen: Length = 0
+        let startTrim = startTrim(start)
+        var pen = -startTrim
         var blank: Length = 0
         var best: Line?
         for at in start..<paragraph.clusters.count {
@@ -44,23 +45,21 @@ struct LineBreaker {
             pen += cluster.advance
             let visible = visible(start..<at + 1)
             let full = pen - hanging(visible.upperBound..<at + 1)
-            let trim = visible.isEmpty ? 0 : endTrim(visible.upperBound - 1, overflow: full - available)
-            let natural = full - trim
+            let natural = full - (visible.isEmpty ? 0 : endTrim(visible.upperBound - 1, overflow: full - available))
             let isEnd = cluster.breakAfter == .mandatory || at == paragraph.clusters.count - 1
             if cluster.breakAfter != .none || isEnd {
                 let overflow = natural - available
-                let fits = overflow <= 0
                 // Marks give at most half of the blank they have, so that the line does not look crammed.
-                let pushIn = !fits && !visible.isEmpty && isForbiddenAtStart(visible.upperBound - 1) && overflow <= blank / 2
-                if fits || pushIn {
+                let isPushedIn = overflow > 0 && overflow <= blank / 2 && isForbiddenAtStart(visible.last)
+                if overflow <= 0 || isPushedIn {
                     best = Line(
-                        clusters: start..<at + 1, visible: visible, width: natural, endTrim: trim,
+                        clusters: start..<at + 1, visible: visible, width: natural, startTrim: startTrim,
                         compression: max(0, overflow), indent: indent, isLast: isEnd)
                     if isEnd { return best! }
                 }
             }
             if isEnd || (best != nil && natural - available > blank / 2 + lookahead) { break }
-            if best == nil, natural > available, let forced = emergency(start, at, available, indent) { return forced }
+            if best == nil, natural > available, let forced = emergency(start, at, indent) { return forced }
             blank += cluster.trailingBlank
         }
         return best ?? whole(start, indent)
@@ -70,25 +69,29 @@ struct LineBreaker {
     private var lookahead: Length { paragraph.style.values.fontSize }
 
     /// A word wider than the line is broken inside when `overflow-wrap` allows; otherwise it stands out.
-    private func emergency(_ start: Int, _ at: Int, _ available: Length, _ indent: Length) -> Line? {
+    private func emergency(_ start: Int, _ at: Int, _ indent: Length) -> Line? {
         guard paragraph.style.values.overflowWrapAnywhere, at > start else { return nil }
-        let visible = visible(start..<at)
-        let width = paragraph.clusters[visible].reduce(0) { $0 + $1.advance }
-        return Line(
-            clusters: start..<at, visible: visible, width: width, endTrim: 0, compression: 0, indent: indent, isLast: false)
+        return line(start..<at, indent, isLast: false)
     }
 
     /// The line up to the first opportunity, however wide.
     private func whole(_ start: Int, _ indent: Length) -> Line {
         let count = paragraph.clusters.count
         let end = (start..<count).first { paragraph.clusters[$0].breakAfter != .none }.map { $0 + 1 } ?? count
-        let visible = visible(start..<end)
-        let trim = visible.isEmpty ? 0 : endTrim(visible.upperBound - 1, overflow: 0)
-        return Line(
-            clusters: start..<end, visible: visible,
-            width: paragraph.clusters[visible].reduce(0) { $0 + $1.advance } - trim, endTrim: trim, compression: 0,
-            indent: indent, isLast: end == count || paragraph.clusters[end - 1].breakAfter == .mandatory)
+        return line(start..<end, indent, isLast: end == count || paragraph.clusters[end - 1].breakAfter == .mandatory)
     }
+
+    private func line(_ range: Range<Int>, _ indent: Length, isLast: Bool) -> Line {
+        let visible = visible(range)
+        let startTrim = startTrim(range.lowerBound)
+        let endTrim = visible.last.map { endTrim($0, overflow: 0) } ?? 0
+        return Line(
+            clusters: range, visible: visible,
+            width: paragraph.clusters[visible].reduce(-startTrim - endTrim) { $0 + $1.advance }, startTrim: startTrim,
+            compression: 0, indent: indent, isLast: isLast)
+    }
+
+    // MARK: Ends
 
     private func visible(_ range: Range<Int>) -> Range<Int> {
         var end = range.upperBound
@@ -96,25 +99,39 @@ struct LineBreaker {
         return range.lowerBound..<end
     }
 
+    /// Spaces at a line's end take no room, but those that keep lines from breaking or stand in preformatted text.
     private func hangs(_ cluster: Paragraph.Cluster) -> Bool {
         guard cluster.kind == .space else { return false }
+        if cluster.glyphs.isEmpty { return true }
         let mode = paragraph.content.runs[cluster.run].style.values.whiteSpace
-        return cluster.glyphs.isEmpty || (mode != .pre && mode != .preWrap)
+        return mode != .pre && mode != .preWrap && paragraph.content.units[cluster.units.lowerBound] == 0x20
     }
 
     private func hanging(_ range: Range<Int>) -> Length { paragraph.clusters[range].reduce(0) { $0 + $1.advance } }
 
-    /// Blank that the last character of a line gives up: spacing towards a neighbour that is now on the next line, and
-    /// of the right half of a mark as much as the line wants for room (all of it with `trim-both`).
+    private func startTrim(_ at: Int) -> Length {
+        let cluster = paragraph.clusters[at]
+        return trim(cluster) == .trimBoth ? cluster.leadingBlank : 0
+    }
+
+    /// Blank that the last character of a line gives up: letter spacing, spacing towards a neighbour that is now on the
+    /// next line, and of the right half of a mark as much as the line wants for room (all of it with `trim-both`).
     private func endTrim(_ at: Int, overflow: Length) -> Length {
         let cluster = paragraph.clusters[at]
-        guard cluster.kind == .closing || cluster.kind == .pause else { return cluster.trailingBlank }
-        if hangs(stop: at) { return min(cluster.advance, max(0, overflow)) }
-        switch paragraph.content.runs[cluster.run].style.values.textSpacingTrim {
-        case .trimBoth: return cluster.trailingBlank
-        case .normal: return min(cluster.trailingBlank, max(0, overflow))
-        case .spaceAll: return 0
+        guard cluster.kind != .atom else { return 0 }
+        let spacing = max(0, paragraph.content.runs[cluster.run].style.values.letterSpacing)
+        let wanted = max(0, overflow - spacing)
+        guard cluster.kind.isMark else { return cluster.trailingBlank + spacing }
+        if hangs(stop: at) { return spacing + min(cluster.advance - spacing, wanted) }
+        switch trim(cluster) {
+        case .trimBoth: return spacing + cluster.trailingBlank
+        case .normal: return spacing + min(cluster.trailingBlank, wanted)
+        case .spaceAll: return spacing
         }
+    }
+
+    private func trim(_ cluster: Paragraph.Cluster) -> TextSpacingTrim {
+        paragraph.content.runs[cluster.run].style.values.textSpacingTrim
     }
 
     /// `hanging-punctuation: allow-end`: a comma or full stop may stand outside the line's edge.
@@ -124,7 +141,8 @@ struct LineBreaker {
         return [0x3001, 0x3002, 0xFF0C, 0xFF0E].contains(paragraph.content.units[cluster.units.lowerBound])
     }
 
-    private func isForbiddenAtStart(_ at: Int) -> Bool {
+    private func isForbiddenAtStart(_ at: Int?) -> Bool {
+        guard let at else { return false }
         let kind = paragraph.clusters[at].kind
         return kind == .closing || kind == .pause
     }

@@ -83,6 +83,11 @@ struct CampaignDesk: Sendable {
         }
     }
 
+    /// 薛税公示〔2019〕13号
+    func documentNumber(_ kind: String, _ year: Int, _ number: Int) -> String {
+        "\(settings.documentMark)\(kind)〔\(year)〕\(number)号"
+    }
+
     func village(_ claim: Claim, _ regions: RegionTree) -> (village: Region, town: Region) {
         guard let code = claim.item?.id, let village = regions.village(code),
             let town = village.parent.flatMap({ regions[code: $0] })

@@ -48,13 +48,15 @@ struct CampaignSettings: Sendable {
     let depositDays: Int
     let depositFen: Int
     let sealLabel: String
+    /// What the tax bureau's own document numbers begin with, for example 薛税.
+    let documentMark: String
     let noticeWorkingDays: Int
 
     /// - Throws: `Rejection` naming the key and its place in the plan.
     init(_ settings: ConfigValue) throws(Rejection) {
         try settings.requireOnly(keys: [
             "district", "tax-bureau", "human-resources", "medical-bureau", "service-phone", "report", "sender",
-            "plan-document", "files", "levy", "agreement", "seal-label", "public-notice",
+            "plan-document", "files", "levy", "agreement", "seal-label", "public-notice", "document-mark",
         ])
         district = try settings.text("district")
         taxBureau = try CampaignSettings.office(settings.require("tax-bureau"))
@@ -74,6 +76,7 @@ struct CampaignSettings: Sendable {
         depositDays = try agreement.int("days")
         depositFen = try agreement.int("yuan") * 100
         sealLabel = try settings.text("seal-label")
+        documentMark = try settings.text("document-mark")
         let notice = try settings.require("public-notice")
         try notice.requireOnly(keys: ["working-days"])
         noticeWorkingDays = try notice.int("working-days")

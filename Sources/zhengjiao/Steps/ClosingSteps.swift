@@ -25,7 +25,7 @@ extension CampaignDesk {
                 totals: try campaign.reconciliationTotals(in: transaction),
                 towns: try campaign.regions(in: transaction).towns)
         }
-        let number = "薛税对账〔\(claim.date.year)〕1号"
+        let number = documentNumber("对账", claim.date.year, 1)
         let fields: [(String, Datum)] = [
             ("district.name", .text(settings.district)), ("office.name", .text(settings.taxBureau.name)),
             ("sheet.number", .text(number)), ("sheet.issued", .date(claim.date)), ("sheet.from", .date(window.first)),

@@ -53,7 +53,7 @@ extension CampaignDesk {
                 try campaign.regions(in: transaction).villages.firstIndex { $0.code == place.village.code } ?? 0
             )
         }
-        let number = "薛税社代〔\(claim.date.year)〕\(position + 1)号"
+        let number = documentNumber("社代", claim.date.year, position + 1)
         let name = "\(place.town.name)\(place.village.name)"
         let shared: [(String, Datum)] =
             self.place(place.village, place.town) + periods + [
@@ -107,7 +107,7 @@ extension CampaignDesk {
         let from = definition.calendar.adding(workingDays: 1, to: claim.date)
         let to = definition.calendar.adding(workingDays: settings.noticeWorkingDays, to: claim.date)
         let name = "\(place.town.name)\(place.village.name)"
-        let number = "薛税公示〔\(claim.date.year)〕\(position + 1)号"
+        let number = documentNumber("公示", claim.date.year, position + 1)
         let record = Record(
             self.place(place.village, place.town) + periods + seal + [
                 ("office.name", .text(settings.taxBureau.name)), ("notice.number", .text(number)),
