@@ -8,39 +8,90 @@ package final class Typesetter {
 
     package init(fonts: FontCatalog) { shaper = ParagraphShaper(fonts: fonts) }
 
-    /// Lays out a document.
-    /// - Throws: `Rejection` when a character has no glyph in any font; it names the character, its text and the record.
+    /// Lays out a document; one without content has one page.
+    /// - Throws: `Rejection` when a character has no glyph in any font, naming the character, its text and the record;
+    ///   when something that cannot be divided is taller than a page; when pages of one name differ in width.
     package func layout(_ document: Document) throws -> [Page] {
-        let firstArea = document.pages.style(for: PageFacts(number: 1))
-        let layout = FlowLayout(
-            shaper: shaper, subject: document.subject,
-            regionHeight: firstArea.height - firstArea.margin.top - firstArea.margin.bottom)
-        var paginator = Paginator(rules: document.pages, layout: layout)
-        for (name, root) in sequences(document.root) {
-            let style = document.pages.style(for: PageFacts(number: 1, name: name))
-            let flow = try layout.flow([root], width: style.width - style.margin.left - style.margin.right)
-            paginator.append(flow, pageName: name)
+        var paginator = Paginator(rules: document.pages, shaper: shaper, subject: document.subject)
+        for (name, root) in PageSequences(document.root).parts {
+            let area = try area(document.pages, name: name)
+            let layout = FlowLayout(shaper: shaper, subject: document.subject, regionHeight: area.height)
+            try paginator.append(layout.flow([root], width: area.width), pageName: name)
         }
+        paginator.addEmptyPage(name: document.root.style.values.page)
         return try paginator.pages()
     }
 
-    /// The root cut where the named page changes: each sequence has pages of one size.
-    private func sequences(_ root: Box) -> [(name: String?, root: Box)] {
-        var sequences: [(name: String?, content: [Node])] = []
-        for node in root.content {
-            if case .text(let text, _) = node, text.allSatisfy(\.isWhitespace) { continue }
-            var name = root.style.values.page
-            if case .box(let box) = node { name = box.style.values.page ?? name }
-            if let last = sequences.indices.last, sequences[last].name == name {
-                sequences[last].content.append(node)
-            } else {
-                sequences.append((name, [node]))
+    /// The type area of the pages of a name: one width for all, and the height of the lowest that is not the first.
+    private func area(_ rules: PageRules, name: String?) throws -> PageRule.Size {
+        let styles = (1...3).map { rules.style(for: PageFacts(number: $0, name: name)) }
+        let widths = styles.map { $0.width - $0.margin.left - $0.margin.right }
+        guard Set(widths).count == 1 else {
+            throw Rejection("layout.page-widths-differ", ["page": name.map { "@page \($0)" } ?? "@page"])
+        }
+        let heights = styles.dropFirst().map { $0.height - $0.margin.top - $0.margin.bottom }
+        return PageRule.Size(width: widths[0], height: heights.min()!)
+    }
+}
+
+/// A document cut where the named page changes (`page`): each part has pages of one name.
+private struct PageSequences {
+    private(set) var parts: [(name: String?, root: Box)] = []
+
+    init(_ root: Box) {
+        parts = PageSequences.names(root) ? PageSequences.cut(root, nil) : [(root.style.values.page, root)]
+        if parts.isEmpty { parts = [(root.style.values.page, root)] }
+    }
+
+    /// Whether a block inside names a page.
+    private static func names(_ box: Box) -> Bool {
+        blocks(box).contains { $0.style.values.page != nil || names($0) }
+    }
+
+    /// The blocks among which pages may change: not those inside tables, rows of flex boxes and the like.
+    private static func blocks(_ box: Box) -> [Box] {
+        guard box.style.values.display == .block else { return [] }
+        return box.content.compactMap { node in
+            guard case .box(let child) = node, child.style.values.display.isBlockLevel,
+                !child.style.values.position.isOutOfFlow
+            else { return nil }
+            return child
+        }
+    }
+
+    private static func cut(_ box: Box, _ inherited: String?) -> [(name: String?, root: Box)] {
+        let name = box.style.values.page ?? inherited
+        guard names(box) else { return [(name, box)] }
+        var runs: [(name: String?, content: [Node])] = []
+        func add(_ name: String?, _ node: Node) {
+            if let last = runs.indices.last, runs[last].name == name { runs[last].content.append(node) } else {
+                runs.append((name, [node]))
             }
         }
-        return sequences.map { name, content in
-            var part = root
-            part.content = content
-            return (name, part)
+        for node in box.content where !node.isBlank {
+            if case .box(let child) = node, child.style.values.display.isBlockLevel,
+                !child.style.values.position.isOutOfFlow
+            {
+                for part in cut(child, name) { add(part.name, .box(part.root)) }
+            } else {
+                add(runs.last?.name ?? name, node)
+            }
         }
+        return runs.enumerated().map { index, run in
+            var part = index == 0 ? box : continued(box)
+            part.content = run.content
+            return (run.name, part)
+        }
+    }
+
+    /// The rest of a box on pages of another name: what happens once has happened.
+    private static func continued(_ box: Box) -> Box {
+        var values = box.style.values
+        values.breakBefore = .auto
+        values.stringSet = nil
+        var rest = box
+        rest.style = ComputedStyle(values)
+        rest.attributes.headingLevel = nil
+        return rest
     }
 }

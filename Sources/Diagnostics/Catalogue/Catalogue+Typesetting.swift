@@ -29,5 +29,33 @@ extension Catalogue {
         "font.unknown-file": Wording(
             zh: "{file} 用到了没有列出的字体 {font}", en: "{file} names the font {font}, which is not among its files",
             hintZh: "在 files: 下加上它", hintEn: "add it under files:"),
+        "layout.taller-than-page": Wording(
+            zh: "这里有不能分页的内容，高 {height} 毫米，而一页只有 {room} 毫米可用",
+            en: "something here cannot be divided between pages: it is {height} mm high, and a page has {room} mm",
+            hintZh: "把内容分成几段或几行，或者减小字号、行高、边距；高度（height）写死的，请去掉",
+            hintEn: "divide it into paragraphs or rows, make type, line height or margins smaller, or drop a fixed height"
+        ),
+        "layout.taller-than-page-of": Wording(
+            zh: "{subject}：这里有不能分页的内容，高 {height} 毫米，而一页只有 {room} 毫米可用",
+            en: """
+                {subject}: something here cannot be divided between pages: it is {height} mm high, and a page has \
+                {room} mm
+                """,
+            hintZh: "把内容分成几段或几行，或者减小字号、行高、边距；高度（height）写死的，请去掉",
+            hintEn: "divide it into paragraphs or rows, make type, line height or margins smaller, or drop a fixed height"
+        ),
+        "layout.page-widths-differ": Wording(
+            zh: "{page} 的各页（首页、左页、右页）版心宽度不同，文字不能从一页接排到下一页",
+            en: "the pages of {page} (first, left, right) differ in the width of their type area",
+            hintZh: "让每页的左右页边距之和相等；宽度不同的部分用命名页（page）另起",
+            hintEn: "make left and right margin add up to the same; put what is wider or narrower on a named page"),
+        "layout.fixed-inside": Wording(
+            zh: "position: fixed 不能用在表格单元格、弹性盒或定位盒之内",
+            en: "position: fixed does not work inside a table cell, flex box or positioned box",
+            hintZh: "把它移到 <body> 之下", hintEn: "move it out, to be a child of <body>"),
+        "layout.page-float-inside": Wording(
+            zh: "沉到页脚的内容（float: block-end）不能放在表格单元格、弹性盒或定位盒之内",
+            en: "a float to the foot of the page does not work inside a table cell, flex box or positioned box",
+            hintZh: "把它移到 <body> 之下", hintEn: "move it out, to be a child of <body>"),
     ]
 }

@@ -23,7 +23,8 @@ struct SealDrawing {
     }
 
     func frame(width: Length?, height: Length?) throws -> AtomicFrame {
-        let geometry = Geometry(width: width ?? seal.width, height: height ?? (seal.shape == .round ? width : nil) ?? seal.height)
+        let ownHeight = (seal.shape == .round ? width : nil) ?? seal.height
+        let geometry = Geometry(width: width ?? seal.width, height: height ?? ownHeight)
         var items: [FrameItem] = [.path(rim(geometry))]
         items += try arc(seal.name, geometry, isUpper: true)
         let isOval = seal.shape == .oval
@@ -93,31 +94,27 @@ struct SealDrawing {
     private func arc(_ text: String, _ geometry: Geometry, isUpper: Bool) throws -> [FrameItem] {
         let characters = Array(text)
         guard !characters.isEmpty else { return [] }
-        let gap = geometry.width.scaled(10, over: 420)
-        var size = isUpper ? geometry.characterHeight : geometry.width.scaled(22, over: 420)
-        let sweep = sweep(characters.count, isUpper)
-        let outer = Double(geometry.width / 2 - geometry.rim - gap)
-        // Neighbours must not touch: the arc at the characters' feet leaves each this much.
-        let room = (outer - Double(size)) * sweep / Double(max(1, characters.count - 1))
-        if characters.count > 1, Double(size) > room * 0.96 { size = Int(room * 0.96) }
-        let flatten = Double(geometry.height) / Double(geometry.width)
-        return try characters.enumerated().flatMap { index, character -> [FrameItem] in
-            let share = characters.count == 1 ? 0.5 : Double(index) / Double(characters.count - 1)
-            let angle = (share - 0.5) * sweep
-            let radius = isUpper ? outer - Double(size) / 2 : outer - Double(size) * 0.4
-            let sign: Double = isUpper ? -1 : 1
-            let centre = Point(
-                x: geometry.centre.x + Int((sin(angle) * radius).rounded()),
-                y: geometry.centre.y + Int((sign * cos(angle) * radius * flatten).rounded()))
-            return try self.character(
-                String(character), size: size, at: centre, degrees: (isUpper ? angle : -angle) * 180 / .pi)
+        let inset = Double(geometry.rim + geometry.width.scaled(10, over: 420))
+        var size = Double(isUpper ? geometry.characterHeight : geometry.width.scaled(22, over: 420))
+        var places: [SealArc.Place] = []
+        for _ in 0..<20 {
+            let arc = SealArc(
+                a: Double(geometry.width) / 2 - inset - size / 2, b: Double(geometry.height) / 2 - inset - size / 2,
+                isUpper: isUpper)
+            places = arc.places(
+                characters.count, pitch: size * (isUpper ? 1.2 : 1.07), reach: (isUpper ? 126 : 55) * .pi / 180)
+            // Neighbours must not touch where they come nearest.
+            let room = SealArc.leastRoom(places, height: size, isUpper: isUpper)
+            if size <= room * 0.96 { break }
+            size = min(size * 0.97, max(room * 0.96, size * 0.8))
         }
-    }
-
-    /// The angle that the text spans, in radians: wide for many characters, at most three quarters of the rim.
-    private func sweep(_ count: Int, _ isUpper: Bool) -> Double {
-        let degrees = isUpper ? min(252, 24 * Double(count - 1)) : min(110, 7.5 * Double(count - 1))
-        return degrees * .pi / 180
+        return try zip(characters, places).flatMap { character, place in
+            try self.character(
+                String(character), size: Int(size),
+                at: Point(
+                    x: geometry.centre.x + Int(place.x.rounded()), y: geometry.centre.y + Int(place.y.rounded())),
+                degrees: place.turn * 180 / .pi)
+        }
     }
 
     private func character(_ text: String, size: Length, at centre: Point, degrees: Double) throws -> [FrameItem] {

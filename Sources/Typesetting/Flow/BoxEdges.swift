@@ -36,23 +36,43 @@ struct BoxEdges {
 extension StyleValues {
     /// The width of the border box that the style asks for in a containing block, or nil for `auto`.
     func borderBoxWidth(in width: Length, _ edges: BoxEdges) -> Length? {
-        guard var wanted = self.width.resolved(against: width) else { return nil }
-        if let most = maxWidth.resolved(against: width) { wanted = min(wanted, most) }
-        if let least = minWidth.resolved(against: width) { wanted = max(wanted, least) }
-        return boxSizing == .borderBox ? max(wanted, edges.horizontal) : wanted + edges.horizontal
+        self.width.resolved(against: width).map { clamped(borderBox($0, edges), in: width, edges) }
+    }
+
+    /// A border-box width held between `min-width` and `max-width`.
+    func clamped(_ wanted: Length, in width: Length, _ edges: BoxEdges) -> Length {
+        let most = maxWidth.resolved(against: width).map { borderBox($0, edges) } ?? wanted
+        let least = minWidth == .zero ? 0 : minWidth.resolved(against: width).map { borderBox($0, edges) } ?? 0
+        return max(least, min(wanted, most))
+    }
+
+    private func borderBox(_ length: Length, _ edges: BoxEdges) -> Length {
+        boxSizing == .borderBox ? max(length, edges.horizontal) : length + edges.horizontal
+    }
+
+    /// The least height of the content box.
+    func leastContentHeight(_ edges: BoxEdges) -> Length {
+        let least = minHeight.resolved(against: 0) ?? 0
+        return boxSizing == .borderBox ? max(0, least - edges.vertical) : least
+    }
+
+    /// How far `position: relative` moves a box from its place.
+    func relativeShift(in width: Length) -> Point {
+        guard position == .relative else { return Point(x: 0, y: 0) }
+        return Point(
+            x: inset.left.resolved(against: width) ?? -(inset.right.resolved(against: width) ?? 0),
+            y: inset.top.resolved(against: 0) ?? -(inset.bottom.resolved(against: 0) ?? 0))
     }
 
     /// The border box of a block in normal flow: what is asked for, or all that the margins leave; and its left edge.
     func blockExtent(in width: Length, _ edges: BoxEdges) -> (x: Length, width: Length) {
         let room = width - edges.margins
-        guard let wanted = borderBoxWidth(in: width, edges) else {
-            let capped = maxWidth.resolved(against: width).map { min(room, $0 + edges.horizontal) } ?? room
-            return (edges.margin.left + autoShift(room - capped), capped)
-        }
+        let wanted = borderBoxWidth(in: width, edges) ?? clamped(room, in: width, edges)
         return (edges.margin.left + autoShift(room - wanted), wanted)
     }
 
-    private func autoShift(_ free: Length) -> Length {
+    /// What automatic margins put left of a box that leaves so much free.
+    func autoShift(_ free: Length) -> Length {
         guard free > 0 else { return 0 }
         switch (margin.left, margin.right) {
         case (.auto, .auto): return free / 2

@@ -3,7 +3,8 @@ import Markup
 /// Backgrounds and borders of rectangular boxes.
 enum BoxPainter {
     static func items(
-        _ box: Rect, _ style: StyleValues, drawsTop: Bool = true, drawsBottom: Bool = true
+        _ box: Rect, _ style: StyleValues, drawsTop: Bool = true, drawsBottom: Bool = true, drawsLeft: Bool = true,
+        drawsRight: Bool = true
     ) -> [FrameItem] {
         var items: [FrameItem] = []
         if style.backgroundColor.alpha > 0 { items.append(.fill(box, style.backgroundColor)) }
@@ -13,9 +14,13 @@ enum BoxPainter {
             let y = box.y + box.height - border.bottom.width + border.bottom.width / 2
             items += horizontal(border.bottom, x: box.x, y: y, width: box.width)
         }
-        items += vertical(border.left, x: box.x + border.left.width / 2, y: box.y, height: box.height)
-        let x = box.x + box.width - border.right.width + border.right.width / 2
-        items += vertical(border.right, x: x, y: box.y, height: box.height)
+        if drawsLeft {
+            items += vertical(border.left, x: box.x + border.left.width / 2, y: box.y, height: box.height)
+        }
+        if drawsRight {
+            let x = box.x + box.width - border.right.width + border.right.width / 2
+            items += vertical(border.right, x: x, y: box.y, height: box.height)
+        }
         return items
     }
 

@@ -18,19 +18,14 @@ struct FlexLayout {
         var items: [Box] = []
         var inline: [Node] = []
         func flush() {
-            if !InlineContent(inline, style: box.style, span: box.span).isEmpty {
-                var values = StyleValues()
-                values.inheritText(from: box.style.values)
-                values.display = .block
-                items.append(Box(style: ComputedStyle(values), content: inline, span: box.span))
-            }
+            if !inline.allSatisfy(\.isBlank) { items.append(.anonymous(inline, .block, in: box)) }
             inline = []
         }
-        for node in box.content {
+        for node in box.content where !node.isOutOfFlow {
             switch node {
             case .box(let child):
                 flush()
-                if child.style.values.display != .none && !child.style.values.position.isOutOfFlow { items.append(child) }
+                if child.style.values.display != .none { items.append(child) }
             case .drawing(_, let style, let span):
                 flush()
                 var values = StyleValues()
@@ -50,19 +45,24 @@ struct FlexLayout {
         let widths = try mainWidths(items, style, width)
         var frames: [(frame: AtomicFrame, edges: BoxEdges, item: Box)] = []
         for (item, outer) in zip(items, widths) {
-            frames.append(
-                (try layout.atomic(item, in: width, borderBoxWidth: outer), BoxEdges(item.style.values, in: width), item))
+            let frame = try layout.atomic(item, in: width, borderBoxWidth: outer)
+            frames.append((frame, BoxEdges(item.style.values, in: width), item))
         }
         let tallest = frames.map { $0.frame.height + $0.edges.margin.top + $0.edges.margin.bottom }.max() ?? 0
         let cross = height ?? tallest
         let baseline = frames.map { $0.frame.baseline + $0.edges.margin.top }.max() ?? 0
         let used = zip(widths, frames).reduce(0) { $0 + $1.0 + $1.1.edges.margins } + gaps(style, items.count)
-        var (pen, between) = distribute(max(0, width - used), style.justifyContent, items.count)
-        var placed: [FrameItem] = []
+        let free = max(0, width - used)
+        // Automatic margins take all free room before `justify-content` sees any.
+        let shares = items.reduce(0) { $0 + $1.style.values.autoMargins }
+        let share = shares == 0 ? 0 : free / shares
+        var (pen, between) = distribute(shares == 0 ? free : 0, style.justifyContent, items.count)
+        var whole = AtomicFrame(width: width, height: cross, baseline: baseline, verticalAlign: .baseline, items: [])
         for (index, entry) in frames.enumerated() {
             var frame = entry.frame
             let margins = entry.edges.margin.top + entry.edges.margin.bottom
-            if style.alignItems == .stretch, entry.item.style.values.height == .auto, frame.height + margins < cross {
+            let isAuto = entry.item.style.values.height == .auto
+            if style.alignItems == .stretch, isAuto, frame.height + margins < cross {
                 frame = try layout.atomic(entry.item, in: width, borderBoxWidth: widths[index], height: cross - margins)
             }
             let free = cross - frame.height - margins
@@ -73,10 +73,13 @@ struct FlexLayout {
                 case .end: free
                 case .baseline: baseline - frame.baseline - entry.edges.margin.top
                 }
-            placed += frame.items.map { $0.moved(x: pen + entry.edges.margin.left, y: y + entry.edges.margin.top) }
+            let margin = entry.item.style.values.margin
+            if margin.left == .auto { pen += share }
+            whole.add(frame, x: pen + entry.edges.margin.left, y: y + entry.edges.margin.top)
+            if margin.right == .auto { pen += share }
             pen += widths[index] + entry.edges.margins + style.gap + between
         }
-        return AtomicFrame(width: width, height: cross, baseline: baseline, verticalAlign: .baseline, items: placed)
+        return whole
     }
 
     /// Border-box widths: what each item asks for or its content wants; then grown, or narrowed down to its least.
@@ -92,8 +95,8 @@ struct FlexLayout {
                 leasts.append(asked)
             } else {
                 // `flex: n` starts from nothing, so that equal shares come out equal.
-                widths.append(values.flexGrow > 0 ? least : most)
-                leasts.append(least)
+                widths.append(values.clamped(values.flexGrow > 0 ? least : most, in: width, edges))
+                leasts.append(values.clamped(least, in: width, edges))
             }
         }
         let margins = items.reduce(0) { $0 + BoxEdges($1.style.values, in: width).margins }
@@ -102,8 +105,12 @@ struct FlexLayout {
         let total = grow.reduce(0, +)
         if total > 0 {
             let fixed = zip(widths, grow).reduce(0) { $0 + ($1.1 == 0 ? $1.0 : 0) }
+            var given = 0
             for at in widths.indices where grow[at] > 0 {
-                widths[at] = max(leasts[at], max(0, room - fixed).scaled(grow[at], over: total))
+                // Unit by unit, so that the shares make up the whole.
+                let before = max(0, room - fixed).scaled(given, over: total)
+                given += grow[at]
+                widths[at] = max(leasts[at], max(0, room - fixed).scaled(given, over: total) - before)
             }
         }
         let excess = widths.reduce(0, +) - room
@@ -124,11 +131,11 @@ struct FlexLayout {
             frames.append(
                 (try layout.atomic(item, in: width, borderBoxWidth: stretched ? width - edges.margins : nil), edges))
         }
-        let used = frames.reduce(0) { $0 + $1.frame.height + $1.edges.margin.top + $1.edges.margin.bottom }
-            + gaps(style, items.count)
+        let heights = frames.map { $0.frame.height + $0.edges.margin.top + $0.edges.margin.bottom }
+        let used = heights.reduce(0, +) + gaps(style, items.count)
         let full = height ?? used
         var (pen, between) = distribute(max(0, full - used), style.justifyContent, items.count)
-        var placed: [FrameItem] = []
+        var whole = AtomicFrame(width: width, height: full, baseline: full, verticalAlign: .baseline, items: [])
         var baseline: Length?
         for (frame, edges) in frames {
             let free = width - frame.width - edges.margins
@@ -138,12 +145,12 @@ struct FlexLayout {
                 case .end: free
                 default: 0
                 }
-            placed += frame.items.map { $0.moved(x: x + edges.margin.left, y: pen + edges.margin.top) }
+            whole.add(frame, x: x + edges.margin.left, y: pen + edges.margin.top)
             baseline = baseline ?? pen + edges.margin.top + frame.baseline
             pen += frame.height + edges.margin.top + edges.margin.bottom + style.gap + between
         }
-        return AtomicFrame(
-            width: width, height: full, baseline: baseline ?? full, verticalAlign: .baseline, items: placed)
+        whole.baseline = baseline ?? full
+        return whole
     }
 
     private func gaps(_ style: StyleValues, _ count: Int) -> Length { style.gap * max(0, count - 1) }
@@ -162,7 +169,18 @@ struct FlexLayout {
     }
 }
 
+extension AtomicFrame {
+    /// Puts a box into this one.
+    fileprivate mutating func add(_ frame: AtomicFrame, x: Length, y: Length) {
+        items += frame.items.map { $0.moved(x: x, y: y) }
+        carry(strings: frame.strings, outline: frame.outline, y: y)
+    }
+}
+
 extension StyleValues {
+    /// How many of the left and right margins are `auto`.
+    fileprivate var autoMargins: Int { (margin.left == .auto ? 1 : 0) + (margin.right == .auto ? 1 : 0) }
+
     /// Takes over what CSS inherits, for boxes that have no element of their own.
     mutating func inheritText(from parent: StyleValues) {
         fontFamily = parent.fontFamily

@@ -5,6 +5,8 @@ import Markup
 /// the boxes that are open.
 struct FlowBuilder {
     private let layout: FlowLayout
+    /// The width of the containing block of absolutely positioned boxes.
+    private let containing: Length
     private var flow = FlowLayout.Flow()
     private var open: [Int] = []
     private var marginAbove: (positive: Length, negative: Length) = (0, 0)
@@ -13,10 +15,13 @@ struct FlowBuilder {
     private var outline: [OutlineEntry] = []
     private var anchored: [AnchoredFrame] = []
 
-    init(layout: FlowLayout) { self.layout = layout }
+    init(layout: FlowLayout, containing: Length) {
+        self.layout = layout
+        self.containing = containing
+    }
 
     mutating func finish() -> FlowLayout.Flow {
-        if !anchored.isEmpty || !strings.isEmpty {
+        if !anchored.isEmpty || !strings.isEmpty || !outline.isEmpty {
             var empty = Slab(height: 0)
             empty.breakBefore = .forbidden
             emit(empty)
@@ -31,32 +36,41 @@ struct FlowBuilder {
     mutating func block(_ box: Box, x: Length, width: Length) throws {
         let style = box.style.values
         if style.display == .none { return }
-        if style.position.isOutOfFlow { return try anchor(.box(box), box.style, x: x, width: width) }
+        if style.position.isOutOfFlow { return try anchor(.box(box), box.style, box.span, x: x) }
         if style.float == .pageFoot { return try pageFloat(box, width: width) }
         ask(style.breakBefore)
         let edges = BoxEdges(style, in: width)
         addMargin(edges.margin.top)
         note(box)
+        let first = flow.slabs.count
         if try !placedWhole(box, style, x: x, width: width, edges) {
             if style.display == .table {
-                let extent = style.blockExtent(in: width, edges)
-                let slabs = try TableLayout(layout: layout).slabs(
-                    box, x: x + extent.x, width: style.width == .auto ? nil : extent.width, available: extent.width)
-                for slab in slabs { emit(slab) }
+                try table(box, x: x, width: width, edges)
             } else {
                 try container(box, x: x, width: width, edges)
             }
+            if style.breakInsideAvoid { keepTogether(from: first) }
         }
         addMargin(edges.margin.bottom)
         ask(style.breakAfter)
     }
 
-    /// Boxes that no page break may divide become one slab, unless they are taller than a page.
+    /// `break-inside: avoid`: no break between the slabs from `first` on, unless they are higher than a page.
+    private mutating func keepTogether(from first: Int) {
+        let slabs = flow.slabs[first...]
+        let height = slabs.reduce(-(slabs.first?.spaceBefore ?? 0)) { $0 + $1.spaceBefore + $1.height }
+        guard height <= layout.regionHeight else { return }
+        for at in slabs.indices.dropFirst() where flow.slabs[at].breakBefore == .allowed {
+            flow.slabs[at].breakBefore = .forbidden
+        }
+    }
+
+    /// Boxes that are laid out for themselves become one slab, unless they are taller than a page and can be divided.
     private mutating func placedWhole(
         _ box: Box, _ style: StyleValues, x: Length, width: Length, _ edges: BoxEdges
     ) throws -> Bool {
         let isWhole =
-            style.display == .flex || style.position == .relative || style.breakInsideAvoid || style.height != .auto
+            style.display == .flex || style.position == .relative || style.height != .auto
             || style.minHeight != .zero || style.rotation != 0
         guard isWhole else { return false }
         let extent = style.blockExtent(in: width, edges)
@@ -70,28 +84,73 @@ struct FlowBuilder {
         var slab = Slab(height: frame.height)
         slab.items = frame.items.map { $0.moved(x: x + extent.x, y: 0) }
         slab.baseline = frame.baseline
+        slab.strings = frame.strings
+        slab.outline = frame.outline
+        slab.span = box.span
         emit(slab)
         return true
     }
 
     private func wholeTable(_ box: Box, _ style: StyleValues, _ available: Length) throws -> AtomicFrame {
-        let slabs = try TableLayout(layout: layout).slabs(
-            box, x: 0, width: style.width == .auto ? nil : available, available: available)
+        let slabs = try TableLayout(layout: layout).set(
+            box, width: style.width == .auto ? nil : available, available: available, x: { _ in 0 }
+        ).slabs
         let placed = SlabStack.place(slabs[...], decorations: [], dropsFirstSpace: false)
-        return AtomicFrame(
-            width: available, height: placed.height, baseline: placed.height, verticalAlign: .baseline, items: placed.items)
+        let shift = style.relativeShift(in: available)
+        var frame = AtomicFrame(
+            width: available, height: placed.height, baseline: placed.height, verticalAlign: .baseline,
+            items: placed.items.map { $0.moved(x: shift.x, y: shift.y) })
+        var y: Length = 0
+        for slab in slabs {
+            frame.carry(strings: slab.strings, outline: slab.outline, y: y)
+            y += slab.height
+        }
+        return frame
+    }
+
+    /// A table in the flow, with its own background and, where borders do not collapse, border and padding.
+    private mutating func table(_ box: Box, x: Length, width: Length, _ edges: BoxEdges) throws {
+        var style = box.style.values
+        let isCollapsed = style.borderCollapse == .collapse
+        let (left, right) = isCollapsed ? (0, 0) : (edges.left, edges.right)
+        let extent = style.blockExtent(in: width, edges)
+        let set = try TableLayout(layout: layout).set(
+            box, width: style.width == .auto ? nil : extent.width - left - right,
+            available: extent.width - left - right,
+            x: { inner in
+                let shift = style.width == .auto ? style.autoShift(extent.width - inner - left - right) : 0
+                return x + extent.x + shift + left
+            })
+        if isCollapsed { style.border = Edges(all: .none) }
+        if style.isDecorated {
+            open.append(flow.decorations.count)
+            let first = flow.slabs.count
+            flow.decorations.append(
+                Decoration(
+                    x: set.x - left, width: set.width + left + right, style: style, firstSlab: first, lastSlab: first))
+        }
+        if !isCollapsed, edges.top > 0 {
+            emit(Slab(height: edges.top))
+            nextBreak = .forbidden
+        }
+        for slab in set.slabs { emit(slab) }
+        if !isCollapsed, edges.bottom > 0 {
+            var padding = Slab(height: edges.bottom)
+            padding.breakBefore = .forbidden
+            emit(padding)
+        }
+        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.count - 1 }
     }
 
     private mutating func container(_ box: Box, x: Length, width: Length, _ edges: BoxEdges) throws {
         let style = box.style.values
         let extent = style.blockExtent(in: width, edges)
-        let isDecorated =
-            style.backgroundColor.alpha > 0 || edges.border.top + edges.border.right + edges.border.bottom + edges.border.left > 0
         let firstSlab = flow.slabs.count
-        if isDecorated {
+        if style.isDecorated {
             open.append(flow.decorations.count)
             flow.decorations.append(
-                Decoration(x: x + extent.x, width: extent.width, style: style, firstSlab: firstSlab, lastSlab: firstSlab))
+                Decoration(
+                    x: x + extent.x, width: extent.width, style: style, firstSlab: firstSlab, lastSlab: firstSlab))
         }
         if edges.top > 0 {
             emit(Slab(height: edges.top))
@@ -103,7 +162,7 @@ struct FlowBuilder {
             padding.breakBefore = .forbidden
             emit(padding)
         }
-        if isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.count - 1 }
+        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.count - 1 }
     }
 
     /// The children of a block container: blocks as they come, inline content between them as paragraphs.
@@ -126,14 +185,7 @@ struct FlowBuilder {
     private mutating func paragraph(_ nodes: [Node], of box: Box, x: Length, width: Length) throws {
         guard !nodes.isEmpty else { return }
         let content = InlineContent(nodes, style: box.style, span: box.span)
-        for node in content.outOfFlow {
-            switch node {
-            case .box(let box): try anchor(.box(box), box.style, x: x, width: width)
-            case .drawing(let drawing, let style, let span):
-                try anchor(.drawing(drawing, style, span), style, x: x, width: width)
-            case .text, .lineBreak: break
-            }
-        }
+        for node in content.outOfFlow { try anchor(node, x: x) }
         guard !content.isEmpty else { return }
         let layout = layout
         let paragraph = try layout.shaper.prepare(content, style: box.style, subject: layout.subject) {
@@ -149,6 +201,7 @@ struct FlowBuilder {
             var slab = Slab(height: set.height)
             slab.items = x == 0 ? set.items : set.items.map { $0.moved(x: x, y: 0) }
             slab.baseline = set.baseline
+            slab.span = box.span
             if index > 0, index < style.orphans || lines.count - index < style.widows { slab.breakBefore = .forbidden }
             emit(slab)
         }
@@ -156,15 +209,36 @@ struct FlowBuilder {
 
     // MARK: Out of flow
 
-    private mutating func anchor(_ atom: InlineContent.Atom, _ style: ComputedStyle, x: Length, width: Length) throws {
-        let frame = try layout.atom(atom, in: width)
+    /// Hangs an absolutely positioned box or drawing on the next slab.
+    mutating func anchor(_ node: Node, x: Length) throws {
+        switch node {
+        case .box(let box): try anchor(.box(box), box.style, box.span, x: x)
+        case .drawing(let drawing, let style, let span):
+            try anchor(.drawing(drawing, style, span), style, span, x: x)
+        case .text, .lineBreak: break
+        }
+    }
+
+    private mutating func anchor(
+        _ atom: InlineContent.Atom, _ style: ComputedStyle, _ span: SourceSpan, x: Length
+    ) throws {
+        let values = style.values
+        var stretched: Length?
+        if values.width == .auto, case .box = atom, let left = values.inset.left.resolved(against: containing),
+            let right = values.inset.right.resolved(against: containing)
+        {
+            stretched = max(0, containing - left - right - BoxEdges(values, in: containing).margins)
+        }
+        let frame = try layout.atom(atom, in: containing, borderBoxWidth: stretched)
         let isUnderlay =
             switch atom {
             case .drawing(let drawing, _, _): drawing.isSeal
             case .box(let box): box.holdsOnlySeals
             }
-        let place = AnchoredFrame(frame: frame, inset: style.values.inset, staticX: x, isUnderlay: isUnderlay)
-        if style.values.position == .fixed { flow.fixed.append(place) } else { anchored.append(place) }
+        let place = AnchoredFrame(
+            frame: frame, inset: values.inset, staticX: x, isUnderlay: isUnderlay, span: span)
+        strings += frame.strings
+        if values.position == .fixed { flow.fixed.append(place) } else { anchored.append(place) }
     }
 
     private mutating func pageFloat(_ box: Box, width: Length) throws {
@@ -178,7 +252,8 @@ struct FlowBuilder {
             case .right: .right
             default: nil
             }
-        slab.pageFloat = PageFloatFrame(frame: frame, side: side)
+        slab.pageFloat = PageFloatFrame(frame: frame, side: side, span: box.span)
+        slab.strings = frame.strings
         slab.breakBefore = .forbidden
         emit(slab, keepsMargin: true)
     }
@@ -192,10 +267,11 @@ struct FlowBuilder {
             marginAbove = (0, 0)
         }
         if nextBreak != .allowed { slab.breakBefore = nextBreak }
-        if !keepsMargin { nextBreak = .allowed }
+        // What takes no room takes a forced break along, but leaves an avoided one to what follows.
+        if !keepsMargin { nextBreak = .allowed } else if case .forced = nextBreak { nextBreak = .forbidden }
         slab.decorations = open
-        slab.strings += strings
-        slab.outline += outline
+        slab.strings = strings + slab.strings
+        slab.outline = outline + slab.outline
         slab.anchored += anchored
         strings = []
         outline = []
@@ -224,46 +300,6 @@ struct FlowBuilder {
         if let name = box.style.values.stringSet { strings.append((name, box.plainText)) }
         if let level = box.attributes.headingLevel {
             outline.append(OutlineEntry(level: level, title: box.plainText, y: 0))
-        }
-    }
-}
-
-extension Display {
-    var isBlockLevel: Bool { self == .block || self == .table || self == .flex || self == .tableCaption }
-}
-
-extension Drawing {
-    fileprivate var isSeal: Bool {
-        if case .officialSeal = self { true } else { false }
-    }
-}
-
-extension Box {
-    /// Such a box lies beneath the text that it is placed over.
-    fileprivate var holdsOnlySeals: Bool {
-        content.allSatisfy { node in
-            switch node {
-            case .text(let text, _): text.allSatisfy(\.isWhitespace)
-            case .lineBreak: true
-            case .drawing(let drawing, _, _): drawing.isSeal
-            case .box(let box): box.holdsOnlySeals
-            }
-        }
-    }
-
-    /// The text of the box with white space collapsed, for running heads and outlines.
-    var plainText: String {
-        String(decoding: InlineContent(flattened, style: style, span: span).units, as: UTF16.self)
-    }
-
-    private var flattened: [Node] {
-        content.flatMap { node -> [Node] in
-            switch node {
-            case .text: return [node]
-            case .lineBreak: return []
-            case .box(let box): return box.style.values.position.isOutOfFlow ? [] : box.flattened
-            case .drawing: return []
-            }
         }
     }
 }

@@ -10,25 +10,30 @@ struct IntrinsicWidth {
         let edges = BoxEdges(style, in: 0)
         if case .length = style.width, let wanted = style.borderBoxWidth(in: 0, edges) { return (wanted, wanted) }
         let (least, most) = try content(box)
-        return (least + edges.horizontal, most + edges.horizontal)
+        return (
+            style.lengthsOnly.clamped(least + edges.horizontal, in: 0, edges),
+            style.lengthsOnly.clamped(most + edges.horizontal, in: 0, edges)
+        )
     }
 
     /// Of the content box.
     func content(_ box: Box) throws -> (Length, Length) {
         if box.style.values.display == .table {
-            let columns = try TableLayout(layout: layout).intrinsicWidths(box)
-            return (columns.reduce(0) { $0 + $1.least }, columns.reduce(0) { $0 + $1.most })
+            let grid = TableGrid(box)
+            let columns = try TableColumns(layout: layout, grid: grid, table: box.style.values).wishes()
+            let spacing = grid.columnCount == 0 ? 0 : box.style.values.cellSpacing * (grid.columnCount + 1)
+            return (columns.reduce(spacing) { $0 + $1.least }, columns.reduce(spacing) { $0 + $1.most })
         }
         var least: Length = 0
         var most: Length = 0
-        var rowMost: Length = 0
+        var row = (least: 0, most: 0, count: 0)
         let isRow = box.style.values.display == .flex && box.style.values.flexDirection == .row
         var inline: [Node] = []
         func flush() throws {
             if let (low, high) = try inlineWidths(inline, box) {
                 least = max(least, low)
                 most = max(most, high)
-                rowMost += high
+                row = (row.least + low, row.most + high, row.count + 1)
             }
             inline = []
         }
@@ -43,22 +48,31 @@ struct IntrinsicWidth {
             let margins = BoxEdges(child.style.values, in: 0).margins
             least = max(least, low + margins)
             most = max(most, high + margins)
-            rowMost += high + margins + box.style.values.gap
+            row = (row.least + low + margins, row.most + high + margins, row.count + 1)
         }
         try flush()
-        return (least, isRow ? max(most, rowMost) : most)
+        // Items in a row stand beside each other; everything else under each other.
+        let gaps = box.style.values.gap * max(0, row.count - 1)
+        return isRow ? (row.least + gaps, row.most + gaps) : (least, most)
     }
 
     private func inlineWidths(_ nodes: [Node], _ box: Box) throws -> (Length, Length)? {
-        // An atom's percentages have nothing to refer to yet; a sheet's width stands in.
-        guard let paragraph = try layout.paragraph(nodes, style: box.style, span: box.span, width: 210 * .millimetre)
-        else { return nil }
+        // A sheet's width stands in for the containing block that is not known yet.
+        let sheet = 210 * Length.millimetre
+        let content = InlineContent(nodes, style: box.style, span: box.span)
+        guard !content.isEmpty else { return nil }
+        let paragraph = try layout.shaper.prepare(content, style: box.style, subject: layout.subject) { atom in
+            try layout.atom(atom.sizedByContent, in: sheet)
+        }
         var least: Length = 0
         var most: Length = 0
-        var word: Length = 0
-        var line: Length = 0
-        for cluster in paragraph.clusters {
-            word += cluster.advance
+        var indent: Length = 0
+        if case .length(let length) = box.style.values.textIndent { indent = length }
+        var word = indent
+        var line = indent
+        for (at, cluster) in paragraph.clusters.enumerated() {
+            let isElastic = paragraph.atoms[at] != nil && content.atoms[cluster.units.lowerBound]?.isElastic == true
+            word += isElastic ? 0 : cluster.advance
             line += cluster.advance
             if cluster.breakAfter != .none {
                 least = max(least, cluster.kind == .space ? word - cluster.advance : word)
@@ -70,5 +84,38 @@ struct IntrinsicWidth {
             }
         }
         return (max(least, word), max(most, line))
+    }
+}
+
+extension InlineContent.Atom {
+    /// A chart takes what width there is and needs none.
+    fileprivate var isElastic: Bool {
+        guard case .drawing(.dataChart, let style, _) = self else { return false }
+        if case .length = style.values.width { return false }
+        return true
+    }
+
+    /// The atom with percentages of a width that is not known yet taken as `auto` (CSS Sizing 3, 5.2.1).
+    fileprivate var sizedByContent: InlineContent.Atom {
+        guard case .percent = style.values.width else { return self }
+        var values = style.values
+        values.width = .auto
+        switch self {
+        case .box(var box):
+            box.style = ComputedStyle(values)
+            return .box(box)
+        case .drawing(let drawing, _, let span): return .drawing(drawing, ComputedStyle(values), span)
+        }
+    }
+}
+
+extension StyleValues {
+    /// Least and greatest width without percentages.
+    fileprivate var lengthsOnly: StyleValues {
+        guard minWidth != .zero || maxWidth != .auto else { return self }
+        var values = self
+        if case .percent = values.minWidth { values.minWidth = .zero }
+        if case .percent = values.maxWidth { values.maxWidth = .auto }
+        return values
     }
 }

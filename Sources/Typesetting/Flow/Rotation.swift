@@ -32,9 +32,16 @@ enum Rotation {
                     origin: point(Point(x: rect.x, y: rect.y), about: centre, thousandths), rotation: thousandths,
                     segments: [.move(corners[0])] + corners.dropFirst().map { .line($0) } + [.close], paint: .fill,
                     color: color))
-        // Bar codes and link areas stay upright.
-        case .barCode, .link: return item
+        // Bar codes and link areas stay upright about their turned middle.
+        case .barCode(let code, let rect): return .barCode(code, upright(rect, about: centre, thousandths))
+        case .link(let rect, let target): return .link(upright(rect, about: centre, thousandths), target)
         }
+    }
+
+    private static func upright(_ rect: Rect, about centre: Point, _ thousandths: Int) -> Rect {
+        let middle = Point(x: rect.x + rect.width / 2, y: rect.y + rect.height / 2)
+        let turned = point(middle, about: centre, thousandths)
+        return Rect(x: turned.x - rect.width / 2, y: turned.y - rect.height / 2, width: rect.width, height: rect.height)
     }
 
     /// `point` turned clockwise about `centre` by thousandths of a degree.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Markup
 
 /// A piece of the flow that no page break divides: a line, a table row, a box laid out whole, a stretch of padding.
@@ -10,8 +11,6 @@ struct Slab {
 
     var height: Length
     var items: [FrameItem] = []
-    /// Seals: beneath the text, so that black print stays readable where red presses it.
-    var underlay: [FrameItem] = []
     /// Collapsed margins above; none at the top of a page after an unforced break.
     var spaceBefore: Length = 0
     var breakBefore = BreakBefore.allowed
@@ -25,6 +24,8 @@ struct Slab {
     var outline: [OutlineEntry] = []
     var anchored: [AnchoredFrame] = []
     var pageFloat: PageFloatFrame?
+    /// Where the template has it, for messages.
+    var span: SourceSpan?
 }
 
 /// The head of a table that goes on over pages.
@@ -44,21 +45,20 @@ struct AnchoredFrame {
     var inset: Edges<Dimension>
     /// Where it would stand in the flow.
     var staticX: Length
+    /// Seals lie beneath the text, so that black print stays readable where red presses it.
     var isUnderlay: Bool
+    var span: SourceSpan
+
+    /// Whether nothing but the flow says where it stands from left to right.
+    var hasStaticX: Bool { inset.left == .auto && inset.right == .auto }
 
     /// The top left corner in a containing block of the given size, `flowY` being the place in the flow.
     func origin(in width: Length, _ height: Length, flowY: Length) -> Point {
-        let x: Length =
-            if let left = inset.left.resolved(against: width) { left } else if let right = inset.right.resolved(against: width) {
-                width - right - frame.width
-            } else { staticX }
-        let y: Length =
-            if let top = inset.top.resolved(against: height) { top } else if let bottom = inset.bottom.resolved(
-                against: height)
-            {
-                height - bottom - frame.height
-            } else { flowY }
-        return Point(x: x, y: y)
+        let right = inset.right.resolved(against: width).map { width - $0 - frame.width }
+        let bottom = inset.bottom.resolved(against: height).map { height - $0 - frame.height }
+        return Point(
+            x: inset.left.resolved(against: width) ?? right ?? staticX,
+            y: inset.top.resolved(against: height) ?? bottom ?? flowY)
     }
 }
 
@@ -66,6 +66,7 @@ struct AnchoredFrame {
 struct PageFloatFrame {
     var frame: AtomicFrame
     var side: PageRule.Pseudo?
+    var span: SourceSpan
 }
 
 /// A box with background or border, drawn over the slabs that lie in it.
@@ -76,7 +77,8 @@ struct Decoration {
     var firstSlab: Int
     var lastSlab: Int
 
-    /// - Parameter isFirst: whether the box's top is here; likewise `isLast` for its bottom (the rest is on other pages).
+    /// - Parameter isFirst: whether the box's top is here; likewise `isLast` for its bottom (the rest is on other
+    ///   pages).
     func items(top: Length, bottom: Length, isFirst: Bool, isLast: Bool) -> [FrameItem] {
         BoxPainter.items(
             Rect(x: x, y: top, width: width, height: bottom - top), style, drawsTop: isFirst, drawsBottom: isLast)
@@ -97,14 +99,12 @@ enum SlabStack {
     ) -> Placed {
         var y = start
         var text: [FrameItem] = []
-        var underlay: [FrameItem] = []
         var extents: [Int: (top: Length, bottom: Length, first: Int, last: Int)] = [:]
         var baseline: Length?
         for index in slabs.indices {
             let slab = slabs[index]
             if !(index == slabs.startIndex && dropsFirstSpace) { y += slab.spaceBefore }
             for item in slab.items { text.append(item.moved(x: 0, y: y)) }
-            for item in slab.underlay { underlay.append(item.moved(x: 0, y: y)) }
             for id in slab.decorations {
                 let known = extents[id]
                 extents[id] = (known?.top ?? y, y + slab.height, known?.first ?? index, index)
@@ -118,6 +118,6 @@ enum SlabStack {
             return box.items(
                 top: top, bottom: bottom, isFirst: first == box.firstSlab, isLast: last == box.lastSlab)
         }
-        return Placed(items: boxes + underlay + text, height: y, lastBaseline: baseline)
+        return Placed(items: boxes + text, height: y, lastBaseline: baseline)
     }
 }

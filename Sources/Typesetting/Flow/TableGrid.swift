@@ -41,7 +41,20 @@ struct TableGrid {
             parts[part]?[last].bottom = box.style.values.border.bottom
         }
         func collect(_ box: Box, _ part: Part) {
-            for case .box(let child) in box.content {
+            var strays: [Node] = []
+            func wrap() {
+                // What is no row gets one (CSS 2.2, 17.2.1).
+                if !strays.allSatisfy(\.isBlank) {
+                    parts[part, default: []].append((.anonymous(strays, .tableRow, in: box), .none, .none))
+                }
+                strays = []
+            }
+            for node in box.content {
+                guard case .box(let child) = node, child.style.values.display.isTablePart else {
+                    strays.append(node)
+                    continue
+                }
+                wrap()
                 switch child.style.values.display {
                 case .tableCaption: captions.append(child)
                 case .tableColumn: columns += Array(repeating: child.style.values, count: child.attributes.columnSpan)
@@ -53,13 +66,15 @@ struct TableGrid {
                 default: break
                 }
             }
+            wrap()
         }
         collect(table, .body)
         for part in [Part.head, .body, .foot] {
             // A cell never reaches from one part into the next.
             takenUntil = takenUntil.map { _ in 0 }
+            let end = rows.count + (parts[part]?.count ?? 0)
             for (row, top, bottom) in parts[part] ?? [] {
-                append(row, part)
+                append(row, part, end: end)
                 rows[rows.count - 1].groupTop = top
                 rows[rows.count - 1].groupBottom = bottom
             }
@@ -67,14 +82,15 @@ struct TableGrid {
         columnCount = max(columnCount, columns.count)
     }
 
-    private mutating func append(_ box: Box, _ part: Part) {
+    /// - Parameter end: the first row after the part.
+    private mutating func append(_ box: Box, _ part: Part, end: Int) {
         let row = rows.count
         var cells: [Cell] = []
         var column = 0
-        for case .box(let child) in box.content where child.style.values.display == .tableCell {
+        for child in TableGrid.cells(of: box) {
             while column < takenUntil.count, takenUntil[column] > row { column += 1 }
             let span = child.attributes.columnSpan
-            let depth = child.attributes.rowSpan
+            let depth = min(child.attributes.rowSpan, end - row)
             cells.append(Cell(row: row, column: column, rowSpan: depth, columnSpan: span, box: child))
             while takenUntil.count < column + span { takenUntil.append(0) }
             for taken in column..<column + span { takenUntil[taken] = row + depth }
@@ -82,5 +98,37 @@ struct TableGrid {
         }
         columnCount = max(columnCount, takenUntil.count)
         rows.append(Row(part: part, box: box, cells: cells))
+    }
+
+    /// The cells of a row; what is no cell gets one.
+    private static func cells(of row: Box) -> [Box] {
+        var cells: [Box] = []
+        var strays: [Node] = []
+        func wrap() {
+            if !strays.allSatisfy(\.isBlank) { cells.append(.anonymous(strays, .tableCell, in: row)) }
+            strays = []
+        }
+        for node in row.content {
+            if case .box(let child) = node, child.style.values.display == .tableCell {
+                wrap()
+                cells.append(child)
+            } else {
+                strays.append(node)
+            }
+        }
+        wrap()
+        return cells
+    }
+}
+
+extension Display {
+    /// Stands for itself in a table.
+    fileprivate var isTablePart: Bool {
+        switch self {
+        case .tableCaption, .tableColumn, .tableColumnGroup, .tableHeaderGroup, .tableRowGroup, .tableFooterGroup,
+            .tableRow, .none:
+            true
+        default: false
+        }
     }
 }

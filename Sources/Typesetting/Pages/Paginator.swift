@@ -5,7 +5,8 @@ import Markup
 /// foot put there. Margin boxes come last, when the number of pages is known.
 struct Paginator {
     private let rules: PageRules
-    private let layout: FlowLayout
+    private let shaper: ParagraphShaper
+    private let subject: String?
     private var sheets: [Sheet] = []
     private var strings: [String: String] = [:]
 
@@ -21,27 +22,43 @@ struct Paginator {
         var footHeight: Length = 0
     }
 
-    init(rules: PageRules, layout: FlowLayout) {
+    init(rules: PageRules, shaper: ParagraphShaper, subject: String?) {
         self.rules = rules
-        self.layout = layout
+        self.shaper = shaper
+        self.subject = subject
     }
 
     /// Appends the pages of a flow that has one page name throughout.
-    mutating func append(_ flow: FlowLayout.Flow, pageName: String?) {
+    /// - Throws: `Rejection` for something that cannot be divided and is taller than its page.
+    mutating func append(_ flow: FlowLayout.Flow, pageName: String?) throws {
         var start = 0
         var waiting: [PageFloatFrame] = []
         while start < flow.slabs.count {
             openPage(before: flow.slabs[start], name: pageName)
-            start = fill(flow, from: start, &waiting)
+            placeWaiting(&waiting, above: flow.slabs[start].height)
+            start = try fill(flow, from: start, &waiting)
             placeFixed(flow)
         }
-        for float in waiting { placeAtFoot(float, pageName) }
+        while !waiting.isEmpty {
+            addSheet(pageName, isBlank: true)
+            placeWaiting(&waiting, above: 0)
+            if let float = waiting.first, isHere(float), sheets[sheets.count - 1].footHeight == 0 {
+                try check(float.frame.height, room: areaHeight(sheets.count - 1), at: float.span)
+            }
+        }
+    }
+
+    /// The sheet of a document without content.
+    mutating func addEmptyPage(name: String?) {
+        if sheets.isEmpty { addSheet(name, isBlank: false) }
     }
 
     // MARK: Pages
 
     private mutating func openPage(before slab: Slab, name: String?) {
-        if case .forced(let side?) = slab.breakBefore, !isSide(sheets.count + 1, side), !sheets.isEmpty || side == .left {
+        if case .forced(let side?) = slab.breakBefore, !isSide(sheets.count + 1, side),
+            !sheets.isEmpty || side == .left
+        {
             addSheet(name, isBlank: true)
         }
         addSheet(name, isBlank: false)
@@ -57,14 +74,17 @@ struct Paginator {
     }
 
     /// Puts slabs from `start` on the last sheet; returns the first that did not fit.
-    private mutating func fill(_ flow: FlowLayout.Flow, from start: Int, _ waiting: inout [PageFloatFrame]) -> Int {
-        let head = flow.slabs[start].repeatedHead
-        let headHeight = head?.height ?? 0
-        var room = areaHeight(sheets.count - 1) - headHeight
+    private mutating func fill(
+        _ flow: FlowLayout.Flow, from start: Int, _ waiting: inout [PageFloatFrame]
+    ) throws -> Int {
+        let fullHeight = areaHeight(sheets.count - 1)
+        try check(flow.slabs[start].height, room: fullHeight, at: flow.slabs[start].span)
+        let head = head(flow.slabs[start], room: fullHeight)
+        var room = fullHeight - (head?.height ?? 0)
         var used: Length = 0
         var end = start
         var isFull = false
-        var assigned: Set<String> = []
+        var floats: [(slab: Int, float: PageFloatFrame, fits: Bool)] = []
         while end < flow.slabs.count, !isFull {
             let slab = flow.slabs[end]
             if end > start, case .forced = slab.breakBefore { break }
@@ -74,12 +94,19 @@ struct Paginator {
                 continue
             }
             if let float = slab.pageFloat {
-                if takes(float, used: used + space, room: room) { room -= float.frame.height } else { waiting.append(float) }
+                try check(float.frame.height, room: fullHeight, at: float.span)
+                let fits = isHere(float) && used + space + float.frame.height <= room
+                floats.append((end, float, fits))
+                if fits { room -= float.frame.height }
             }
             used += space + slab.height
             end += 1
         }
         let cut = isFull ? lastBreak(flow, start, end) : end
+        for (slab, float, fits) in floats where slab < cut {
+            if fits { putAtFoot(float) } else { waiting.append(float) }
+        }
+        var assigned: Set<String> = []
         for slab in flow.slabs[start..<cut] {
             for (name, value) in slab.strings {
                 strings[name] = value
@@ -88,6 +115,24 @@ struct Paginator {
         }
         draw(flow, start..<cut, head)
         return cut
+    }
+
+    /// The head to repeat above a page's first slab, unless the two do not fit together.
+    private func head(_ first: Slab, room: Length) -> RepeatedRows? {
+        first.repeatedHead.flatMap { $0.height + first.height > room ? nil : $0 }
+    }
+
+    /// Refuses what cannot be divided and is too tall: the rest would fall off the paper.
+    private func check(_ height: Length, room: Length, at span: SourceSpan?) throws {
+        guard height > room else { return }
+        let arguments = ["height": millimetres(height), "room": millimetres(room), "subject": subject ?? ""]
+        let code = subject == nil ? "layout.taller-than-page" : "layout.taller-than-page-of"
+        throw Rejection(code, arguments, at: span)
+    }
+
+    /// Whole millimetres, rounded up.
+    private func millimetres(_ length: Length) -> String {
+        String((length + Length.millimetre - 1) / Length.millimetre)
     }
 
     /// A margin at the top of a page stays after a forced break and at the start (CSS Fragmentation 3, 5.2).
@@ -108,19 +153,20 @@ struct Paginator {
 
     // MARK: Foot
 
-    private mutating func takes(_ float: PageFloatFrame, used: Length, room: Length) -> Bool {
-        let number = sheets.count
-        guard float.side.map({ isSide(number, $0) }) ?? true, used + float.frame.height <= room else { return false }
-        putAtFoot(float, sheet: number - 1)
-        return true
+    /// Whether the last sheet is of the side that the box asks for.
+    private func isHere(_ float: PageFloatFrame) -> Bool { float.side.map { isSide(sheets.count, $0) } ?? true }
+
+    /// Puts boxes that did not fit on earlier pages at the foot of the last sheet, in their order.
+    /// - Parameter height: what must still stand above them.
+    private mutating func placeWaiting(_ waiting: inout [PageFloatFrame], above height: Length) {
+        while let float = waiting.first, isHere(float), float.frame.height + height <= areaHeight(sheets.count - 1) {
+            putAtFoot(float)
+            waiting.removeFirst()
+        }
     }
 
-    private mutating func placeAtFoot(_ float: PageFloatFrame, _ name: String?) {
-        repeat { addSheet(name, isBlank: true) } while !(float.side.map { isSide(sheets.count, $0) } ?? true)
-        putAtFoot(float, sheet: sheets.count - 1)
-    }
-
-    private mutating func putAtFoot(_ float: PageFloatFrame, sheet: Int) {
+    private mutating func putAtFoot(_ float: PageFloatFrame) {
+        let sheet = sheets.count - 1
         let y = areaHeight(sheet) - float.frame.height
         sheets[sheet].items += float.frame.items.map { $0.moved(x: 0, y: y) }
         sheets[sheet].footHeight += float.frame.height
@@ -147,7 +193,8 @@ struct Paginator {
                 if anchored.isUnderlay { under += items } else { over += items }
             }
             for entry in slab.outline {
-                sheets[at].outline.append(OutlineEntry(level: entry.level, title: entry.title, y: y + style.margin.top))
+                sheets[at].outline.append(
+                    OutlineEntry(level: entry.level, title: entry.title, y: entry.y + y + style.margin.top))
             }
             y += slab.height
         }
@@ -173,6 +220,7 @@ struct Paginator {
     func pages() throws -> [Page] {
         try sheets.enumerated().map { index, sheet in
             let style = sheet.style
+            let layout = FlowLayout(shaper: shaper, subject: subject, regionHeight: style.height)
             var items = sheet.items.map { $0.moved(x: style.margin.left, y: style.margin.top) }
             items += try MarginBoxes(layout: layout).items(
                 style, number: index + 1, count: sheets.count, strings: sheet.strings)

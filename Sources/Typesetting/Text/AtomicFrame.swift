@@ -8,4 +8,14 @@ struct AtomicFrame {
     var baseline: Length
     var verticalAlign: VerticalAlign
     var items: [FrameItem]
+    /// `string-set` values and headings of the inside, for the page that the box comes to stand on.
+    var strings: [(name: String, value: String)] = []
+    /// Their `y` is about the box's top.
+    var outline: [OutlineEntry] = []
+
+    /// Takes over what a box inside, whose top is at `y`, has for the page.
+    mutating func carry(strings: [(name: String, value: String)], outline: [OutlineEntry], y: Length) {
+        self.strings += strings
+        self.outline += outline.map { OutlineEntry(level: $0.level, title: $0.title, y: $0.y + y) }
+    }
 }

@@ -36,16 +36,16 @@ struct LineBreaker {
 
     private func line(from start: Int, indent: Length) -> Line {
         let available = width - indent
-        let startTrim = startTrim(start)
+        let startTrim = self.startTrim(start)
         var pen = -startTrim
         var blank: Length = 0
         var best: Line?
         for at in start..<paragraph.clusters.count {
             let cluster = paragraph.clusters[at]
             pen += cluster.advance
-            let visible = visible(start..<at + 1)
+            let visible = self.visible(start..<at + 1)
             let full = pen - hanging(visible.upperBound..<at + 1)
-            let natural = full - (visible.isEmpty ? 0 : endTrim(visible.upperBound - 1, overflow: full - available))
+            let natural = full - (visible.last.map { endTrim($0, overflow: full - available) } ?? 0)
             let isEnd = cluster.breakAfter == .mandatory || at == paragraph.clusters.count - 1
             if cluster.breakAfter != .none || isEnd {
                 let overflow = natural - available
@@ -84,10 +84,10 @@ struct LineBreaker {
     private func line(_ range: Range<Int>, _ indent: Length, isLast: Bool) -> Line {
         let visible = visible(range)
         let startTrim = startTrim(range.lowerBound)
-        let endTrim = visible.last.map { endTrim($0, overflow: 0) } ?? 0
+        let trims = startTrim + (visible.last.map { endTrim($0, overflow: 0) } ?? 0)
         return Line(
             clusters: range, visible: visible,
-            width: paragraph.clusters[visible].reduce(-startTrim - endTrim) { $0 + $1.advance }, startTrim: startTrim,
+            width: paragraph.clusters[visible].reduce(-trims) { $0 + $1.advance }, startTrim: startTrim,
             compression: 0, indent: indent, isLast: isLast)
     }
 

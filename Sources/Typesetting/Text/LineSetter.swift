@@ -22,8 +22,9 @@ struct LineSetter {
             descent = max(descent, extent.descent)
         }
         let gaps = gapWidths(line)
-        var items: [FrameItem] = []
-        var pen = line.indent + offset(line)
+        let start = line.indent + offset(line) - line.startTrim
+        var items = decorations(line, from: start, gaps, baseline: ascent)
+        var pen = start
         var at = line.visible.lowerBound
         while at < line.visible.upperBound {
             if let atom = paragraph.atoms[at] {
@@ -53,12 +54,14 @@ struct LineSetter {
     private func extent(_ at: Int) -> (ascent: Length, descent: Length) {
         if let atom = paragraph.atoms[at] {
             switch atom.verticalAlign {
-            case .top, .bottom, .middle: return (0, 0 + max(0, atom.height - strut(paragraph.style.values).ascent))
-            default: return (atom.baseline, atom.height - atom.baseline)
+            case .top, .bottom, .middle: return (0, max(0, atom.height - strut(paragraph.style.values).ascent))
+            default:
+                let raise = raise(atom.verticalAlign)
+                return (atom.baseline + raise, atom.height - atom.baseline - raise)
             }
         }
         let style = paragraph.content.runs[paragraph.clusters[at].run].style.values
-        let raise = raise(style)
+        let raise = raise(style.verticalAlign)
         let (ascent, descent) = strut(style)
         return (ascent + raise, descent - raise)
     }
@@ -68,12 +71,12 @@ struct LineSetter {
         case .top: 0
         case .bottom: height - atom.height
         case .middle: (height - atom.height) / 2
-        default: ascent - atom.baseline
+        default: ascent - atom.baseline - raise(atom.verticalAlign)
         }
     }
 
-    private func raise(_ style: StyleValues) -> Length {
-        switch style.verticalAlign {
+    private func raise(_ align: VerticalAlign) -> Length {
+        switch align {
         case .super: paragraph.style.values.fontSize.scaled(35, over: 100)
         case .sub: -paragraph.style.values.fontSize.scaled(15, over: 100)
         case .length(let length): length
@@ -91,7 +94,7 @@ struct LineSetter {
     }
 
     private func offset(_ line: Line) -> Length {
-        let rest = max(0, width - line.indent - visibleWidth(line))
+        let rest = max(0, width - line.indent - line.width)
         switch alignment(line) {
         case .end, .right: return rest
         case .center: return rest / 2
@@ -99,17 +102,11 @@ struct LineSetter {
         }
     }
 
-    /// Letter spacing behind the last character is no part of what is centred or set flush right.
-    private func visibleWidth(_ line: Line) -> Length {
-        guard let last = line.visible.last, paragraph.atoms[last] == nil else { return line.width }
-        return line.width - max(0, paragraph.content.runs[paragraph.clusters[last].run].style.values.letterSpacing)
-    }
-
     /// How much each cluster's right side widens (justification) or narrows (push-in).
     private func gapWidths(_ line: Line) -> [Int: Length] {
         if line.compression > 0 { return compressed(line) }
         let isJustified = alignment(line) == .justify
-        let rest = width - line.indent - visibleWidth(line)
+        let rest = width - line.indent - line.width
         guard isJustified, rest > 0 else { return [:] }
         let places = line.visible.dropLast().filter { mayStretch($0) }
         guard !places.isEmpty else { return [:] }
@@ -140,11 +137,43 @@ struct LineSetter {
         let here = paragraph.clusters[at].kind
         let next = paragraph.clusters[at + 1].kind
         if here == .space { return true }
+        if here == .invisible { return false }
         if here == .alphabetic { return next != .alphabetic && next != .space }
         // The pairs —— and …… stay joined.
         let unit = paragraph.content.units[paragraph.clusters[at].units.lowerBound]
         let nextUnit = paragraph.content.units[paragraph.clusters[at + 1].units.lowerBound]
         return !(unit == nextUnit && (unit == 0x2014 || unit == 0x2026)) && next != .space
+    }
+
+    // MARK: Boxes
+
+    /// Backgrounds and borders of the inline boxes that reach into the line: over the em box and the padding, open on
+    /// the side where a box goes on in another line.
+    private func decorations(
+        _ line: Line, from start: Length, _ gaps: [Int: Length], baseline: Length
+    ) -> [FrameItem] {
+        guard !paragraph.content.decorated.isEmpty else { return [] }
+        var items: [FrameItem] = []
+        for box in paragraph.content.decorated {
+            let inside = line.visible.filter { box.units.overlaps(paragraph.clusters[$0].units) }
+            guard let first = inside.first, let last = inside.last else { continue }
+            let style = box.style.values
+            let edges = BoxEdges(style, in: 0)
+            let lefts = line.visible.lowerBound..<first
+            var left = lefts.reduce(start) { $0 + paragraph.clusters[$1].advance + (gaps[$1] ?? 0) }
+            var right = inside.reduce(left) { $0 + paragraph.clusters[$1].advance + (gaps[$1] ?? 0) }
+            right -= gaps[last] ?? 0
+            let opens = paragraph.clusters[first].units.contains(box.units.lowerBound)
+            let closes = paragraph.clusters[last].units.contains(box.units.upperBound - 1)
+            if opens { left += edges.margin.left }
+            if closes { right -= edges.margin.right }
+            let middle = baseline - raise(style.verticalAlign)
+            let top = middle - style.fontSize.scaled(88, over: 100) - edges.top
+            let height = style.fontSize + edges.vertical
+            items += BoxPainter.items(
+                Rect(x: left, y: top, width: right - left, height: height), style, drawsLeft: opens, drawsRight: closes)
+        }
+        return items
     }
 
     // MARK: Runs
@@ -180,7 +209,7 @@ struct LineSetter {
             }
             pen += cluster.advance + (gaps[at] ?? 0)
         }
-        let y = baseline - raise(style)
+        let y = baseline - raise(style.verticalAlign)
         if !glyphs.isEmpty {
             items.append(
                 .glyphs(

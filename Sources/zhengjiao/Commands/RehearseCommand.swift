@@ -35,7 +35,8 @@ struct RehearseCommand: AsyncParsableCommand {
             let folder = OutFolder(root: out)
             try folder.prepare(resume ? .resume : replace ? .replace : .fresh)
             let rehearsal = try Rehearsal(
-                definition: definition, planPath: plan, data: data, out: folder, fonts: fonts, jobs: jobs)
+                definition: definition, planPath: plan, data: data, out: folder, fonts: fonts, jobs: jobs,
+                isResumed: resume)
             try await rehearsal.run()
         }
     }

@@ -30,10 +30,11 @@ final class CampaignProgress: Sendable {
         state.withLock { state in
             switch event {
             case .phaseStarted(let phase, let moments):
-                line("\(phase.name)（\(phase.days.first.iso) 至 \(phase.days.last.iso)）", &state)
+                let days = ["phase": phase.name, "from": phase.days.first.iso, "to": phase.days.last.iso]
+                line("progress.phase", days, &state)
                 (state.phase, state.moments, state.done) = (phase, moments, 0)
             case .phaseFinished(let phase):
-                if isTerminal { bar("\(phase.name)完成", &state, isFull: true) }
+                if isTerminal { bar(say("progress.phase-done", ["phase": phase.name]), &state, isFull: true) }
                 state.phase = nil
             case .started(_, _, let items):
                 (state.pieces, state.piecesDone) = (items, 0)
@@ -43,26 +44,37 @@ final class CampaignProgress: Sendable {
                 for (name, value) in output { state.facts[moment, default: [:]][name, default: 0] += Int(value) ?? 0 }
                 if isTerminal { bar("\(claim.date.iso) \(claim.step.name)", &state) }
             case .finished(let step, let moment): finish(step, moment, &state)
-            case .stepFailed(let claim, let reason, let retryAt):
-                let next = retryAt.map { "，\(Instant(milliseconds: $0).text) 重试" } ?? "，不再重试，等待处理"
-                line("  ！\(claim.date.iso) \(claim.step.name)\(item(claim))第 \(claim.attempt) 次未成：\(reason)\(next)", &state)
-            case .stepRejected(let claim, let rejection):
-                state.rejected += 1
-                // The first says it; hundreds of villages would only say it again.
-                guard state.rejected == 1 else { return }
-                line("  ！\(claim.date.iso) \(claim.step.name)\(item(claim))：输入有误", &state)
-                Failures.show(Rejection(Array(rejection.diagnostics.prefix(20))))
-            case .storageFailed(let reason, let retryAt):
-                line("  ！写不进数据库：\(reason)，\(Instant(milliseconds: retryAt).text) 重试", &state)
-            case .taskOpened(let task): line("  待办：\(task.title)", &state)
+            case .taskOpened(let task): line("progress.task", ["task": task.title], &state)
             case .delivery(let delivery) where delivery.state == .sent || delivery.state == .acknowledged:
-                if !isTerminal { line("  已发送 \(delivery.key)", &state) }
-            case .delivery(let delivery) where delivery.state == .failed || delivery.state == .unknown:
-                line("  ！发送 \(delivery.key)：\(delivery.reason)", &state)
-            case .occurrenceFailed(let step, let moment, let stuck):
-                line("  ！\(moment.text) \(step.name)：\(stuck) 件没有完成，等待处理", &state)
-            case .due, .stepSnoozed, .lost, .stale, .taskEscalated, .delivery: break
+                if !isTerminal { line("progress.sent", ["key": delivery.key], &state) }
+            default: mishap(event, &state)
             }
+        }
+    }
+
+    /// What did not go as it should.
+    private func mishap(_ event: DispatchEvent, _ state: inout State) {
+        switch event {
+        case .stepFailed(let claim, let reason, let retryAt):
+            var facts = named(claim)
+            (facts["attempt"], facts["reason"]) = ("\(claim.attempt)", reason)
+            facts["next"] = retryAt.map { Instant(milliseconds: $0).text }
+            line(retryAt == nil ? "progress.failed" : "progress.failed-again", facts, &state)
+        case .stepRejected(let claim, let rejection):
+            state.rejected += 1
+            // The first says it; hundreds of villages would only say it again.
+            guard state.rejected == 1 else { return }
+            line("progress.rejected", named(claim), &state)
+            Failures.show(Rejection(Array(rejection.diagnostics.prefix(CampaignProgress.shownMistakes))))
+            let more = rejection.diagnostics.count - CampaignProgress.shownMistakes
+            if more > 0 { line("progress.more", ["count": "\(more)"], &state) }
+        case .storageFailed(let reason, let retryAt):
+            line("progress.storage", ["reason": reason, "next": Instant(milliseconds: retryAt).text], &state)
+        case .delivery(let delivery) where delivery.state == .failed || delivery.state == .unknown:
+            line("progress.unsent", ["key": delivery.key, "reason": delivery.reason], &state)
+        case .occurrenceFailed(let step, let moment, let stuck):
+            line("progress.stuck", ["at": moment.text, "step": step.name, "count": "\(stuck)"], &state)
+        default: break
         }
     }
 
@@ -77,27 +89,50 @@ final class CampaignProgress: Sendable {
     private func finish(_ step: PlannedStep, _ moment: Instant, _ state: inout State) {
         state.done += 1
         let reported = state.facts.removeValue(forKey: CampaignProgress.key(step, moment)) ?? [:]
-        let facts = reported.sorted { $0.key < $1.key }.compactMap { name, value in
-            CampaignProgress.words[name].map { "\($0) \(value)" }
+        let facts = CampaignProgress.facts.compactMap { fact in
+            reported[fact.name].flatMap { $0 > 0 || fact.isShownWhenZero ? say(fact.code, ["count": "\($0)"]) : nil }
         }
         if isTerminal { bar("\(moment.date.iso) \(step.name)", &state) } else {
-            line("  \(moment.text) \(step.name)" + (facts.isEmpty ? "" : "：" + facts.joined(separator: "，")), &state)
+            let separator = Failures.language == .chinese ? ("：", "，") : (": ", ", ")
+            write("  \(moment.text) \(step.name)" + (facts.isEmpty ? "" : separator.0)
+                + facts.joined(separator: separator.1), &state)
         }
     }
 
     private static func key(_ step: PlannedStep, _ moment: Instant) -> String { "\(step.id)@\(moment.milliseconds)" }
 
-    /// What the facts of a step are called.
-    private static let words = [
-        "obligations": "应缴", "settled": "入账", "voided": "作废凭证", "refused": "拒收文件", "receipts": "凭证", "differences": "差异",
-        "issue": "期数", "pension": "回传养老", "medical": "回传医疗", "journal": "日志",
+    private static let shownMistakes = 20
+
+    /// What the facts of a step are called, in the order in which they are told.
+    private static let facts: [(name: String, code: String, isShownWhenZero: Bool)] = [
+        ("obligations", "progress.obligations", true), ("settled", "progress.settled", true),
+        ("voided", "progress.voided", false), ("refused", "progress.refused", false),
+        ("receipts", "progress.receipts", true), ("differences", "progress.differences", true),
+        ("issue", "progress.issue", true), ("medical", "progress.medical", true),
+        ("pension", "progress.pension", true), ("journal", "progress.journal", true),
     ]
 
-    private func item(_ claim: Claim) -> String { claim.item.map { "（\($0.title)）" } ?? "" }
+    private func named(_ claim: Claim) -> [String: String] {
+        let item = claim.item.map { Failures.language == .chinese ? "（\($0.title)）" : " (\($0.title))" } ?? ""
+        return ["date": claim.date.iso, "step": claim.step.name, "item": item]
+    }
+
+    private func say(_ code: String, _ facts: [String: String]) -> String {
+        Catalogue.message(Diagnostic(.note, code, facts), in: Failures.language)
+    }
+
+    /// A line between the bars, for whoever runs the campaign.
+    func note(_ code: String, _ facts: [String: String] = [:]) {
+        state.withLock { line(code, facts, &$0) }
+    }
 
     // MARK: Drawing
 
-    private func line(_ text: String, _ state: inout State) {
+    private func line(_ code: String, _ facts: [String: String], _ state: inout State) {
+        write(say(code, facts), &state)
+    }
+
+    private func write(_ text: String, _ state: inout State) {
         clear(&state)
         Failures.write(text)
     }
@@ -113,7 +148,8 @@ final class CampaignProgress: Sendable {
         let piece = state.pieces > 0 ? min(1, Double(state.piecesDone) / Double(state.pieces)) : 0
         let share = isFull ? 1 : min(1, (Double(state.done) + piece) / Double(state.moments))
         let filled = Int(share * Double(CampaignProgress.barWidth))
-        let drawn = String(repeating: "█", count: filled) + String(repeating: "░", count: CampaignProgress.barWidth - filled)
+        let drawn =
+            String(repeating: "█", count: filled) + String(repeating: "░", count: CampaignProgress.barWidth - filled)
         let percent = Int(share * 100)
         FileHandle.standardError.write(Data("\r\u{1B}[K  \(drawn) \(percent)%  \(text)".utf8))
         state.hasBar = true

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Diagnostics
 import Foundation
 import Levy
@@ -51,25 +52,59 @@ struct OutFolder: Sendable {
 
     /// Makes the folder ready.
     /// - Throws: `Rejection` when it holds an earlier run and neither is asked for, when it holds something else, or
-    ///   when there is nothing to resume.
+    ///   when there is nothing to resume; `ExitCode` 74 when it cannot be written.
     func prepare(_ start: Start) throws {
         let files = FileManager.default
         let hasRun = files.fileExists(atPath: databasePath)
-        let isEmpty = ((try? files.contentsOfDirectory(atPath: root)) ?? []).isEmpty  // a folder that is not there is empty
+        let found = (try? files.contentsOfDirectory(atPath: root)) ?? []  // a folder that is not there is empty
         switch start {
         case .resume:
             guard hasRun else { throw Rejection("command.nothing-to-resume", ["folder": root]) }
         case .fresh where hasRun: throw Rejection("command.out-exists", ["folder": root])
-        case .fresh where !isEmpty, .replace where !isEmpty && !files.fileExists(atPath: state):
+        // A start that was refused leaves an empty `.state`, which is no reason to refuse the next.
+        case .fresh where found != [] && found != [".state"],
+            .replace where found != [] && !found.contains(".state"):
             throw Rejection("command.out-foreign", ["folder": root])
         case .fresh: break
         case .replace:
-            // Only what a run makes; the folder itself may be a mount or a link.
-            for name in Chapter.allCases.map(\.rawValue) + ["summary.json", ".state"] {
+            try refuseWhileRunning()
+            // Only what a run makes; the folder itself may be a mount or a link. The database goes first, so that what
+            // is left of a removal that breaks off is no run that could be resumed; the folder that shows it was one
+            // goes last.
+            let database = ["", "-wal", "-shm"].map { ".state/campaign.db" + $0 }
+            for name in database + ["summary.json"] + Chapter.allCases.map(\.rawValue) + [".state"] {
                 let path = root + "/" + name
-                if files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
+                if files.fileExists(atPath: path) { try writing { try files.removeItem(atPath: path) } }
             }
         }
-        try files.createDirectory(atPath: state, withIntermediateDirectories: true)
+        try writing {
+            try files.createDirectory(atPath: state, withIntermediateDirectories: true)
+            try DurableFile.write([], to: state + "/writable")
+            try files.removeItem(atPath: state + "/writable")
+        }
+    }
+
+    /// Replacing what another process is still writing would take the ground from under it.
+    private func refuseWhileRunning() throws {
+        let lock = open(databasePath + ".lock", O_RDWR | O_CLOEXEC)
+        guard lock >= 0 else { return }
+        defer { close(lock) }
+        guard flock(lock, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+        // The holder writes its number into the file; without it the message says so.
+        let holder = (try? String(contentsOfFile: databasePath + ".lock", encoding: .utf8)) ?? "?"
+        throw Rejection(
+            "storage.locked",
+            ["path": databasePath, "process": holder.trimmingCharacters(in: .whitespacesAndNewlines)])
+    }
+
+    /// Says in words what the system refused.
+    private func writing(_ body: () throws -> Void) throws {
+        do { try body() } catch {
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+            let number = (error as? FileFailure)?.errno ?? Int32(cause?.code ?? (error as NSError).code)
+            Failures.show(
+                Rejection("command.out-unwritable", ["folder": root, "reason": String(cString: strerror(number))]))
+            throw ExitCode.worldFailed
+        }
     }
 }

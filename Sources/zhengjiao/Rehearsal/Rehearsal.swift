@@ -5,6 +5,7 @@ import Foundation
 import Glibc
 import Levy
 import Storage
+import Synchronization
 import Workflow
 
 /// A campaign from its first to its last day on a virtual clock: the production engine, handlers and store.
@@ -15,18 +16,23 @@ struct Rehearsal {
     private let clock: VirtualClock
     private let out: OutFolder
     private let failed: FailureNote
+    private let progress: CampaignProgress
+    private let isResumed: Bool
 
     init(
-        definition: Definition, planPath: String, data: String, out: OutFolder, fonts: String?, jobs: Int
+        definition: Definition, planPath: String, data: String, out: OutFolder, fonts: String?, jobs: Int,
+        isResumed: Bool = false
     ) throws {
+        self.isResumed = isResumed
         let progress = CampaignProgress(isTerminal: isatty(2) == 1)
+        self.progress = progress
         let start = Instant(definition.days.first).milliseconds
         let composition = try Composition(
             definition: definition, planPath: planPath, data: data, out: out, fonts: fonts, now: start,
             warn: { progress.warn($0) })
         (database, engine) = (composition.database, composition.engine)
         clock = VirtualClock(max(start, try engine.lastNow()))
-        let people = try RehearsalPeople(definition.rehearsal, engine: engine)
+        let people = try RehearsalPeople(definition, engine: engine)
         let note = FailureNote()
         failed = note
         dispatcher = Dispatcher(
@@ -36,35 +42,101 @@ struct Rehearsal {
                 progress.tell(event)
                 note.take(event)
             })
-        note.dispatcher = dispatcher
+        note.watch(dispatcher)
         self.out = out
+        // What could not be done the last time may have had its cause removed since.
+        let stuck = try engine.stuckSteps()
+        for step in stuck {
+            try engine.retry(step: step, by: people.maker, reason: "--resume", now: clock.now)
+        }
+        if !stuck.isEmpty { progress.note("progress.again", ["count": "\(stuck.count)"]) }
     }
 
     /// Runs to the end, then says what was made.
-    /// - Throws: `ExitCode` 65 when input was wrong, 74 when the campaign could not be brought to its end.
+    /// - Throws: `ExitCode` 65 when input was wrong, 74 when the campaign could not be brought to its end, 130 when it
+    ///   was interrupted.
     func run() async throws {
-        let end = try await dispatcher.run()
-        if failed.wasRejected { throw ExitCode.wrongInput }
-        guard end == .finished else {
-            throw Rejection("command.rehearsal-stuck", ["folder": out.root])
+        let signals = Signals { [dispatcher, failed] in
+            failed.interrupt()
+            dispatcher.stop()
         }
+        let end = try await dispatcher.run()
+        signals.end()
+        if failed.cause == .wrongInput { throw ExitCode.wrongInput }
+        guard end == .finished else {
+            let code = failed.cause == .interrupted ? "command.rehearsal-interrupted" : "command.rehearsal-stuck"
+            Failures.show(Rejection(code, ["folder": out.root]))
+            throw failed.cause == .interrupted ? ExitCode.interrupted : ExitCode.worldFailed
+        }
+        if isResumed && !failed.hasWorked { progress.note("progress.nothing-left") }
         let documents = try database.read { try DocumentStore.all(in: $0) }
         MadeTable(documents: documents, out: out).show()
+        try database.checkpoint()
         try database.close()
     }
 }
 
-/// Stops a rehearsal at the first wrong input: nobody is there to put it right.
-private final class FailureNote: @unchecked Sendable {
-    private let lock = NSLock()
-    private var rejected = false
-    weak var dispatcher: Dispatcher?
+extension ExitCode {
+    /// As a shell counts a program that Ctrl-C ended.
+    static let interrupted = ExitCode(130)
+}
 
-    var wasRejected: Bool { lock.withLock { rejected } }
+/// Stops a rehearsal where nobody is there to put things right, and remembers why.
+private final class FailureNote: Sendable {
+    enum Cause {
+        case wrongInput, givenUp, interrupted
+    }
+
+    private struct State {
+        var cause: Cause?
+        var hasWorked = false
+        weak var dispatcher: Dispatcher?
+    }
+
+    private let state = Mutex(State())
+
+    var cause: Cause? { state.withLock { $0.cause } }
+    /// Whether anything was done at all.
+    var hasWorked: Bool { state.withLock { $0.hasWorked } }
+
+    func watch(_ dispatcher: Dispatcher) { state.withLock { $0.dispatcher = dispatcher } }
+
+    func interrupt() { state.withLock { $0.cause = $0.cause ?? .interrupted } }
 
     func take(_ event: DispatchEvent) {
-        guard case .stepRejected = event else { return }
-        lock.withLock { rejected = true }
+        let dispatcher: Dispatcher? = state.withLock { state in
+            switch event {
+            case .stepRejected: state.cause = .wrongInput
+            // Going on to later days would make papers that know of them before those that are still missing.
+            case .stepFailed(_, _, retryAt: nil): state.cause = state.cause ?? .givenUp
+            case .stepFinished:
+                state.hasWorked = true
+                return nil
+            default: return nil
+            }
+            return state.dispatcher
+        }
         dispatcher?.stop()
+    }
+}
+
+/// Ctrl-C and `kill`: the work in hand is brought to its end and kept.
+private final class Signals {
+    private let sources: [any DispatchSourceSignal]
+
+    init(_ stop: @escaping @Sendable () -> Void) {
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler(handler: DispatchWorkItem { stop() })
+            source.resume()
+            return source
+        }
+    }
+
+    /// From here on the signals do again what they usually do.
+    func end() {
+        for source in sources { source.cancel() }
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 }

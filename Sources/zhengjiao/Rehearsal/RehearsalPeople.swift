@@ -6,17 +6,51 @@ import Workflow
 /// Takes the decisions that people would take, from the plan's `rehearsal:` part: one person decides, another checks.
 struct RehearsalPeople: Sendable {
     private let engine: Engine
-    private let maker: String
+    let maker: String
     private let checker: String
     private let decisions: ConfigValue
 
-    /// - Throws: `Rejection` naming what the plan's `rehearsal:` part lacks.
-    init(_ rehearsal: ConfigValue, engine: Engine) throws(Rejection) {
+    /// - Throws: `Rejection` naming what the plan's `rehearsal:` part lacks: it is better to hear of a missing decision
+    ///   before the campaign than at its end.
+    init(_ definition: Definition, engine: Engine) throws(Rejection) {
+        let rehearsal = definition.rehearsal
         try rehearsal.requireOnly(keys: ["notes", "maker", "checker", "decisions"])
         self.engine = engine
         maker = try rehearsal.text("maker")
         checker = try rehearsal.text("checker")
+        guard maker != checker else {
+            throw Rejection("command.same-person", ["person": maker], at: try rehearsal.require("checker").span)
+        }
         decisions = try rehearsal.require("decisions")
+        try RehearsalPeople.check(decisions, definition)
+    }
+
+    private static let kinds: [TreasuryDifference.Kind] = [.short, .over, .missing, .count]
+
+    /// Every kind of difference, and every other step that people do, has a decision that its task allows.
+    private static func check(_ decisions: ConfigValue, _ definition: Definition) throws(Rejection) {
+        let steps = definition.steps.filter { $0.task != nil }
+        try decisions.requireOnly(keys: kinds.map(\.rawValue) + steps.map(\.id))
+        var mistakes = DiagnosticList()
+        for step in steps {
+            let isAboutDifferences = step.forEach == "differences"
+            if isAboutDifferences && step.task?.checker == nil {
+                mistakes.error("command.no-checker", ["step": step.name], at: step.span)
+            }
+            for name in isAboutDifferences ? kinds.map(\.rawValue) : [step.id] {
+                guard let value = decisions[name] else {
+                    mistakes.error("command.no-decision", ["kind": name, "step": step.name], at: decisions.span)
+                    continue
+                }
+                let decision = try value.asText()
+                guard let choices = step.task?.choices, !choices.isEmpty, !choices.contains(decision) else { continue }
+                mistakes.error(
+                    "task.choice",
+                    ["task": step.name, "decision": decision, "choices": choices.joined(separator: "、")],
+                    at: value.span)
+            }
+        }
+        try mistakes.throwIfErrors()
     }
 
     /// Acts on every open task.
@@ -38,11 +72,12 @@ struct RehearsalPeople: Sendable {
         return events
     }
 
-    /// Differences are named `treasury/KIND/…`; the plan has a decision for each kind.
+    /// Differences are named `treasury/KIND/…` and have a decision for each kind; other tasks have one for their step.
     private func verdict(_ task: HumanTask) throws(Rejection) -> String {
         let parts = task.item.split(separator: "/")
-        guard parts.count > 1, let decision = try decisions.optionalText(String(parts[1])) else {
-            throw Rejection("command.no-decision", ["task": task.title, "item": task.item], at: decisions.span)
+        let name = parts.first == "treasury" && parts.count > 1 ? String(parts[1]) : task.step
+        guard let decision = try decisions.optionalText(name) else {
+            throw Rejection("command.no-decision", ["kind": name, "step": task.title], at: decisions.span)
         }
         return decision
     }

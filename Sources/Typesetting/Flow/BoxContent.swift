@@ -1,0 +1,85 @@
+import Markup
+
+extension Display {
+    var isBlockLevel: Bool { self == .block || self == .table || self == .flex || self == .tableCaption }
+}
+
+extension Drawing {
+    var isSeal: Bool {
+        if case .officialSeal = self { true } else { false }
+    }
+}
+
+extension Node {
+    /// A box or drawing that is positioned absolutely or on every page.
+    var isOutOfFlow: Bool {
+        switch self {
+        case .box(let box): box.style.values.position.isOutOfFlow && box.style.values.display != .none
+        case .drawing(_, let style, _): style.values.position.isOutOfFlow
+        case .text, .lineBreak: false
+        }
+    }
+
+    /// White space between elements, which shows nothing in a table or flex box.
+    var isBlank: Bool {
+        if case .text(let text, _) = self { text.allSatisfy { $0.isWhitespace && $0 != "\u{A0}" } } else { false }
+    }
+}
+
+extension Box {
+    /// Such a box lies beneath the text that it is placed over.
+    var holdsOnlySeals: Bool {
+        content.allSatisfy { node in
+            switch node {
+            case .text(let text, _): text.allSatisfy(\.isWhitespace)
+            case .lineBreak: true
+            case .drawing(let drawing, _, _): drawing.isSeal
+            case .box(let box): box.holdsOnlySeals
+            }
+        }
+    }
+
+    /// The text of the box with white space collapsed, for running heads and outlines.
+    var plainText: String {
+        let content = InlineContent(flattened, style: style, span: span)
+        return String(decoding: content.units.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF16.self)
+    }
+
+    private var flattened: [Node] {
+        content.flatMap { node -> [Node] in
+            switch node {
+            case .text: [node]
+            case .box(let box):
+                box.style.values.position.isOutOfFlow || box.style.values.display == .none ? [] : box.flattened
+            case .lineBreak, .drawing: []
+            }
+        }
+    }
+
+    /// The box without margins, border and padding: what is left to lay out when somebody else has drawn those.
+    var undecorated: Box {
+        var values = style.values
+        values.margin = Edges(all: .zero)
+        values.padding = Edges(all: .zero)
+        if values.borderCollapse == .separate { values.border = Edges(all: .none) }
+        values.width = .percent(10_000)
+        values.minWidth = .zero
+        values.maxWidth = .auto
+        values.height = .auto
+        values.minHeight = .zero
+        values.position = .static
+        values.breakInsideAvoid = false
+        values.rotation = 0
+        var box = self
+        box.style = ComputedStyle(values)
+        return box
+    }
+
+    /// A box without an element of its own: of the parent's text style, everything else initial.
+    static func anonymous(_ content: [Node], _ display: Display, in parent: Box) -> Box {
+        var values = StyleValues()
+        values.inheritText(from: parent.style.values)
+        values.display = display
+        return Box(style: ComputedStyle(values), content: content, span: parent.span)
+    }
+}
