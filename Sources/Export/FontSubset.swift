@@ -56,7 +56,9 @@ final class FontSource {
             throw FontFailure(source.name, "cannot read \(source.path)")
         }
         defer { hb_blob_destroy(blob) }
-        guard let face = hb_face_create(blob, UInt32(source.index)) else { throw FontFailure(source.name, "no such face") }
+        guard let face = hb_face_create(blob, UInt32(source.index)) else {
+            throw FontFailure(source.name, "no such face")
+        }
         name = source.name
         self.face = face
     }

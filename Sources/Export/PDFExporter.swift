@@ -5,8 +5,8 @@ import Typesetting
 package struct DocumentInfo: Sendable {
     package var title: String
     package var author: String
-    /// ISO 8601 with offset, for example `2019-10-28T19:00:00+08:00`: a parameter, so that the same input gives the same
-    /// bytes.
+    /// ISO 8601 with offset, for example `2019-10-28T19:00:00+08:00`: a parameter, so that the same input gives the
+    /// same bytes.
     package var created: String
 
     package init(title: String, author: String, created: String) {

@@ -169,9 +169,18 @@ enum Comparison {
             }
         }
         if let found = found as? [Any], let expected = expected as? [Any] {
-            let (own, other) = (found.map { "\($0)" }, expected.map { "\($0)" })
-            return own.sorted() == other.sorted() ? [] : ["\(path): found \(own), expected \(other)"]
+            let (own, other) = (found.map(text).sorted(), expected.map(text).sorted())
+            return own == other ? [] : ["\(path): found \(own), expected \(other)"]
         }
-        return "\(found)" == "\(expected)" ? [] : ["\(path): found \(found), expected \(expected)"]
+        return text(found) == text(expected) ? [] : ["\(path): found \(found), expected \(expected)"]
+    }
+
+    /// The same for equal values.
+    private static func text(_ value: Any) -> String {
+        let options: JSONSerialization.WritingOptions = [.sortedKeys, .fragmentsAllowed]
+        guard let data = try? JSONSerialization.data(withJSONObject: value, options: options) else {  // no JSON: unequal
+            return "no JSON: \(value)"
+        }
+        return String(decoding: data, as: UTF8.self)
     }
 }

@@ -109,7 +109,7 @@ extension Catalogue {
         "made.total": Wording(zh: "合计", en: "total"),
         "made.plan": Wording(zh: "实施方案", en: "plan"),
         "made.rosters": Wording(zh: "征收清册", en: "rosters"),
-        "made.notices": Wording(zh: "告知书", en: "notices"),
+        "made.notices": Wording(zh: "参保缴费邀请", en: "notices"),
         "made.agents": Wording(zh: "协议和承诺书", en: "agreements, pledges"),
         "made.receipts": Wording(zh: "缴费凭证", en: "receipts"),
         "made.reports": Wording(zh: "督导通报", en: "reports"),

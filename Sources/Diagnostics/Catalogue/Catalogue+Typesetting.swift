@@ -33,8 +33,7 @@ extension Catalogue {
             zh: "这里有不能分页的内容，高 {height} 毫米，而一页只有 {room} 毫米可用",
             en: "something here cannot be divided between pages: it is {height} mm high, and a page has {room} mm",
             hintZh: "把内容分成几段或几行，或者减小字号、行高、边距；高度（height）写死的，请去掉",
-            hintEn: "divide it into paragraphs or rows, make type, line height or margins smaller, or drop a fixed height"
-        ),
+            hintEn: "divide it into paragraphs or rows, make type or margins smaller, or drop a fixed height"),
         "layout.taller-than-page-of": Wording(
             zh: "{subject}：这里有不能分页的内容，高 {height} 毫米，而一页只有 {room} 毫米可用",
             en: """
@@ -42,8 +41,7 @@ extension Catalogue {
                 {room} mm
                 """,
             hintZh: "把内容分成几段或几行，或者减小字号、行高、边距；高度（height）写死的，请去掉",
-            hintEn: "divide it into paragraphs or rows, make type, line height or margins smaller, or drop a fixed height"
-        ),
+            hintEn: "divide it into paragraphs or rows, make type or margins smaller, or drop a fixed height"),
         "layout.page-widths-differ": Wording(
             zh: "{page} 的各页（首页、左页、右页）版心宽度不同，文字不能从一页接排到下一页",
             en: "the pages of {page} (first, left, right) differ in the width of their type area",

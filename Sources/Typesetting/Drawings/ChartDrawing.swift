@@ -49,8 +49,8 @@ struct ChartDrawing {
             if let label = labels[index] {
                 items += label.items(x: labelWidth - size / 2 - label.width, y: middle - size / 2)
             }
-            items.append(
-                .fill(Rect(x: labelWidth, y: middle - size * 2 / 5, width: length, height: size * 4 / 5), ChartDrawing.bar))
+            let bar = Rect(x: labelWidth, y: middle - size * 2 / 5, width: length, height: size * 4 / 5)
+            items.append(.fill(bar, ChartDrawing.bar))
             if let value = values[index] {
                 // In a column of their own, so that the reference line crosses no figure.
                 items += value.items(x: width - value.width, y: middle - size / 2)
@@ -83,7 +83,9 @@ struct ChartDrawing {
             if let value = try text(ChartDrawing.number(item.value) + chart.unit) {
                 items += value.items(x: middle - value.width / 2, y: base - tall - size * 5 / 4)
             }
-            if let label = try text(item.label) { items += label.items(x: middle - label.width / 2, y: base + size / 2) }
+            if let label = try text(item.label) {
+                items += label.items(x: middle - label.width / 2, y: base + size / 2)
+            }
         }
         items.append(.fill(Rect(x: 0, y: base, width: width, height: size / 16), .black))
         if let reference = chart.reference {

@@ -108,13 +108,14 @@ struct SealDrawing {
             if size <= room * 0.96 { break }
             size = min(size * 0.97, max(room * 0.96, size * 0.8))
         }
-        return try zip(characters, places).flatMap { character, place in
-            try self.character(
-                String(character), size: Int(size),
-                at: Point(
-                    x: geometry.centre.x + Int(place.x.rounded()), y: geometry.centre.y + Int(place.y.rounded())),
-                degrees: place.turn * 180 / .pi)
+        var items: [FrameItem] = []
+        for (character, place) in zip(characters, places) {
+            let x = geometry.centre.x + Int(place.x.rounded())
+            let y = geometry.centre.y + Int(place.y.rounded())
+            let degrees: Double = place.turn * 180 / Double.pi
+            items += try self.character(String(character), size: Int(size), at: Point(x: x, y: y), degrees: degrees)
         }
+        return items
     }
 
     private func character(_ text: String, size: Length, at centre: Point, degrees: Double) throws -> [FrameItem] {

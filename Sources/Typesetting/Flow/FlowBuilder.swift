@@ -79,8 +79,8 @@ struct FlowBuilder {
             isTable && style.borderCollapse == .collapse
             ? try wholeTable(box, style, extent.width)
             : try layout.atomic(box, in: width, borderBoxWidth: isTable && style.width == .auto ? nil : extent.width)
-        let mayFlow = style.display == .block || isTable
-        if mayFlow && style.height == .auto && style.rotation == 0 && frame.height > layout.regionHeight { return false }
+        let mayFlow = (style.display == .block || isTable) && style.height == .auto && style.rotation == 0
+        if mayFlow && frame.height > layout.regionHeight { return false }
         var slab = Slab(height: frame.height)
         slab.items = frame.items.map { $0.moved(x: x + extent.x, y: 0) }
         slab.baseline = frame.baseline

@@ -160,7 +160,9 @@ final class FlowLayout {
     }
 
     /// The drawing elements, sized by their style or else by themselves.
-    func drawing(_ drawing: Drawing, _ style: ComputedStyle, _ span: SourceSpan, in width: Length) throws -> AtomicFrame {
+    func drawing(
+        _ drawing: Drawing, _ style: ComputedStyle, _ span: SourceSpan, in width: Length
+    ) throws -> AtomicFrame {
         let wanted = style.values.width.resolved(against: width)
         let tall = style.values.height.resolved(against: 0)
         let frame =

@@ -79,8 +79,8 @@ struct TableColumns {
 
     // MARK: Sharing
 
-    /// Gives every column its least, then what is left by how much more each wants; room beyond that by size. The shares
-    /// make up `rest` exactly, unless that is less than all need.
+    /// Gives every column its least, then what is left by how much more each wants; room beyond that by size. The
+    /// shares make up `rest` exactly, unless that is less than all need.
     private static func shares(of rest: Length, _ columns: [Wish]) -> [Length] {
         let least = columns.reduce(0) { $0 + $1.least }
         let most = columns.reduce(0) { $0 + $1.most }

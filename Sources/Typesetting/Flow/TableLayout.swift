@@ -156,7 +156,8 @@ struct TableLayout {
     private func wantedHeight(_ cell: SetCell) -> Length {
         let around = cell.edges.top + cell.edges.bottom
         let asked = max(cell.style.height.resolved(against: 0) ?? 0, cell.style.minHeight.resolved(against: 0) ?? 0)
-        return max(cell.contentHeight + around, cell.style.boxSizing == .borderBox || asked == 0 ? asked : asked + around)
+        let isOfContent = cell.style.boxSizing == .contentBox && asked > 0
+        return max(cell.contentHeight + around, isOfContent ? asked + around : asked)
     }
 
     private func items(_ cell: SetCell, _ frame: Frame, height: Length) -> [FrameItem] {

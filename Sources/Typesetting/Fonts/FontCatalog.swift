@@ -66,7 +66,8 @@ package final class FontCatalog: Sendable {
         aliases = source.aliases
         families = try source.families.mapValues { family in
             Family(
-                faces: try family.faces.map { (weight: $0.key, face: try face($0.value)) }.sorted { $0.weight < $1.weight },
+                faces: try family.faces.map { (weight: $0.key, face: try face($0.value)) }
+                    .sorted { $0.weight < $1.weight },
                 latin: try family.latin.map(face), fallback: try family.fallback.map(face))
         }
     }

@@ -28,8 +28,9 @@ package enum FrameDump {
                 case .fill: "filled"
                 case .stroke(let width, let dashes): "\(millimetres(width)) wide\(dashes.isEmpty ? "" : ", dashed")"
                 }
-            return "path    \(millimetres(path.origin.x)), \(millimetres(path.origin.y))  \(path.segments.count) segments, "
-                + "\(paint)  \(hexadecimal(path.color))\(turn(path.rotation))"
+            let origin = "\(millimetres(path.origin.x)), \(millimetres(path.origin.y))"
+            return "path    \(origin)  \(path.segments.count) segments, \(paint)  \(hexadecimal(path.color))"
+                + turn(path.rotation)
         case .barCode(let code, let rect):
             return "code    \(place(rect))  \(code.kind.rawValue)  \(code.value)"
         case .link(let rect, let target):

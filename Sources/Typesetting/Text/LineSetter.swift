@@ -43,8 +43,8 @@ struct LineSetter {
 
     // MARK: Heights
 
-    /// Half-leading about the em box: 0.88 em above the baseline and 0.12 em below, the ideographic em box, whatever the
-    /// face, so that a stand-in font for one character does not move the line.
+    /// Half-leading about the em box: 0.88 em above the baseline and 0.12 em below, the ideographic em box, whatever
+    /// the face, so that a stand-in font for one character does not move the line.
     private func strut(_ style: StyleValues) -> (ascent: Length, descent: Length) {
         let height = style.computedLineHeight
         let ascent = style.fontSize.scaled(88, over: 100) + (height - style.fontSize) / 2

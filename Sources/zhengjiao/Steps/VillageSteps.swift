@@ -18,7 +18,7 @@ extension CampaignDesk {
         return done([document])
     }
 
-    /// 致居民的告知书: an invitation, for joining is voluntary.
+    /// 致居民的参保缴费邀请: an invitation, for joining is voluntary.
     @Sendable func printVillageNotice(_ claim: Claim) async throws -> StepOutcome {
         let (place, agent) = try villageAndAgent(claim)
         let policy = campaign.policy
@@ -39,8 +39,8 @@ extension CampaignDesk {
             ])
         let document = try issue(
             Installation.template("village-notice"), record, kind: "village-notice", key: place.village.code,
-            subject: "\(place.town.name)\(place.village.name)告知书",
-            path: out.path(.notices, place.town, place.village, "告知书-\(claim.date.iso)"), claim)
+            subject: "\(place.town.name)\(place.village.name)参保缴费邀请",
+            path: out.path(.notices, place.town, place.village, "参保缴费邀请-\(claim.date.iso)"), claim)
         return done([document])
     }
 
