@@ -15,6 +15,9 @@ extension Catalogue {
         "command.data-folder": Wording(
             zh: "没有数据目录 {folder}", en: "there is no data folder {folder}",
             hintZh: "用 --data 指明各部门报来的文件所在目录", hintEn: "name the folder of the bureaus' files with --data"),
+        "command.data-no-folder": Wording(
+            zh: "{folder} 是文件，不是数据目录", en: "{folder} is a file and no folder of data",
+            hintZh: "用 --data 指明各部门报来的文件所在目录", hintEn: "name the folder of the bureaus' files with --data"),
         "command.out-exists": Wording(
             zh: "{folder} 里已有一次演练的结果", en: "{folder} holds the result of an earlier rehearsal",
             hintZh: "用 --replace 清除重来，用 --resume 从中断处继续，或换一个目录",
@@ -85,6 +88,9 @@ extension Catalogue {
             zh: "  ！{at} {step}：{count} 件没有完成", en: "  ! {at} {step}: {count} not done"),
         "progress.again": Wording(
             zh: "接着上次中断处继续，{count} 件没有办成的重新办理", en: "going on; {count} that could not be done are tried again"),
+        "progress.correct": Wording(
+            zh: "演练停在这里。改正后用 --resume 从这里继续，或用 --replace 从头再来。",
+            en: "the rehearsal stops here; correct the input, then go on with --resume or start afresh with --replace"),
         "progress.nothing-left": Wording(
             zh: "这次演练早已走完，没有要补做的。", en: "this rehearsal had reached its end; there was nothing left to do"),
         "progress.obligations": Wording(zh: "应缴 {count}", en: "obligations {count}"),

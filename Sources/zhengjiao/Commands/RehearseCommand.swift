@@ -29,9 +29,11 @@ struct RehearseCommand: AsyncParsableCommand {
         try await Failures.reporting {
             let definition = try Definition.load(path: plan)
             if !definition.warnings.isEmpty { Failures.show(Rejection(definition.warnings)) }
-            guard FileManager.default.fileExists(atPath: data) else {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: data, isDirectory: &isFolder) else {
                 throw Rejection("command.data-folder", ["folder": data])
             }
+            guard isFolder.boolValue else { throw Rejection("command.data-no-folder", ["folder": data]) }
             let folder = OutFolder(root: out)
             try folder.prepare(resume ? .resume : replace ? .replace : .fresh)
             let rehearsal = try Rehearsal(

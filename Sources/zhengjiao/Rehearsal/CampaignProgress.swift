@@ -72,7 +72,7 @@ final class CampaignProgress: Sendable {
             line("progress.storage", ["reason": reason, "next": Instant(milliseconds: retryAt).text], &state)
         case .delivery(let delivery) where delivery.state == .failed || delivery.state == .unknown:
             line("progress.unsent", ["key": delivery.key, "reason": delivery.reason], &state)
-        case .occurrenceFailed(let step, let moment, let stuck):
+        case .occurrenceFailed(let step, let moment, let stuck) where state.rejected == 0:
             line("progress.stuck", ["at": moment.text, "step": step.name, "count": "\(stuck)"], &state)
         default: break
         }

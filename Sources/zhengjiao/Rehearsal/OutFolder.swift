@@ -100,8 +100,8 @@ struct OutFolder: Sendable {
     /// Says in words what the system refused.
     private func writing(_ body: () throws -> Void) throws {
         do { try body() } catch {
-            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-            let number = (error as? FileFailure)?.errno ?? Int32(cause?.code ?? (error as NSError).code)
+            let cause = (error as? CocoaError)?.underlying ?? error
+            let number = (cause as? FileFailure)?.errno ?? (cause as? POSIXError)?.code.rawValue ?? EIO
             Failures.show(
                 Rejection("command.out-unwritable", ["folder": root, "reason": String(cString: strerror(number))]))
             throw ExitCode.worldFailed

@@ -62,7 +62,10 @@ struct Rehearsal {
         }
         let end = try await dispatcher.run()
         signals.end()
-        if failed.cause == .wrongInput { throw ExitCode.wrongInput }
+        if failed.cause == .wrongInput {
+            progress.note("progress.correct")
+            throw ExitCode.wrongInput
+        }
         guard end == .finished else {
             let code = failed.cause == .interrupted ? "command.rehearsal-interrupted" : "command.rehearsal-stuck"
             Failures.show(Rejection(code, ["folder": out.root]))

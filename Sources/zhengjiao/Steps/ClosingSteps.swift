@@ -117,7 +117,7 @@ struct ReconciliationRecord {
     var conclusion: String {
         differences.isEmpty
             ? "征收明细、账目与入库款项逐日、逐镇街、逐险种核对一致，没有差异。"
-            : "征收明细与入库款项逐日、逐镇街、逐险种核对，发现差异 \(differences.count) 处，"
+            : "征收明细与入库款项逐日、逐镇街、逐险种核对，发现差异\(differences.count)处，"
                 + (isBalanced ? "均已查明原因并作出处理决定；其余各日核对一致。" : "尚有差异未处理完毕。")
     }
 

@@ -50,7 +50,7 @@ extension CampaignDesk {
             from: MailMessage.Address(name: settings.report.name, mailbox: settings.sender),
             to: settings.report.mail.map { MailMessage.Address(mailbox: $0) },
             subject: "\(settings.district)城乡居民社会保险费征缴\(title)",
-            text: "截至\(claim.date.chinese)，全区完成率 \(Rate.shown(now.district.both.rate))。详见附件。",
+            text: "截至\(claim.date.chinese)，全区完成率\(Rate.shown(now.district.both.rate))。详见附件。",
             attachments: [
                 MailMessage.Attachment(
                     fileName: "\(title).pdf", mediaType: "application/pdf", bytes: printed.bytes)

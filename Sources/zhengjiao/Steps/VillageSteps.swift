@@ -78,7 +78,7 @@ extension CampaignDesk {
                     "roster.check",
                     .text(RosterRecord(roster: roster, policy: campaign.policy, isFinal: false).checkCode)
                 ),
-                ("account.name", .missing), ("account.bank", .missing), ("account.number", .optional(agent?.account)),
+                ("account.name", .missing), ("account.bank", .missing), ("account.number", .missing),
                 ("fee", .text("代收不收取手续费，所需工作经费由区财政另行安排")), ("copies", .text("叁")),
             ]
         let documents = [
@@ -114,7 +114,8 @@ extension CampaignDesk {
                 ("notice.issued", .date(claim.date)), ("notice.from", .date(from)), ("notice.to", .date(to)),
                 ("notice.remove", .date(definition.calendar.adding(workingDays: 1, to: to))),
                 ("notice.asOf", .date(window.last)),
-                ("contact.village", .text([agent?.name, agent?.phone].compactMap { $0 }.joined(separator: "　"))),
+                // No private telephone on a wall.
+                ("contact.village", .text(agent.map { "代办员\($0.name)" } ?? "")),
                 ("contact.office", .text(settings.taxBureau.phone)),
                 ("contact.responsible", .text("\(settings.taxBureau.short)社会保险费股")),
                 ("lines", .list(PublicNoticeRecord.lines(shown))),
