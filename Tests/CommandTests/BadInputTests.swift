@@ -72,7 +72,8 @@ final class Bench {
     func rows(_ table: String) throws -> Int {
         let database = out + "/.state/campaign.db"
         guard FileManager.default.fileExists(atPath: database) else { return 0 }
-        let answer = try Command.run("sqlite3", [database, "SELECT count(*) FROM \(table)"])
+        let program = "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone())"
+        let answer = try Command.run("python3", ["-c", program, database, "SELECT count(*) FROM \(table)"])
         return try #require(Int(answer.text.trimmingCharacters(in: .whitespacesAndNewlines)), "\(answer.errorText)")
     }
 }
@@ -80,10 +81,15 @@ final class Bench {
 /// Wrong input of every kind: said with its place and what to do, in both languages, and nothing of it kept.
 @Suite struct BadInputTests {
     static let files: [Spoilt] = [
-        Spoilt("a roster is missing", "levy.file-missing", at: "data/medical.csv:1:1") { try $0.remove("data/medical.csv") },
-        Spoilt("a list is missing", "levy.file-missing", at: "data/poverty.csv:1:1") { try $0.remove("data/poverty.csv") },
+        Spoilt("a roster is missing", "levy.file-missing", at: "data/medical.csv:1:1") {
+            try $0.remove("data/medical.csv")
+        },
+        Spoilt("a list is missing", "levy.file-missing", at: "data/poverty.csv:1:1") {
+            try $0.remove("data/poverty.csv")
+        },
         Spoilt("a roster in UTF-16", "levy.encoding.utf16", at: "data/medical.csv:1:1") { bench in
-            let text = try Command.run("iconv", ["-f", "GB18030", "-t", "UTF-16"], input: bench.bytes("data/medical.csv"))
+            let roster = try bench.bytes("data/medical.csv")
+            let text = try Command.run("iconv", ["-f", "GB18030", "-t", "UTF-16"], input: roster)
             try bench.write(text.output, "data/medical.csv")
         },
         Spoilt("a roster with a byte that is no GB 18030", "levy.encoding.broken", at: "data/medical.csv:5:") { bench in
@@ -94,7 +100,9 @@ final class Bench {
         Spoilt("a roster with another head", "levy.missing-column", at: "data/medical.csv:1:1") {
             try $0.replace("身份证号码", "号码", in: "data/medical.csv", encoding: "GB18030")
         },
-        Spoilt("an empty roster", "levy.file-empty", at: "data/medical.csv:1:1") { try $0.write([], "data/medical.csv") },
+        Spoilt("an empty roster", "levy.file-empty", at: "data/medical.csv:1:1") {
+            try $0.write([], "data/medical.csv")
+        },
         Spoilt("a workbook that is none", "levy.workbook.broken", at: "data/pension.xlsx:1:1") { bench in
             try bench.write(Array(bench.bytes("data/pension.xlsx").prefix(2_000)), "data/pension.xlsx")
         },
@@ -153,8 +161,8 @@ final class Bench {
         Spoilt("a font that is not installed", "font.not-installed") { bench in
             try bench.ownHome()
             let fonts = try Project.text("fonts/fonts.yaml")
-            try bench.scratch.write(
-                fonts.replacingOccurrences(of: "FandolFang-Regular.otf", with: "NoSuchFont.otf"), to: "fonts/fonts.yaml")
+            let other = fonts.replacingOccurrences(of: "FandolFang-Regular.otf", with: "NoSuchFont.otf")
+            try bench.scratch.write(other, to: "fonts/fonts.yaml")
         },
         Spoilt("an output folder that is a file", "command.out-unwritable", status: 74) {
             try $0.scratch.write("a file", to: "out")

@@ -59,14 +59,21 @@ struct FullDiskTests {
     }
 
     @Test func `a step that finds no room is tried again before it is given up`() throws {
-        let disk = try SmallDisk(size: "16m")
-        // Room for the database, and almost none for papers.
-        try Data(count: 11 << 20).write(to: URL(fileURLWithPath: disk.path + "/ballast"))
-        let full = try Campaigns.rehearse(out: disk.path + "/out", environment: Campaigns.english)
-        #expect(full.status == 74 || full.status == 0, "\(full.errorText)")
-        guard full.status == 74 else { return }
-        #expect(full.errorText.contains("attempt 1 failed"), "\(full.errorText)")
-        #expect(full.errorText.contains("next try at"), "\(full.errorText)")
-        #expect(full.errorText.contains("given up"), "\(full.errorText)")
+        let disk = try SmallDisk(size: "1m")
+        let out = disk.path + "/out"
+        // The database has room elsewhere, so that only the papers find none.
+        let state = disk.scratch / "state"
+        try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(atPath: out + "/.state", withDestinationPath: state)
+        let full = try Campaigns.rehearse(out: out, environment: Campaigns.english)
+        #expect(full.status == 74, "\(full.errorText)")
+        for words in ["attempt 1 failed", "next try at", "attempt 5 failed", "given up", "[command.rehearsal-stuck]"] {
+            #expect(full.errorText.contains(words), "\(words): \(full.errorText)")
+        }
+        try disk.enlarge(to: "64m")
+        let again = try Campaigns.rehearse(out: out, ["--resume"])
+        #expect(again.status == 0 && again.errorText.contains("没有办成的重新办理"), "\(again.errorText)")
+        #expect(try Campaigns.finished.get().tree.differences(FileTree(out)) == [])
     }
 }

@@ -80,7 +80,8 @@ import Testing
         for path in finished.tree.paths where path.hasSuffix(".pdf") {
             let check = try Command.run("qpdf", ["--check", finished.out + "/" + path])
             #expect(check.status == 0, "\(path): \(check.text)\(check.errorText)")
-            let fonts = try Command.run("pdffonts", [finished.out + "/" + path]).text.split(separator: "\n").dropFirst(2)
+            let listed = try Command.run("pdffonts", [finished.out + "/" + path])
+            let fonts = listed.text.split(separator: "\n").dropFirst(2)
             #expect(!fonts.isEmpty, "\(path)")
             // Columns from the right: object and generation, unicode, subset, embedded.
             for font in fonts {
@@ -178,7 +179,8 @@ enum Comparison {
     /// The same for equal values.
     private static func text(_ value: Any) -> String {
         let options: JSONSerialization.WritingOptions = [.sortedKeys, .fragmentsAllowed]
-        guard let data = try? JSONSerialization.data(withJSONObject: value, options: options) else {  // no JSON: unequal
+        // What is no JSON is equal to nothing that is.
+        guard let data = try? JSONSerialization.data(withJSONObject: value, options: options) else {
             return "no JSON: \(value)"
         }
         return String(decoding: data, as: UTF8.self)

@@ -26,6 +26,10 @@ extension Catalogue {
             zh: "{folder} 里有别的文件，不是演练的输出目录", en: "{folder} holds other files and is no rehearsal's folder",
             hintZh: "换一个新目录；本程序不会删除不是它写的文件",
             hintEn: "name a new folder; files that were not made here are never deleted"),
+        "command.world-failed": Wording(
+            zh: "运行失败：{reason}", en: "failed: {reason}",
+            hintZh: "检查磁盘空间和目录权限；演练排除原因后可用 --resume 继续",
+            hintEn: "look at the disk's room and the folder's permissions; a rehearsal then goes on with --resume"),
         "command.out-unwritable": Wording(
             zh: "写不进输出目录 {folder}：{reason}", en: "cannot write into the folder {folder}: {reason}",
             hintZh: "换一个有写入权限、空间足够的目录", hintEn: "name a folder that you may write to and that has room"),
@@ -123,6 +127,7 @@ extension Catalogue {
         "made.reconciliation": Wording(zh: "对账单", en: "reconciliation"),
         "made.returns": Wording(zh: "回传文件", en: "return files"),
         "made.where": Wording(
-            zh: "文书在 {folder}，汇总在 {folder}/summary.json", en: "the paper is in {folder}, the figures in {folder}/summary.json"),
+            zh: "文书在 {folder}，汇总在 {folder}/summary.json",
+            en: "the paper is in {folder}, the figures in {folder}/summary.json"),
     ]
 }

@@ -96,13 +96,15 @@ struct SealDrawing {
         guard !characters.isEmpty else { return [] }
         let inset = Double(geometry.rim + geometry.width.scaled(10, over: 420))
         var size = Double(isUpper ? geometry.characterHeight : geometry.width.scaled(22, over: 420))
+        // The feet of a long name stay clear of the straight line under the star.
+        let upperReach: Double = seal.label != nil && seal.shape == .round ? 110 : 126
         var places: [SealArc.Place] = []
         for _ in 0..<20 {
             let arc = SealArc(
                 a: Double(geometry.width) / 2 - inset - size / 2, b: Double(geometry.height) / 2 - inset - size / 2,
                 isUpper: isUpper)
             places = arc.places(
-                characters.count, pitch: size * (isUpper ? 1.2 : 1.07), reach: (isUpper ? 126 : 55) * .pi / 180)
+                characters.count, pitch: size * (isUpper ? 1.2 : 1.07), reach: (isUpper ? upperReach : 55) * .pi / 180)
             // Neighbours must not touch where they come nearest.
             let room = SealArc.leastRoom(places, height: size, isUpper: isUpper)
             if size <= room * 0.96 { break }

@@ -75,7 +75,7 @@ struct FlexLayout {
                 }
             let margin = entry.item.style.values.margin
             if margin.left == .auto { pen += share }
-            whole.add(frame, x: pen + entry.edges.margin.left, y: y + entry.edges.margin.top)
+            whole.add(entry.item, frame, x: pen + entry.edges.margin.left, y: y + entry.edges.margin.top)
             if margin.right == .auto { pen += share }
             pen += widths[index] + entry.edges.margins + style.gap + between
         }
@@ -137,7 +137,7 @@ struct FlexLayout {
         var (pen, between) = distribute(max(0, full - used), style.justifyContent, items.count)
         var whole = AtomicFrame(width: width, height: full, baseline: full, verticalAlign: .baseline, items: [])
         var baseline: Length?
-        for (frame, edges) in frames {
+        for (item, (frame, edges)) in zip(items, frames) {
             let free = width - frame.width - edges.margins
             let x: Length =
                 switch style.alignItems {
@@ -145,7 +145,7 @@ struct FlexLayout {
                 case .end: free
                 default: 0
                 }
-            whole.add(frame, x: x + edges.margin.left, y: pen + edges.margin.top)
+            whole.add(item, frame, x: x + edges.margin.left, y: pen + edges.margin.top)
             baseline = baseline ?? pen + edges.margin.top + frame.baseline
             pen += frame.height + edges.margin.top + edges.margin.bottom + style.gap + between
         }
@@ -171,7 +171,9 @@ struct FlexLayout {
 
 extension AtomicFrame {
     /// Puts a box into this one.
-    fileprivate mutating func add(_ frame: AtomicFrame, x: Length, y: Length) {
+    fileprivate mutating func add(_ item: Box, _ frame: AtomicFrame, x: Length, y: Length) {
+        var frame = frame
+        frame.note(item)
         items += frame.items.map { $0.moved(x: x, y: y) }
         carry(strings: frame.strings, outline: frame.outline, y: y)
     }

@@ -201,9 +201,28 @@ struct FlowBuilder {
             var slab = Slab(height: set.height)
             slab.items = x == 0 ? set.items : set.items.map { $0.moved(x: x, y: 0) }
             slab.baseline = set.baseline
-            slab.span = box.span
+            slab.span = content.runs.first?.span ?? box.span
+            note(line, of: paragraph, in: &slab)
             if index > 0, index < style.orphans || lines.count - index < style.widows { slab.breakBefore = .forbidden }
             emit(slab)
+        }
+    }
+
+    /// What a line's text and boxes have for the page.
+    private func note(_ line: Line, of paragraph: Paragraph, in slab: inout Slab) {
+        if !paragraph.content.strings.isEmpty {
+            let first = paragraph.clusters[line.clusters.lowerBound].units.lowerBound
+            let end = paragraph.clusters[line.clusters.upperBound - 1].units.upperBound
+            // One that stands at the very end of the text belongs to the last line.
+            let isLast = line.clusters.upperBound == paragraph.clusters.count
+            for string in paragraph.content.strings where string.unit >= first && (string.unit < end || isLast) {
+                slab.strings.append((string.name, string.value))
+            }
+        }
+        guard !paragraph.atoms.isEmpty else { return }
+        for atom in line.clusters.compactMap({ paragraph.atoms[$0] }) {
+            slab.strings += atom.strings
+            slab.outline += atom.outline
         }
     }
 

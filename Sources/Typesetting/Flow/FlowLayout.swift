@@ -148,6 +148,7 @@ final class FlowLayout {
         case .box(let box):
             let edges = BoxEdges(box.style.values, in: width)
             var frame = try atomic(box, in: width, borderBoxWidth: borderBoxWidth)
+            frame.note(box)
             guard edges.margin != Edges(all: 0) else { return frame }
             frame.items = frame.items.map { $0.moved(x: edges.margin.left, y: edges.margin.top) }
             frame.width += edges.margins

@@ -100,11 +100,13 @@ struct TableLayout {
                 let height = tops[index + cell.cell.rowSpan] - frame.spacing - tops[index]
                 slab.items += items(cell, frame, height: height)
                 let notes = cell.flow.notes
+                if let name = cell.style.stringSet { slab.strings.append((name, cell.cell.box.plainText)) }
                 slab.strings += notes.strings
                 slab.outline += notes.outline
             }
             slab.items += frame.borders.items(row: index, lefts: frame.lefts, height: heights[index])
             if frame.x != 0 || above != 0 { slab.items = slab.items.map { $0.moved(x: frame.x, y: above) } }
+            if let name = row.box.style.values.stringSet { slab.strings.insert((name, row.box.plainText), at: 0) }
             slab.span = row.box.span
             slab.breakBefore =
                 index == 0 ? (isAfterCaption ? .forbidden : .allowed) : breakBefore(index, grid, spannedUntil)

@@ -13,6 +13,14 @@ struct AtomicFrame {
     /// Their `y` is about the box's top.
     var outline: [OutlineEntry] = []
 
+    /// Adds what the box itself has for the page.
+    mutating func note(_ box: Box) {
+        if let name = box.style.values.stringSet { strings.insert((name, box.plainText), at: 0) }
+        if let level = box.attributes.headingLevel {
+            outline.insert(OutlineEntry(level: level, title: box.plainText, y: 0), at: 0)
+        }
+    }
+
     /// Takes over what a box inside, whose top is at `y`, has for the page.
     mutating func carry(strings: [(name: String, value: String)], outline: [OutlineEntry], y: Length) {
         self.strings += strings

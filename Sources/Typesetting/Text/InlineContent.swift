@@ -37,6 +37,8 @@ struct InlineContent {
     private(set) var outOfFlow: [Node] = []
     /// The outer boxes before the inner ones.
     private(set) var decorated: [Decorated] = []
+    /// `string-set` of inline boxes, with the unit at which each becomes current.
+    private(set) var strings: [(unit: Int, name: String, value: String)] = []
     /// Room that margins, borders and paddings of inline boxes take before and behind a unit.
     private(set) var leading: [Int: Length] = [:]
     private(set) var trailing: [Int: Length] = [:]
@@ -92,6 +94,7 @@ struct InlineContent {
     private mutating func inline(_ box: Box, link: String?) {
         let edges = InlineEdges(box.style.values)
         let before = units.count
+        if let name = box.style.values.stringSet { strings.append((before, name, box.plainText)) }
         if let edges {
             pendingRoom += edges.left
             if edges.isDecorated {

@@ -25,8 +25,7 @@ enum Failures {
         } catch let exit as ExitCode {
             throw exit
         } catch {
-            let text = language == .chinese ? "运行失败：\(error)" : "failed: \(error)"
-            write(text)
+            show(Rejection("command.world-failed", ["reason": "\(error)"]))
             throw ExitCode.worldFailed
         }
     }

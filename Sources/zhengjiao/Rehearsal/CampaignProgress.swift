@@ -17,6 +17,8 @@ final class CampaignProgress: Sendable {
         var pieces = 0
         var piecesDone = 0
         var hasBar = false
+        /// The part of the phase that the bar has shown.
+        var shown = 0.0
         /// Sums of what the steps of each moment report; moments that were missed may run side by side.
         var facts: [String: [String: Int]] = [:]
         var rejected = 0
@@ -32,7 +34,7 @@ final class CampaignProgress: Sendable {
             case .phaseStarted(let phase, let moments):
                 let days = ["phase": phase.name, "from": phase.days.first.iso, "to": phase.days.last.iso]
                 line("progress.phase", days, &state)
-                (state.phase, state.moments, state.done) = (phase, moments, 0)
+                (state.phase, state.moments, state.done, state.shown) = (phase, moments, 0, 0)
             case .phaseFinished(let phase):
                 if isTerminal { bar(say("progress.phase-done", ["phase": phase.name]), &state, isFull: true) }
                 state.phase = nil
@@ -88,6 +90,7 @@ final class CampaignProgress: Sendable {
 
     private func finish(_ step: PlannedStep, _ moment: Instant, _ state: inout State) {
         state.done += 1
+        (state.pieces, state.piecesDone) = (0, 0)
         let reported = state.facts.removeValue(forKey: CampaignProgress.key(step, moment)) ?? [:]
         let facts = CampaignProgress.facts.compactMap { fact in
             reported[fact.name].flatMap { $0 > 0 || fact.isShownWhenZero ? say(fact.code, ["count": "\($0)"]) : nil }
@@ -146,7 +149,9 @@ final class CampaignProgress: Sendable {
     private func bar(_ text: String, _ state: inout State, isFull: Bool = false) {
         guard state.phase != nil, state.moments > 0 else { return }
         let piece = state.pieces > 0 ? min(1, Double(state.piecesDone) / Double(state.pieces)) : 0
-        let share = isFull ? 1 : min(1, (Double(state.done) + piece) / Double(state.moments))
+        // Moments that run side by side share the count of pieces; what was shown is not taken back.
+        let share = isFull ? 1 : max(state.shown, min(1, (Double(state.done) + piece) / Double(state.moments)))
+        state.shown = share
         let filled = Int(share * Double(CampaignProgress.barWidth))
         let drawn =
             String(repeating: "█", count: filled) + String(repeating: "░", count: CampaignProgress.barWidth - filled)

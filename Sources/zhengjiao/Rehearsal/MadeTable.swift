@@ -41,7 +41,8 @@ struct MadeTable {
     }
 
     private func size(_ path: String) -> Int {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: out.root + "/" + path)  // gone: counts nothing
+        // A file that is gone counts nothing.
+        let attributes = try? FileManager.default.attributesOfItem(atPath: out.root + "/" + path)
         return (attributes?[.size] as? Int) ?? 0
     }
 

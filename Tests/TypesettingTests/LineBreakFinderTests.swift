@@ -1,0 +1,39 @@
+import Markup
+import Testing
+@testable import Typesetting
+
+/// Where lines may end: `|` marks every place.
+@Suite struct LineBreakFinderTests {
+    private func divided(_ text: String, _ word: WordBreak = .normal) -> String {
+        let units = Array(text.utf16)
+        let after = LineBreakFinder().opportunities(in: units, strictness: .strict, word: word)
+        var pieces: [[UInt16]] = [[]]
+        for (unit, opportunity) in zip(units, after) {
+            pieces[pieces.count - 1].append(unit)
+            if opportunity != .none { pieces.append([]) }
+        }
+        return pieces.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF16.self) }.joined(separator: "|")
+    }
+
+    @Test(arguments: [
+        "他|说|“你|好”|然|后", "条：|“是”；|甲", "（“双|节”|期|间）", "甲|“A”|乙", "“甲”|“乙”|丙", "〔2019〕20号|文",
+        "2019年|10月|28日", "12.5万|元", "91.20%|的", "280元/|人", "1.征|收", "ABC|（试|行）", "阿|依·|买|买|提",
+        "甲|——|乙", "甲……|乙", "𠮷|“𠮷|𠮷”|𠮷", "说|“人々”|们", "don’t", "镇|（街）、|区",
+    ])
+    func isDividedLikeThis(_ expected: String) { #expect(divided(expected.replacing("|", with: "")) == expected) }
+
+    @Test func aSoftHyphenDividesNoWord() { #expect(divided("co\u{AD}operation") == "co\u{AD}operation") }
+
+    @Test func wordsAreKeptOrDividedAsAsked() {
+        #expect(divided("征收，缴费", .keepAll) == "征收，|缴费")
+        #expect(divided("AB甲", .breakAll) == "A|B|甲")
+    }
+
+    @Test func whatIsRememberedIsTheSame() {
+        let finder = LineBreakFinder()
+        let text = Array("甲乙，丙".utf16)
+        let first = finder.opportunities(in: text, strictness: .strict, word: .normal)
+        #expect(finder.opportunities(in: text, strictness: .strict, word: .normal) == first)
+        #expect(finder.opportunities(in: text, strictness: .strict, word: .keepAll) != first)
+    }
+}
