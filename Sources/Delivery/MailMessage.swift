@@ -62,7 +62,7 @@ package struct MailMessage: Hashable, Sendable {
     }
 
     /// `local@domain` of RFC 5321's dot-atoms: no quoting, no line breaks, nothing that could begin a header.
-    private static func isMailbox(_ text: String) -> Bool {
+    package static func isMailbox(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), text.utf8.count <= 254 else { return false }
         let others = Array("!#$%&'*+-/=?^_`{|}~.".utf8)

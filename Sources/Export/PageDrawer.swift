@@ -15,19 +15,44 @@ struct PageDrawer {
     }
 
     func draw(_ page: Page) throws {
-        for item in page.items {
-            switch item {
-            case .glyphs(let run): draw(run)
-            case .fill(let rect, let color):
-                set(color)
-                cairo_rectangle(cr, rect.x.points, rect.y.points, rect.width.points, rect.height.points)
-                cairo_fill(cr)
-            case .path(let path): draw(path)
-            case .barCode(let code, let rect): try draw(code, rect)
-            case .link(let rect, let target): link(rect, target)
+        var at = 0
+        while at < page.items.count {
+            let end = linkEnd(page.items, from: at)
+            if let end, case .link(let rect, let target) = page.items[end] {
+                try link(rect, target) { for item in page.items[at..<end] { try draw(item) } }
+                at = end + 1
+            } else {
+                try draw(page.items[at])
+                at += 1
             }
         }
         try CairoFailure.check(cairo_status(cr))
+    }
+
+    /// Where the link stands that belongs to the text at a place: behind it and its underline.
+    private func linkEnd(_ items: [FrameItem], from start: Int) -> Int? {
+        guard case .glyphs = items[start] else { return nil }
+        for at in start + 1..<min(start + 3, items.count) {
+            switch items[at] {
+            case .link: return at
+            case .fill: continue
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    private func draw(_ item: FrameItem) throws {
+        switch item {
+        case .glyphs(let run): draw(run)
+        case .fill(let rect, let color):
+            set(color)
+            cairo_rectangle(cr, rect.x.points, rect.y.points, rect.width.points, rect.height.points)
+            cairo_fill(cr)
+        case .path(let path): draw(path)
+        case .barCode(let code, let rect): try draw(code, rect)
+        case .link(let rect, let target): link(rect, target) {}
+        }
     }
 
     private func set(_ color: Color) {
@@ -115,11 +140,16 @@ struct PageDrawer {
         cairo_restore(cr)
     }
 
-    private func link(_ rect: Rect, _ target: String) {
+    /// Draws what a link holds. Cairo 1.16 writes no structure tree for tags that are links alone, but refers to it, so
+    /// that the file is damaged; a span around the link makes it write the tree.
+    private func link(_ rect: Rect, _ target: String, content: () throws -> Void) rethrows {
         let quoted = target.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
         let place = "\(rect.x.points) \(rect.y.points) \(rect.width.points) \(rect.height.points)"
+        cairo_tag_begin(cr, "Span", nil)
         cairo_tag_begin(cr, CAIRO_TAG_LINK, "rect=[\(place)] uri='\(quoted)'")
+        try content()
         cairo_tag_end(cr, CAIRO_TAG_LINK)
+        cairo_tag_end(cr, "Span")
     }
 }
 

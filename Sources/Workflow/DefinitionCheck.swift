@@ -9,6 +9,8 @@ struct DefinitionCheck {
     let roles: [Role]
     let phases: [Phase]
     let steps: [PlannedStep]
+    /// Steps whose own mistakes are told already: needing one of them is no second mistake.
+    let unreadable: Set<String>
 
     func run() -> [Diagnostic] {
         var found = checkPhases() + checkNames() + checkNeeds() + checkRoles() + checkCalendar()
@@ -98,7 +100,7 @@ struct DefinitionCheck {
         let names = steps.map(\.id)
         var found: [Diagnostic] = []
         for step in steps {
-            for need in step.needs where !names.contains(need) {
+            for need in step.needs where !names.contains(need) && !unreadable.contains(need) {
                 found.append(
                     NearName.diagnostic(
                         "plan.unknown-need", ["step": step.id, "need": need], name: need, among: names,

@@ -18,6 +18,7 @@ struct DefinitionReader {
     private let text: String
     private let file: String
     private var mistakes = DiagnosticList()
+    private var unreadable: Set<String> = []
 
     init(_ text: String, file: String) throws(Rejection) {
         self.text = text
@@ -49,7 +50,8 @@ struct DefinitionReader {
         let warnings: [Diagnostic]
         var moments: [Definition.Moment] = []
         if let days, let calendar {
-            let check = DefinitionCheck(days: days, calendar: calendar, roles: roles, phases: phases, steps: steps)
+            let check = DefinitionCheck(
+                days: days, calendar: calendar, roles: roles, phases: phases, steps: steps, unreadable: unreadable)
             let found = check.run()
             found.forEach { mistakes.append($0) }
             if !mistakes.hasErrors { moments = check.moments() }
@@ -110,7 +112,10 @@ struct DefinitionReader {
                     .error, "plan.task-uses", at: uses.span,
                     notes: [Diagnostic(.note, "plan.task-here", at: task.span)]))
         }
-        guard let id, let schedule else { return nil }
+        guard let id, let schedule else {
+            if let id { unreadable.insert(id) }
+            return nil
+        }
         var places = Dictionary(uniqueKeysWithValues: value.entries.map { ($0.key, $0.value.span) })
         for entry in value["task"]?.entries ?? [] { places["task.\(entry.key)"] = entry.value.span }
         return PlannedStep(

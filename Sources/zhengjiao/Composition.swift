@@ -21,17 +21,16 @@ struct Composition {
         definition: Definition, planPath: String, data: String, out: OutFolder, fonts: String?, now: Int64,
         warn: @escaping @Sendable (Rejection) -> Void
     ) throws {
-        let settings = try CampaignSettings(definition.settings)
+        let settings = try CampaignSettings(definition.settings, planFolder: PlanFolder.of(planPath))
         try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
         let campaign = Campaign(policy: settings.policy)
         let room = PressRoom(
             fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
         database = try Database(path: out.databasePath, migrations: WorkflowSchema.migrations + LevySchema.migrations)
         engine = try Engine(database: database, definition: definition, now: now, items: CampaignDesk.items(campaign))
-        let folder = (planPath as NSString).deletingLastPathComponent
         desk = CampaignDesk(
             definition: definition, settings: settings, campaign: campaign, database: database, room: room,
-            planFolder: folder.isEmpty ? "." : folder, dataFolder: data, out: out, warn: warn)
+            dataFolder: data, out: out, warn: warn)
         let outbox = Folder(path: out.outbox)
         relay = Relay(
             database: database,
@@ -41,5 +40,23 @@ struct Composition {
                     .acknowledged(receipt: try outbox.deliver(delivery.payload, key: delivery.key, suffix: ".eml"))
                 }
             ])
+    }
+}
+
+/// The folder of a plan, and what lies beside the plan.
+enum PlanFolder {
+    static func of(_ plan: String) -> String {
+        let folder = (plan as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
+    }
+
+    /// - Throws: `Rejection` at the value's place when there is no such file.
+    static func path(of value: ConfigValue, relativeTo folder: String) throws(Rejection) -> String {
+        let name = try value.asText()
+        let path = name.hasPrefix("/") ? name : folder + "/" + name
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Rejection("command.plan-document", ["file": path], at: value.span)
+        }
+        return path
     }
 }

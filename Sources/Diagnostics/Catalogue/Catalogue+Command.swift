@@ -24,8 +24,8 @@ extension Catalogue {
             hintEn: "use --replace to start afresh, --resume to go on, or another folder"),
         "command.out-foreign": Wording(
             zh: "{folder} 里有别的文件，不是演练的输出目录", en: "{folder} holds other files and is no rehearsal's folder",
-            hintZh: "换一个新目录；本程序不会删除不是它写的文件",
-            hintEn: "name a new folder; files that were not made here are never deleted"),
+            hintZh: "换一个新目录；本程序不清除不是它建立的目录",
+            hintEn: "name a new folder; a folder that was not made here is never cleared"),
         "command.world-failed": Wording(
             zh: "运行失败：{reason}", en: "failed: {reason}",
             hintZh: "检查磁盘空间和目录权限；演练排除原因后可用 --resume 继续",
@@ -58,6 +58,12 @@ extension Catalogue {
             hintZh: "用 --resume 继续", hintEn: "go on with --resume"),
         "command.date": Wording(
             zh: "{date} 不是日期", en: "{date} is no date", hintZh: "写成 2019-11-01", hintEn: "write 2019-11-01"),
+        "command.mail-address": Wording(
+            zh: "“{address}”不是邮件地址", en: "“{address}” is no mail address",
+            hintZh: "写成 名称@域名", hintEn: "write name@domain"),
+        "command.plan-document": Wording(
+            zh: "找不到方案自己的文书模板 {file}", en: "the plan's own document {file} is not there",
+            hintZh: "路径从方案所在的目录算起", hintEn: "the path is relative to the plan's folder"),
         "command.ages": Wording(
             zh: "ages 要写成两个数：最小和最大年龄", en: "ages are two numbers: the youngest and the oldest",
             hintZh: "例如 [16, 59]", hintEn: "for example [16, 59]"),

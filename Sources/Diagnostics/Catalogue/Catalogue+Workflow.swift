@@ -32,7 +32,9 @@ extension Catalogue {
             zh: "{path} 中没有“{key}”这一项。", en: "{path} has no key {key}", hintZh: "是不是“{near}”？",
             hintEn: "did you mean {near}?"),
         "config.not-text": Wording(zh: "{path} 应为文字。", en: "{path} must be a text"),
-        "config.not-number": Wording(zh: "{path} 应为整数，现为“{text}”。", en: "{path} must be a whole number, not “{text}”"),
+        "config.not-number": Wording(
+            zh: "{path} 应为整数，现为“{text}”。", en: "{path} must be a whole number, not “{text}”",
+            hintZh: "只写数字，不带单位", hintEn: "write digits only, without a unit"),
         "config.not-truth": Wording(
             zh: "{path} 应为 true 或 false，现为“{text}”。", en: "{path} must be true or false, not “{text}”"),
         "config.not-date": Wording(
@@ -60,7 +62,9 @@ extension Catalogue {
             zh: "此处不合 YAML 语法：{problem}。", en: "this is not YAML: {problem}",
             hintZh: "请检查缩进（只用空格）、冒号后的空格和引号",
             hintEn: "check the indentation (spaces only), the space after colons, and quotes"),
-        "plan.duplicate-key": Wording(zh: "“{key}”写了两次。", en: "the key {key} is given twice"),
+        "plan.duplicate-key": Wording(
+            zh: "“{key}”写了两次。", en: "the key {key} is given twice",
+            hintZh: "留下一处，删去另一处", hintEn: "keep one and remove the other"),
         "plan.empty": Wording(
             zh: "计划文件是空的。", en: "the plan is empty", hintZh: "写法见 docs/plan.md", hintEn: "see docs/plan.md"),
         "plan.identifier": Wording(
@@ -140,7 +144,9 @@ extension Catalogue {
             zh: "步骤“{step}”第一次在 {at}，它需要的“{need}”却要到 {needed} 才有。",
             en: "the step {step} first runs at {at}, but {need}, which it needs, not before {needed}",
             hintZh: "请把它移到 {needed} 之后", hintEn: "move it after {needed}"),
-        "plan.cycle": Wording(zh: "步骤互相等待：{circle}。", en: "the steps wait for each other: {circle}"),
+        "plan.cycle": Wording(
+            zh: "步骤互相等待：{circle}。", en: "the steps wait for each other: {circle}",
+            hintZh: "从其中一步的 needs 里去掉另一步", hintEn: "take one of them out of another's needs"),
         "plan.unknown-role": Wording(
             zh: "步骤“{step}”的角色“{role}”没有定义。", en: "the role {role} of the step {step} is not defined",
             hintZh: "请写入 roles；现有：{known}", hintEn: "add it to roles; defined: {known}"),

@@ -14,8 +14,9 @@ struct PlanCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let definition = try Definition.load(path: plan)
-                _ = try CampaignSettings(definition.settings)
+                _ = try CampaignSettings(definition.settings, planFolder: PlanFolder.of(plan))
                 try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
+                try RehearsalPeople.check(definition)
                 if !definition.warnings.isEmpty { Failures.show(Rejection(definition.warnings)) }
                 let counts = [
                     "\(definition.phases.count) 个阶段", "\(definition.steps.count) 个步骤", "\(definition.moments.count) 个时点",

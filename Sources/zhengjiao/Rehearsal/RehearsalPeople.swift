@@ -14,15 +14,22 @@ struct RehearsalPeople: Sendable {
     ///   before the campaign than at its end.
     init(_ definition: Definition, engine: Engine) throws(Rejection) {
         let rehearsal = definition.rehearsal
-        try rehearsal.requireOnly(keys: ["notes", "maker", "checker", "decisions"])
+        try RehearsalPeople.check(definition)
         self.engine = engine
         maker = try rehearsal.text("maker")
         checker = try rehearsal.text("checker")
-        guard maker != checker else {
+        decisions = try rehearsal.require("decisions")
+    }
+
+    /// - Throws: `Rejection` naming what the plan's `rehearsal:` part lacks.
+    static func check(_ definition: Definition) throws(Rejection) {
+        let rehearsal = definition.rehearsal
+        try rehearsal.requireOnly(keys: ["notes", "maker", "checker", "decisions"])
+        let maker = try rehearsal.text("maker")
+        guard try rehearsal.text("checker") != maker else {
             throw Rejection("command.same-person", ["person": maker], at: try rehearsal.require("checker").span)
         }
-        decisions = try rehearsal.require("decisions")
-        try RehearsalPeople.check(decisions, definition)
+        try check(rehearsal.require("decisions"), definition)
     }
 
     private static let kinds: [TreasuryDifference.Kind] = [.short, .over, .missing, .count]

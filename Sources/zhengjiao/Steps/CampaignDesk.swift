@@ -12,8 +12,6 @@ struct CampaignDesk: Sendable {
     let campaign: Campaign
     let database: Database
     let room: PressRoom
-    /// The plan's own folder, for the documents beside it.
-    let planFolder: String
     /// The bureaus' files.
     let dataFolder: String
     let out: OutFolder

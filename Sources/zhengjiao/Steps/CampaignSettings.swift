@@ -1,3 +1,4 @@
+import Delivery
 import Diagnostics
 import Levy
 import Storage
@@ -40,7 +41,7 @@ struct CampaignSettings: Sendable {
     let servicePhone: String
     let report: Report
     let sender: String
-    /// The plan's own document: a template beside the plan, and its number.
+    /// The plan's own document: its template's path, and its number.
     let planTemplate: String
     let planNumber: String
     let files: Files
@@ -52,8 +53,9 @@ struct CampaignSettings: Sendable {
     let documentMark: String
     let noticeWorkingDays: Int
 
+    /// - Parameter planFolder: where the plan lies; its own document is named relative to it.
     /// - Throws: `Rejection` naming the key and its place in the plan.
-    init(_ settings: ConfigValue) throws(Rejection) {
+    init(_ settings: ConfigValue, planFolder: String) throws(Rejection) {
         try settings.requireOnly(keys: [
             "district", "tax-bureau", "human-resources", "medical-bureau", "service-phone", "report", "sender",
             "plan-document", "files", "levy", "agreement", "seal-label", "public-notice", "document-mark",
@@ -64,10 +66,11 @@ struct CampaignSettings: Sendable {
         medicalBureau = try CampaignSettings.office(settings.require("medical-bureau"))
         servicePhone = try settings.text("service-phone")
         report = try CampaignSettings.report(settings.require("report"))
-        sender = try settings.text("sender")
+        sender = try CampaignSettings.mailbox(settings.require("sender"))
         let document = try settings.require("plan-document")
         try document.requireOnly(keys: ["template", "number"])
-        planTemplate = try document.text("template")
+        let template = try document.require("template")
+        planTemplate = try PlanFolder.path(of: template, relativeTo: planFolder)
         planNumber = try document.text("number")
         files = try CampaignSettings.files(settings.require("files"))
         policy = try CampaignSettings.policy(settings.require("levy"))
@@ -91,6 +94,8 @@ struct CampaignSettings: Sendable {
 
     private static func report(_ value: ConfigValue) throws(Rejection) -> Report {
         try value.requireOnly(keys: ["mark", "name", "addressees", "copies", "organ", "mail", "actions"])
+        var mail: [String] = []
+        for address in try value.list("mail") { mail.append(try mailbox(address)) }
         var actions: [(head: String, text: String)] = []
         for action in try value.list("actions") {
             try action.requireOnly(keys: ["head", "text"])
@@ -98,8 +103,15 @@ struct CampaignSettings: Sendable {
         }
         return Report(
             mark: try value.text("mark"), name: try value.text("name"), addressees: try value.text("addressees"),
-            copies: try value.text("copies"), organ: try value.text("organ"), mail: try value.texts("mail"),
-            actions: actions)
+            copies: try value.text("copies"), organ: try value.text("organ"), mail: mail, actions: actions)
+    }
+
+    private static func mailbox(_ value: ConfigValue) throws(Rejection) -> String {
+        let address = try value.asText()
+        guard MailMessage.isMailbox(address) else {
+            throw Rejection("command.mail-address", ["address": address], at: value.span)
+        }
+        return address
     }
 
     private static func files(_ value: ConfigValue) throws(Rejection) -> Files {

@@ -76,9 +76,11 @@ struct ReportRecord {
 
     var fields: [(String, Datum)] {
         let ranked = now.rankedTowns(before: before)
+        // Of few towns fewer are named, so that none is both among the best and among the last.
+        let named = max(1, min(3, ranked.count / 2))
         return overall + insurances + [
-            ("towns", .list(ranked.map(town))), ("best", .list(ranked.prefix(3).map(short))),
-            ("worst", .list(ranked.suffix(3).reversed().map(short))), ("threshold", .percent(threshold)),
+            ("towns", .list(ranked.map(town))), ("best", .list(ranked.prefix(named).map(short))),
+            ("worst", .list(ranked.suffix(named).reversed().map(short))), ("threshold", .percent(threshold)),
             ("laggards", .list(laggards)), ("problems", .list(problems)),
         ]
     }

@@ -8,7 +8,7 @@ extension CampaignDesk {
     /// 实施方案: the plan itself as an official document.
     @Sendable func printPlan(_ claim: Claim) async throws -> StepOutcome {
         let document = try issue(
-            planFolder + "/" + settings.planTemplate,
+            settings.planTemplate,
             Record([
                 ("document.number", .text(settings.planNumber)), ("document.issued", .date(claim.date)),
                 ("document.printed", .date(claim.date)), ("seal.affixed", .flag(true)), ("seal.specimen", .flag(true)),
