@@ -88,6 +88,9 @@ struct TableLayout {
         let heights = rowHeights(frame, cells)
         let tops = heights.reduce(into: [0]) { $0.append($0.last! + $1 + frame.spacing) }
         var spannedUntil = 0
+        let body = grid.rows.firstIndex { $0.part == .body }.map { first in
+            first..<(grid.rows.lastIndex { $0.part == .body }! + 1)
+        }
         return grid.rows.enumerated().map { index, row in
             // Spacing lies below each row, and above the first.
             let above = index == 0 ? frame.spacing : 0
@@ -109,13 +112,18 @@ struct TableLayout {
             if let name = row.box.style.values.stringSet { slab.strings.insert((name, row.box.plainText), at: 0) }
             slab.span = row.box.span
             slab.breakBefore =
-                index == 0 ? (isAfterCaption ? .forbidden : .allowed) : breakBefore(index, grid, spannedUntil)
+                index == 0
+                ? (isAfterCaption ? .forbidden : .allowed) : breakBefore(index, grid, spannedUntil, body: body ?? 0..<0)
             spannedUntil = max(spannedUntil, row.cells.map { index + $0.rowSpan }.max() ?? 0)
             return slab
         }
     }
 
-    private func breakBefore(_ index: Int, _ grid: TableGrid, _ spannedUntil: Int) -> Slab.BreakBefore {
+    /// Rows of the body are kept together at its beginning and end as `orphans` and `widows` ask for lines, so that no
+    /// page holds a head and a single row.
+    private func breakBefore(
+        _ index: Int, _ grid: TableGrid, _ spannedUntil: Int, body: Range<Int>
+    ) -> Slab.BreakBefore {
         let row = grid.rows[index]
         let previous = grid.rows[index - 1]
         switch row.box.style.values.breakBefore {
@@ -125,7 +133,9 @@ struct TableLayout {
         case .avoid: return .forbidden
         case .auto: break
         }
-        let avoids = previous.box.style.values.breakAfter == .avoid
+        let style = row.box.style.values
+        let isFew = index - body.lowerBound < style.orphans || body.upperBound - index < style.widows
+        let avoids = previous.box.style.values.breakAfter == .avoid || (body.contains(index) && isFew)
         return previous.part == .head || row.part == .foot || index < spannedUntil || avoids ? .forbidden : .allowed
     }
 
