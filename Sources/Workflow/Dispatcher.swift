@@ -34,6 +34,8 @@ package final class Dispatcher: Sendable {
         var isStopped = false
         var isNudged = false
         var sleeper: Task<Void, Never>?
+        /// In a row.
+        var failedDeliveries = 0
     }
 
     /// - parameters:
@@ -226,27 +228,40 @@ package final class Dispatcher: Sendable {
         let world = world
         do {
             let changed = try await relay.drain { world.now() }
+            waiting.withLock { $0.failedDeliveries = 0 }
             changed.forEach { tell(.delivery($0)) }
             return !changed.isEmpty
         } catch let failure as StorageFailure where failure.isTransient {
-            // What was sent could not be written down: from here it is as after a crash.
-            tell(.storageFailed(reason: failure.description, retryAt: world.now()))
+            // What was sent could not be written down: from here it is as after a crash. That small write may well find
+            // the room that the large one did not, so the pauses are counted here, or this would go on for ever.
+            let failures = waiting.withLock { waiting in
+                waiting.failedDeliveries += 1
+                return waiting.failedDeliveries
+            }
+            guard failures <= Dispatcher.patience else { throw failure }
+            try await pause(failure, before: failures)
             try await persisting { try relay.recover(world.now()) }
             return true
         }
     }
 
+    /// How often a write that fails for want of room is tried again.
+    private static let patience = 5
+
+    /// Waits 1 s before the first new try, four times as long before each further one.
+    private func pause(_ failure: StorageFailure, before attempt: Int) async throws {
+        let next = world.now() + (0..<attempt - 1).reduce(1_000) { pause, _ in pause * 4 }
+        tell(.storageFailed(reason: failure.description, retryAt: next))
+        try await world.sleep(next)
+    }
+
     /// Tries a write again, a few times and with pauses, while the disk is full or fails; then gives up.
     private func persisting<T>(_ body: () throws -> T) async throws -> T {
-        var pause: Int64 = 1_000
-        for _ in 0..<5 {
+        for attempt in 1...Dispatcher.patience {
             do {
                 return try body()
             } catch let failure as StorageFailure where failure.isTransient {
-                let next = world.now() + pause
-                tell(.storageFailed(reason: failure.description, retryAt: next))
-                try await world.sleep(next)
-                pause *= 4
+                try await pause(failure, before: attempt)
             }
         }
         return try body()

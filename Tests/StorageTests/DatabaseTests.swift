@@ -135,7 +135,9 @@ struct DatabaseTests {
         try Database(path: path, migrations: [more, Self.village]).close()
         #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village]) } == "storage.newer-schema")
         let changed = Migration("test-2", "SELECT 1")
-        #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village, changed]) } == "storage.changed-schema")
+        #expect(
+            diagnosticCode { _ = try Database(path: path, migrations: [Self.village, changed]) }
+                == "storage.changed-schema")
         // A refused opening gives the lock free.
         try Database(path: path, migrations: [Self.village, more]).close()
     }
@@ -146,7 +148,8 @@ struct DatabaseTests {
         try Database(path: path, migrations: [Self.village]).close()
         let dangling = Migration(
             "test-2", "CREATE TABLE extra (a TEXT); INSERT INTO person (number, village) VALUES ('1', 'none');")
-        #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village, dangling]) } == "StorageFailure")
+        #expect(
+            diagnosticCode { _ = try Database(path: path, migrations: [Self.village, dangling]) } == "StorageFailure")
         let database = try Database(path: path, migrations: [Self.village])
         #expect(try database.read { try $0.rows("SELECT name FROM sqlite_master WHERE name = 'extra'").isEmpty })
         try database.close()

@@ -114,17 +114,23 @@ struct EngineTests {
         let now = ms("2019-11-05 10:00")
         try Self.workOff(engine, now)
         #expect(
-            diagnosticCode { try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "", now: now) }
+            diagnosticCode {
+                try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "", now: now)
+            }
                 == "task.no-reason")
         #expect(
-            diagnosticCode { try engine.release(step: "a", at: instant("2019-11-01 10:01"), by: "甲", reason: "x", now: now) }
+            diagnosticCode {
+                try engine.release(step: "a", at: instant("2019-11-01 10:01"), by: "甲", reason: "x", now: now)
+            }
                 == "occurrence.unknown")
         try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "核对无误", now: now)
         try engine.cancel(step: "a", at: instant("2019-11-02 10:00"), by: "甲", reason: "不再需要", now: now)
         try Self.workOff(engine, now)
         #expect(try engine.ledger().occurrences.map(\.state) == [.succeeded, .cancelled])
         #expect(
-            diagnosticCode { try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "x", now: now) }
+            diagnosticCode {
+                try engine.release(step: "a", at: instant("2019-11-01 10:00"), by: "甲", reason: "x", now: now)
+            }
                 == "occurrence.not-now")
         let why = try engine.explain(step: "a", on: day("2019-11-01")).map { Catalogue.message($0, in: .chinese) }
         #expect(why[0].contains("甲") && why[0].contains("核对无误"))

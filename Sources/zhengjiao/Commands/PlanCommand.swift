@@ -19,7 +19,8 @@ struct PlanCommand: AsyncParsableCommand {
                 try RehearsalPeople.check(definition)
                 if !definition.warnings.isEmpty { Failures.show(Rejection(definition.warnings)) }
                 let counts = [
-                    "\(definition.phases.count) 个阶段", "\(definition.steps.count) 个步骤", "\(definition.moments.count) 个时点",
+                    "\(definition.phases.count) 个阶段", "\(definition.steps.count) 个步骤",
+                    "\(definition.moments.count) 个时点",
                 ]
                 print("\(definition.title)：" + counts.joined(separator: "，"))
             }
