@@ -30,6 +30,8 @@ final class WriterLock: Sendable {
     func release() {
         descriptor.withLock { file in
             guard file >= 0 else { return }
+            // Closing is not enough while a process that was just forked still holds a copy of the descriptor.
+            _ = flock(file, LOCK_UN)
             close(file)
             file = -1
         }
