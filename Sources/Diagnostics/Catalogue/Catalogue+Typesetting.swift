@@ -14,6 +14,9 @@ extension Catalogue {
             hintEn: "install a font that has the character and name it in fonts/fonts.yaml; "
                 + "a private-use code must be replaced by the sender"
         ),
+        "font.unknown-family": Wording(
+            zh: "没有字体系列 {families}", en: "there is no font family {families}",
+            hintZh: "可用：{known}；别名见 fonts/fonts.yaml", hintEn: "known: {known}; aliases are in fonts/fonts.yaml"),
         "font.catalogue-unreadable": Wording(
             zh: "读不到字体目录 {file}", en: "cannot read the font catalogue {file}",
             hintZh: "在项目目录中运行，或用 --fonts 指定 fonts.yaml",

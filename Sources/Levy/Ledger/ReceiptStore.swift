@@ -67,13 +67,6 @@ enum ReceiptStore {
         try transaction.row(columns + " WHERE r.number = $1", [Value(number)]).map(receipt)
     }
 
-    /// The villages that have receipts of the evening, by code.
-    static func villages(evening: CivilDate, in transaction: Transaction) throws -> [String] {
-        try transaction.rows(
-            "SELECT DISTINCT village FROM levy_receipts WHERE evening = $1 ORDER BY village", [Value(evening)]
-        ).map { $0.text("village") }
-    }
-
     struct Stock {
         let issued: Int
         let voided: Int

@@ -17,7 +17,6 @@ package struct LevyFigures: Hashable, Sendable {
 
     package var settledByPayer: Int { settled - statePaid }
     package var outstanding: Int { obligations - settled }
-    package var outstandingFen: Int { ownFen - paidFen }
     /// 完成率
     package var rate: Rate? { Rate(settled, of: obligations) }
 

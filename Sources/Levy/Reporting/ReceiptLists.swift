@@ -16,11 +16,6 @@ extension Campaign {
         try ReceiptStore.receipts(evening: evening, village: village, in: transaction)
     }
 
-    /// The villages for which an evening issued receipts, by code.
-    package func villagesWithReceipts(evening: CivilDate, in transaction: Transaction) throws -> [String] {
-        try ReceiptStore.villages(evening: evening, in: transaction)
-    }
-
     package func receipt(number: String, in transaction: Transaction) throws -> Receipt? {
         try ReceiptStore.receipt(number: number, in: transaction)
     }
@@ -29,16 +24,5 @@ extension Campaign {
         let stock = try ReceiptStore.stock(in: transaction)
         return ReceiptStock(
             issued: stock.issued, voided: stock.voided, lastNumber: stock.last > 0 ? receiptNumber(stock.last) : nil)
-    }
-
-    /// The rows of a roster that were not taken as they are, in the order of the file: the list that goes back.
-    package func rosterRemarks(_ insurance: Insurance, in transaction: Transaction) throws -> [RosterEntry] {
-        var remarks: [RosterEntry] = []
-        for record in try ImportStore.all(insurance == .medical ? .medical : .pension, in: transaction) {
-            try RosterStore.eachEntry(importID: record.id, in: transaction) { entry in
-                if entry.code != nil || entry.isContested { remarks.append(entry) }
-            }
-        }
-        return remarks
     }
 }

@@ -72,18 +72,16 @@ package final class FontCatalog: Sendable {
         }
     }
 
-    package func knows(family name: String) -> Bool { families[aliases[name] ?? name] != nil }
-
     /// The names of all families, sorted.
     package var familyNames: [String] { families.keys.sorted() }
 
-    /// The faces for a style's families and weight. Unknown families are passed over (templates are checked before);
-    /// with none known, the serif family serves.
-    package func chain(families names: [String], weight: Int) -> Chain {
+    /// The faces for a style's families and weight. Unknown families are passed over, as in CSS; nil when
+    /// none is known.
+    package func chain(families names: [String], weight: Int) -> Chain? {
         let known = names.map { aliases[$0] ?? $0 }.filter { families[$0] != nil }
-        let wanted = known.isEmpty ? ["songti"] : known
+        guard !known.isEmpty else { return nil }
         var faces: [FontFace] = []
-        for name in wanted {
+        for name in known {
             guard let family = families[name] else { continue }
             // The nearest weight stands for one that the family lacks.
             if let nearest = family.faces.min(by: { abs($0.weight - weight) < abs($1.weight - weight) }) {
@@ -92,9 +90,9 @@ package final class FontCatalog: Sendable {
             faces += family.fallback
         }
         var unique: [FontFace] = []
-        let latin = families[wanted[0]]?.latin
+        let latin = families[known[0]]?.latin
         for face in faces + fallback + [latin].compactMap({ $0 }) where !unique.contains(face) { unique.append(face) }
-        return Chain(family: wanted[0], faces: unique, latin: latin.flatMap { unique.firstIndex(of: $0) })
+        return Chain(family: known[0], faces: unique, latin: latin.flatMap { unique.firstIndex(of: $0) })
     }
 
     /// Finds files by name in folders, the first folder winning.

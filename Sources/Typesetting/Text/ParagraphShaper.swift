@@ -96,7 +96,7 @@ final class ParagraphShaper {
         _ missing: inout MissingGlyphs, atom: (InlineContent.Atom) throws -> AtomicFrame
     ) throws {
         let key = ChainKey(families: run.style.values.fontFamily, weight: run.style.values.fontWeight)
-        let chain = chain(key)
+        let chain = try chain(key, at: run.span)
         var start = range.lowerBound
         var current: Int?
         var at = range.lowerBound
@@ -141,9 +141,14 @@ final class ParagraphShaper {
                 kind: atom == nil ? .space : .atom, breakAfter: atom == nil ? .mandatory : .none))
     }
 
-    private func chain(_ key: ChainKey) -> FontCatalog.Chain {
+    private func chain(_ key: ChainKey, at span: SourceSpan) throws -> FontCatalog.Chain {
         if let chain = chains[key] { return chain }
-        let chain = fonts.chain(families: key.families, weight: key.weight)
+        guard let chain = fonts.chain(families: key.families, weight: key.weight) else {
+            let arguments = [
+                "families": key.families.joined(separator: ", "), "known": fonts.familyNames.joined(separator: ", "),
+            ]
+            throw Rejection("font.unknown-family", arguments, at: span)
+        }
         chains[key] = chain
         return chain
     }

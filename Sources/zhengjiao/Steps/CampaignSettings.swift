@@ -48,6 +48,9 @@ struct CampaignSettings: Sendable {
     let policy: LevyPolicy
     let depositDays: Int
     let depositFen: Int
+    /// What the agreement says about fees, and in how many copies (in capitals) it is made.
+    let agreementFee: String
+    let agreementCopies: String
     let sealLabel: String
     /// What the tax bureau's own document numbers begin with, for example 薛税.
     let documentMark: String
@@ -75,9 +78,11 @@ struct CampaignSettings: Sendable {
         files = try CampaignSettings.files(settings.require("files"))
         policy = try CampaignSettings.policy(settings.require("levy"))
         let agreement = try settings.require("agreement")
-        try agreement.requireOnly(keys: ["days", "yuan"])
+        try agreement.requireOnly(keys: ["days", "yuan", "fee", "copies"])
         depositDays = try agreement.int("days")
         depositFen = try agreement.int("yuan") * 100
+        agreementFee = try agreement.text("fee")
+        agreementCopies = try agreement.text("copies")
         sealLabel = try settings.text("seal-label")
         documentMark = try settings.text("document-mark")
         let notice = try settings.require("public-notice")

@@ -79,7 +79,7 @@ extension CampaignDesk {
                     .text(RosterRecord(roster: roster, policy: campaign.policy, isFinal: false).checkCode)
                 ),
                 ("account.name", .missing), ("account.bank", .missing), ("account.number", .missing),
-                ("fee", .text("代收不收取手续费，所需工作经费由区财政另行安排")), ("copies", .text("叁")),
+                ("fee", .text(settings.agreementFee)), ("copies", .text(settings.agreementCopies)),
             ]
         let documents = [
             try issue(
