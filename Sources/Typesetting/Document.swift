@@ -34,9 +34,15 @@ package struct Box: Sendable {
         package var rowSpan = 1
         /// 1…6 for headings, nil otherwise.
         package var headingLevel: Int?
-        /// `href` of a link.
+        /// `href` of a link; `#name` leads to the element with that id.
         package var link: String?
         package var id: String?
+        /// What the element is, for readers that read aloud; nil where it adds nothing.
+        package var role: StructureRole?
+        /// `start` of an `<ol>`, `value` of an `<li>`.
+        package var ordinal: Int?
+        /// What a table row adds to the sums of its page, in the unit of the expression, by the expression's text.
+        package var amounts: [String: Int] = [:]
 
         package init() {}
     }
@@ -57,13 +63,113 @@ package enum Node: Sendable {
     case lineBreak
     /// An element whose inside is drawn, not flowed. Its size comes from the style, else from the drawing.
     case drawing(Drawing, ComputedStyle, SourceSpan)
+    /// Text that counters make (`content: counter(…)`, the numbers of lists); its place in the document decides it.
+    case generated([GeneratedText], SourceSpan)
+    /// A sum over the rows of a page, known when the page is filled. Only in heads and feet of tables.
+    case pageSum(PageSum, SourceSpan)
+    /// Table rows that are made one by one while pages are filled, so that they need not all be in memory.
+    case rows(RowStream)
+}
+
+/// A piece of generated content (CSS Generated Content 3, 2).
+package enum GeneratedText: Hashable, Sendable {
+    case text(String)
+    case counter(String, CounterStyle)
+    /// All counters of the name around the place, from the outermost, with text between.
+    case counters(String, separator: String, CounterStyle)
+}
+
+/// 本页小计 and its kin: `{{ pageSum(row.amount) | money }}`.
+package struct PageSum: Sendable {
+    package enum Kind: String, Hashable, Sendable {
+        /// 本页小计: the rows of this page.
+        case pageSum
+        /// 承前页: all rows of the pages before.
+        case broughtForward
+        /// 过次页, 累计: all rows up to the end of this page.
+        case carriedForward
+    }
+
+    package var kind: Kind
+    /// Which of the rows' amounts (`Box.Attributes.amounts`).
+    package var amount: String
+    /// The sum as text, with the filters of the template.
+    package var text: @Sendable (Int) -> String
+
+    package init(kind: Kind, amount: String, text: @escaping @Sendable (Int) -> String) {
+        self.kind = kind
+        self.amount = amount
+        self.text = text
+    }
+}
+
+/// Rows from a source that is read once, from front to back.
+package final class RowStream: Sendable {
+    /// The next rows (one record may make several), nil after the last.
+    package let next: @Sendable () throws -> [Node]?
+
+    package init(next: @escaping @Sendable () throws -> [Node]?) { self.next = next }
+}
+
+/// The part that an element plays in a document (PDF structure types).
+package enum StructureRole: Hashable, Sendable {
+    case paragraph, heading(Int), list, listItem, listLabel, listBody, table, tableRow, headerCell, dataCell
+    case tableHead, tableBody, tableFoot, caption, link, quote
+    /// A picture with its alternative text.
+    case figure(String)
+    case section, note
 }
 
 /// The elements of our own.
 package enum Drawing: Sendable {
     case officialSeal(OfficialSeal)
+    case straddleSeal(StraddleSeal)
     case barCode(BarCode)
     case dataChart(DataChart)
+    case watermark(Watermark)
+    case picture(Picture)
+}
+
+/// 骑缝章: `<straddle-seal name="…" …>` with the attributes of `<official-seal>`: the seal is cut into as many strips as
+/// the document has pages; each page carries its own at the edge, so that no page can be exchanged.
+package struct StraddleSeal: Hashable, Sendable {
+    package enum Edge: String, Hashable, Sendable { case right, left, top, bottom }
+    package var seal: OfficialSeal
+    package var edge = Edge.right
+    /// The seal's middle along the edge, in hundredths of a percent of its length.
+    package var position = 5_000
+
+    package init(seal: OfficialSeal) { self.seal = seal }
+}
+
+/// `<water-mark text="…">`: pale text slantwise over every page, beneath the content. Size, colour and face come from
+/// the element's style.
+package struct Watermark: Hashable, Sendable {
+    package var text: String
+    /// Repeated over the whole page instead of once in its middle.
+    package var isTiled = true
+
+    package init(text: String) { self.text = text }
+}
+
+/// An image: PNG, JPEG or SVG, as it was read.
+package final class Picture: Sendable {
+    package enum Format: String, Hashable, Sendable { case png, jpeg, svg }
+    package let format: Format
+    package let bytes: [UInt8]
+    /// The size that the file gives itself: pixels at 96 per inch, or the SVG's own.
+    package let width: Length
+    package let height: Length
+    /// `alt`
+    package let alternative: String
+
+    package init(format: Format, bytes: [UInt8], width: Length, height: Length, alternative: String) {
+        self.format = format
+        self.bytes = bytes
+        self.width = width
+        self.height = height
+        self.alternative = alternative
+    }
 }
 
 /// 公章: `<official-seal name="…" label="…" code="…" shape="round|oval" diameter="42mm" specimen>`.
@@ -108,6 +214,10 @@ package struct DataChart: Hashable, Sendable {
         case ranking
         /// Vertical bars side by side.
         case bar
+        /// Vertical bars, each of several values on top of each other.
+        case stacked
+        /// A line through the values of each series.
+        case line
     }
 
     package struct Item: Hashable, Sendable {

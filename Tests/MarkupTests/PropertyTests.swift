@@ -87,7 +87,7 @@ import Testing
         #expect(text.textIndent == .length(20 * .point) && text.letterSpacing == -1_270)
         #expect(text.whiteSpace == .preWrap && text.lineBreak == .anywhere && text.wordBreak == .keepAll)
         #expect(text.overflowWrapAnywhere && text.textSpacingTrim == .spaceAll && !text.textAutospace)
-        #expect(text.hangingPunctuation && text.verticalAlign == .super && text.underline)
+        #expect(text.hangingPunctuation && text.verticalAlign == .super && text.textDecoration == [.underline])
         #expect(values("vertical-align: -0.5em; font-size: 10pt").verticalAlign == .length(-5 * .point))
     }
 
@@ -100,9 +100,9 @@ import Testing
             page: wide; string-set: town content(); border-collapse: collapse; border-spacing: 1mm; table-layout: fixed
             """)
         #expect(box.display == .flex && box.position == .absolute && box.boxSizing == .borderBox)
-        #expect(box.maxWidth == .auto && box.minHeight == .length(36_000) && box.rotation == 270)
+        #expect(box.maxWidth == .auto && box.minHeight == .length(36_000) && box.transform == [.rotate(270_000)])
         #expect(box.flexDirection == .column && box.justifyContent == .spaceBetween && box.alignItems == .center)
-        #expect(box.flexGrow == 1_500 && box.gap == 72_000)
+        #expect(box.flexGrow == 1_500 && box.rowGap == 72_000)
         #expect(box.breakBefore == .right && box.breakAfter == .avoid && box.breakInsideAvoid)
         #expect(box.orphans == 3 && box.widows == 1 && box.page == "wide" && box.stringSet == "town")
         #expect(box.borderCollapse == .collapse && box.borderSpacing == 36_000 && box.tableLayout == .fixed)

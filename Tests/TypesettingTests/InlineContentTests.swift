@@ -40,7 +40,7 @@ import Testing
 
     @Test func aCollapsedSpaceBelongsToTheTextBeforeTheBox() {
         let outer = TestDocument.style()
-        let inner = TestDocument.style(.inline) { $0.underline = true }
+        let inner = TestDocument.style(.inline) { $0.textDecoration = [.underline] }
         let box = TestDocument.box(inner, [TestDocument.text("B")])
         let content = InlineContent([TestDocument.text("A "), .box(box)], style: outer, span: TestDocument.span)
         #expect(content.runs.map(\.start) == [0, 2])

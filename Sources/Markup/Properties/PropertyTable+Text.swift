@@ -54,8 +54,8 @@ extension PropertyTable {
             guard let length = reader.length() else { return nil }
             return [{ style, context in style.values.verticalAlign = .length(length.resolved(in: style, context)) }]
         },
-        "text-decoration": .choice(.textDecoration, \.values.underline, ["none": false, "underline": true]),
-        "text-decoration-line": .choice(.textDecoration, \.values.underline, ["none": false, "underline": true]),
+        "text-decoration": .choice(.textDecoration, \.values.textDecoration, ["none": [], "underline": [.underline]]),
+        "text-decoration-line": .choice(.textDecoration, \.values.textDecoration, ["none": [], "underline": [.underline]]),
     ]
 
     private static let verticalWords: [String: VerticalAlign] = [

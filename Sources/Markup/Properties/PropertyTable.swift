@@ -39,7 +39,9 @@ enum PropertyTable {
         "background-color": color(.backgroundColor, \.values.backgroundColor),
         "background": color(.backgroundColor, \.values.backgroundColor),
         "transform": PropertyGrammar(longhands: [.transform], syntax: "none | rotate(<whole number>deg)") { reader in
-            ValueShapes.rotation(&reader).map { degrees in [{ style, _ in style.values.rotation = degrees }] }
+            ValueShapes.rotation(&reader).map { degrees in
+                [{ style, _ in style.values.transform = degrees == 0 ? [] : [.rotate(degrees * 1_000)] }]
+            }
         },
         "flex-direction": .words(.flexDirection, \.values.flexDirection, "row column"),
         "justify-content": .choice(
@@ -59,7 +61,7 @@ enum PropertyTable {
             guard let share = reader.number(), share >= 0 else { return nil }
             return [{ style, _ in style.values.flexGrow = Int((min(share, 1e6) * 1000).rounded()) }]
         },
-        "gap": .length(.gap, \.values.gap, normal: "normal"),
+        "gap": .length(.gap, \.values.rowGap, normal: "normal"),
     ]
 
     private static let edges: [String: PropertyGrammar] = [

@@ -17,31 +17,66 @@ package struct StyleValues: Hashable, Sendable {
     package var display = Display.inline
     package var position = Position.static
     package var inset = Edges<Dimension>(all: .auto)
-    package var float = PageFloat.none
+    package var float = Float.none
+    package var clear = Clear.none
     package var width = Dimension.auto
     package var height = Dimension.auto
     package var minWidth = Dimension.zero
     package var maxWidth = Dimension.auto
     package var minHeight = Dimension.zero
+    package var maxHeight = Dimension.auto
     package var boxSizing = BoxSizing.contentBox
     package var margin = Edges<Dimension>(all: .zero)
     package var padding = Edges<Dimension>(all: .zero)
     package var border = Edges<Border>(all: .none)
+    package var borderRadius = Corners<Dimension>(all: .zero)
     package var backgroundColor = Color.transparent
-    /// Clockwise, in degrees; turns the box about its centre without moving its neighbours (`transform: rotate()`).
-    package var rotation = 0
+    package var backgroundImage: BackgroundImage?
+    /// Applied from the last to the first about `transformOrigin`, without moving the neighbours.
+    package var transform: [TransformFunction] = []
+    package var transformOrigin = Origin.center
+    package var overflowHidden = false  // `overflow: hidden`
+    package var visibilityHidden = false  // inherited
+    /// Positioned boxes with a higher index are drawn over those with a lower one.
+    package var zIndex = 0
+    /// How an image fills its box.
+    package var objectFit = ObjectFit.fill
 
     // Table
     package var borderCollapse = BorderCollapse.separate  // inherited
     package var borderSpacing: Length = 0  // inherited
     package var tableLayout = TableLayout.auto
+    package var captionAtBottom = false  // `caption-side`, inherited
 
     // Flex
     package var flexDirection = FlexDirection.row
+    package var flexWrap = false
     package var justifyContent = Distribution.start
     package var alignItems = CrossAlignment.stretch
+    package var alignContent = LineDistribution.stretch
+    /// nil is `auto`: as the parent's `alignItems`.
+    package var alignSelf: CrossAlignment?
     package var flexGrow = 0  // in thousandths
-    package var gap: Length = 0
+    package var flexShrink = 1_000  // in thousandths
+    package var flexBasis = Dimension.auto
+    package var rowGap: Length = 0
+    /// nil is `normal`: nothing between flex items, 1 em between columns.
+    package var columnGap: Length?
+
+    // Columns
+    package var columnCount: Int?
+    /// The least width that columns should have; nil is `auto`.
+    package var columnWidth: Length?
+    package var columnRule = Border.none
+    package var columnSpanAll = false
+    package var columnFillBalance = true
+
+    // Lists and generated content
+    package var listStyleType = CounterStyle.disc  // inherited
+    package var listStyleInside = false  // `list-style-position`, inherited
+    package var counterReset: [CounterChange] = []
+    package var counterSet: [CounterChange] = []
+    package var counterIncrement: [CounterChange] = []
 
     // Font (all inherited)
     package var fontFamily: [String] = ["serif"]
@@ -52,12 +87,30 @@ package struct StyleValues: Hashable, Sendable {
     package var color = Color.black
     /// `font-variant-numeric: tabular-nums`
     package var tabularFigures = false
+    /// OpenType features by tag (`font-feature-settings`), sorted by tag.
+    package var fontFeatures: [FontFeature] = []
+    /// BCP 47, from the nearest `lang` attribute; shapes and breaks text by the language's rules. nil: the document's.
+    package var language: String?
+
+    // Writing mode (inherited but textCombineUpright's box and unicodeBidi)
+    package var writingMode = WritingMode.horizontalTB
+    package var textOrientation = TextOrientation.mixed
+    /// `text-combine-upright: all`: the text stands upright in one em of a vertical line (纵中横).
+    package var textCombineUpright = false
+    package var direction = Direction.ltr
+    package var unicodeBidi = UnicodeBidi.normal
 
     // Text (all inherited but verticalAlign and textDecoration)
     package var textAlign = TextAlign.start
     /// nil is `auto`: start after a justified paragraph, otherwise as `textAlign`.
     package var textAlignLast: TextAlign?
+    package var textJustify = TextJustify.auto
     package var textIndent = Dimension.zero
+    /// `text-wrap: balance`: lines of nearly equal width, as titles of documents have.
+    package var textWrapBalance = false
+    /// `-zj-character-grid`: full-width characters stand in the cells of this pitch from the line's start, narrow runs
+    /// take whole cells (版心 of 28 characters a line); nil sets freely.
+    package var characterGrid: Length?
     package var letterSpacing: Length = 0
     package var whiteSpace = WhiteSpace.normal
     package var lineBreak = LineBreakStrictness.strict
@@ -69,7 +122,14 @@ package struct StyleValues: Hashable, Sendable {
     package var textAutospace = true
     package var hangingPunctuation = false  // `allow-end`
     package var verticalAlign = VerticalAlign.baseline
-    package var underline = false  // `text-decoration: underline`
+    package var textDecoration: Set<DecorationLine> = []
+    /// 着重号: the mark at each character, nil for none.
+    package var textEmphasis: String?
+    /// nil is the text's colour.
+    package var textEmphasisColor: Color?
+    package var textEmphasisUnder = true  // `text-emphasis-position: under`, the Chinese habit
+    package var rubyPositionUnder = false
+    package var rubyAlign = RubyAlign.spaceAround
 
     // Pages
     package var breakBefore = Break.auto
@@ -86,7 +146,8 @@ package struct StyleValues: Hashable, Sendable {
 }
 
 package enum Display: String, Hashable, Sendable {
-    case none, block, inline, inlineBlock = "inline-block", flex
+    case none, block, inline, inlineBlock = "inline-block", flex, listItem = "list-item"
+    case ruby, rubyText = "ruby-text"
     case table, tableCaption = "table-caption", tableColumnGroup = "table-column-group"
     case tableColumn = "table-column", tableHeaderGroup = "table-header-group"
     case tableRowGroup = "table-row-group", tableFooterGroup = "table-footer-group"
@@ -95,9 +156,10 @@ package enum Display: String, Hashable, Sendable {
 
 package enum Position: String, Hashable, Sendable { case `static`, relative, absolute, fixed }
 
-/// `float: block-end` with `float-reference: page`: the box goes to the foot of its page; with `break-before: left`
-/// or `right`, to the foot of the first page of that side. Other floats are not laid out.
-package enum PageFloat: Hashable, Sendable { case none, pageFoot }
+/// `left` and `right` stand beside the text that follows. `float: block-end` with `float-reference: page`: the box goes
+/// to the foot of its page; with `break-before: left` or `right`, to the foot of the first page of that side.
+package enum Float: Hashable, Sendable { case none, left, right, pageFoot }
+package enum Clear: String, Hashable, Sendable { case none, left, right, both }
 
 package enum BoxSizing: String, Hashable, Sendable { case contentBox = "content-box", borderBox = "border-box" }
 
@@ -114,6 +176,103 @@ package struct Border: Hashable, Sendable {
     }
 
     package static let none = Border(width: 0, line: .none, color: .black)
+}
+
+/// An image behind a box's content.
+package struct BackgroundImage: Hashable, Sendable {
+    package enum Size: Hashable, Sendable {
+        case cover, contain
+        case size(Dimension, Dimension)
+    }
+
+    /// As the style sheet has it, relative to the sheet's own folder.
+    package var url: String
+    package var size = Size.size(.auto, .auto)
+    package var x = Dimension.zero
+    package var y = Dimension.zero
+    package var repeatsX = true
+    package var repeatsY = true
+
+    package init(url: String) { self.url = url }
+}
+
+package enum ObjectFit: String, Hashable, Sendable { case fill, contain, cover, none, scaleDown = "scale-down" }
+
+/// One function of `transform`. Angles are clockwise, in thousandths of a degree; factors in thousandths.
+package enum TransformFunction: Hashable, Sendable {
+    case translate(Dimension, Dimension)
+    case rotate(Int)
+    case scale(Int, Int)
+    case skew(Int, Int)
+}
+
+/// `transform-origin`, about the border box.
+package struct Origin: Hashable, Sendable {
+    package var x, y: Dimension
+    package init(x: Dimension, y: Dimension) {
+        self.x = x
+        self.y = y
+    }
+    package static let center = Origin(x: .percent(5_000), y: .percent(5_000))
+}
+
+/// How the numbers of a counter are written (CSS Counter Styles 3).
+package enum CounterStyle: Hashable, Sendable {
+    case none, disc, circle, square
+    case decimal, decimalLeadingZero, lowerAlpha, upperAlpha, lowerRoman, upperRoman
+    /// 一、二、三
+    case simpChineseInformal
+    /// 壹、贰、叁
+    case simpChineseFormal
+    /// ①②③
+    case circledDecimal
+    /// 甲乙丙丁
+    case heavenlyStem
+    /// 子丑寅卯
+    case earthlyBranch
+    /// The same text for every number.
+    case text(String)
+}
+
+package struct CounterChange: Hashable, Sendable {
+    package var name: String
+    package var value: Int
+    package init(name: String, value: Int) {
+        self.name = name
+        self.value = value
+    }
+}
+
+package struct FontFeature: Hashable, Sendable {
+    /// Four letters, for example `tnum`.
+    package var tag: String
+    package var value: Int
+    package init(tag: String, value: Int) {
+        self.tag = tag
+        self.value = value
+    }
+}
+
+package enum WritingMode: String, Hashable, Sendable {
+    case horizontalTB = "horizontal-tb", verticalRL = "vertical-rl", verticalLR = "vertical-lr"
+}
+package enum TextOrientation: String, Hashable, Sendable { case mixed, upright, sideways }
+package enum Direction: String, Hashable, Sendable { case ltr, rtl }
+package enum UnicodeBidi: String, Hashable, Sendable {
+    case normal, embed, isolate, bidiOverride = "bidi-override", plaintext
+}
+package enum TextJustify: String, Hashable, Sendable {
+    case auto, none, interCharacter = "inter-character", interWord = "inter-word"
+}
+package enum DecorationLine: String, Hashable, Sendable {
+    case underline, overline, lineThrough = "line-through"
+}
+package enum RubyAlign: String, Hashable, Sendable {
+    case start, center, spaceBetween = "space-between", spaceAround = "space-around"
+}
+package enum LineDistribution: String, Hashable, Sendable {
+    case stretch, start = "flex-start", center, end = "flex-end", spaceBetween = "space-between"
+    case spaceAround = "space-around"
 }
 
 package enum BorderCollapse: String, Hashable, Sendable { case separate, collapse }
@@ -148,4 +307,4 @@ package enum VerticalAlign: Hashable, Sendable {
     case baseline, sub, `super`, top, middle, bottom
     case length(Length)
 }
-package enum Break: String, Hashable, Sendable { case auto, avoid, page, left, right }
+package enum Break: String, Hashable, Sendable { case auto, avoid, page, left, right, column }

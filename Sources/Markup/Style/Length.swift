@@ -53,6 +53,18 @@ package struct Edges<Value: Hashable & Sendable>: Hashable, Sendable {
     package init(all value: Value) { self.init(top: value, right: value, bottom: value, left: value) }
 }
 
+/// Four values, one for each corner of a box.
+package struct Corners<Value: Hashable & Sendable>: Hashable, Sendable {
+    package var topLeft, topRight, bottomRight, bottomLeft: Value
+
+    package init(all value: Value) {
+        topLeft = value
+        topRight = value
+        bottomRight = value
+        bottomLeft = value
+    }
+}
+
 /// An sRGB colour, 8 bits a channel.
 package struct Color: Hashable, Sendable {
     package var red, green, blue, alpha: UInt8

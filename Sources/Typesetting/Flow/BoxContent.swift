@@ -16,7 +16,7 @@ extension Node {
         switch self {
         case .box(let box): box.style.values.position.isOutOfFlow && box.style.values.display != .none
         case .drawing(_, let style, _): style.values.position.isOutOfFlow
-        case .text, .lineBreak: false
+        case .text, .lineBreak, .generated, .pageSum, .rows: false
         }
     }
 
@@ -35,6 +35,7 @@ extension Box {
             case .lineBreak: true
             case .drawing(let drawing, _, _): drawing.isSeal
             case .box(let box): box.holdsOnlySeals
+            case .generated, .pageSum, .rows: false
             }
         }
     }
@@ -51,7 +52,7 @@ extension Box {
             case .text: [node]
             case .box(let box):
                 box.style.values.position.isOutOfFlow || box.style.values.display == .none ? [] : box.flattened
-            case .lineBreak, .drawing: []
+            case .lineBreak, .drawing, .generated, .pageSum, .rows: []
             }
         }
     }
@@ -69,7 +70,7 @@ extension Box {
         values.minHeight = .zero
         values.position = .static
         values.breakInsideAvoid = false
-        values.rotation = 0
+        values.transform = []
         var box = self
         box.style = ComputedStyle(values)
         return box

@@ -34,7 +34,7 @@ struct FlexLayout {
                 values.flexGrow = style.values.flexGrow
                 values.lineHeight = .length(0)
                 items.append(Box(style: ComputedStyle(values), content: [node], span: span))
-            case .text, .lineBreak: inline.append(node)
+            case .text, .lineBreak, .generated, .pageSum, .rows: inline.append(node)
             }
         }
         flush()
@@ -77,7 +77,7 @@ struct FlexLayout {
             if margin.left == .auto { pen += share }
             whole.add(entry.item, frame, x: pen + entry.edges.margin.left, y: y + entry.edges.margin.top)
             if margin.right == .auto { pen += share }
-            pen += widths[index] + entry.edges.margins + style.gap + between
+            pen += widths[index] + entry.edges.margins + style.rowGap + between
         }
         return whole
     }
@@ -147,13 +147,13 @@ struct FlexLayout {
                 }
             whole.add(item, frame, x: x + edges.margin.left, y: pen + edges.margin.top)
             baseline = baseline ?? pen + edges.margin.top + frame.baseline
-            pen += frame.height + edges.margin.top + edges.margin.bottom + style.gap + between
+            pen += frame.height + edges.margin.top + edges.margin.bottom + style.rowGap + between
         }
         whole.baseline = baseline ?? full
         return whole
     }
 
-    private func gaps(_ style: StyleValues, _ count: Int) -> Length { style.gap * max(0, count - 1) }
+    private func gaps(_ style: StyleValues, _ count: Int) -> Length { style.rowGap * max(0, count - 1) }
 
     /// Where the first item starts, and what goes between items beyond the gap.
     private func distribute(_ free: Length, _ how: Distribution, _ count: Int) -> (start: Length, between: Length) {

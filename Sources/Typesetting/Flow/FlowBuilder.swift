@@ -234,7 +234,7 @@ struct FlowBuilder {
         case .box(let box): try anchor(.box(box), box.style, box.span, x: x)
         case .drawing(let drawing, let style, let span):
             try anchor(.drawing(drawing, style, span), style, span, x: x)
-        case .text, .lineBreak: break
+        case .text, .lineBreak, .generated, .pageSum, .rows: break
         }
     }
 
@@ -307,7 +307,7 @@ struct FlowBuilder {
     /// A forced break stands over an avoided one; of two forced ones the later names the side.
     private mutating func ask(_ wish: Break) {
         switch wish {
-        case .auto: break
+        case .auto, .column: break
         case .avoid: if nextBreak == .allowed { nextBreak = .forbidden }
         case .page: if case .forced(.some) = nextBreak {} else { nextBreak = .forced(nil) }
         case .left: nextBreak = .forced(.left)

@@ -78,7 +78,7 @@ final class FlowLayout {
             width: outer, height: full, baseline: content.lastBaseline.map { $0 + edges.top } ?? full,
             verticalAlign: style.verticalAlign, items: items)
         frame.carry(strings: content.strings, outline: content.outline, y: edges.top)
-        return style.rotation == 0 ? frame : Rotation.turn(frame, degrees: style.rotation)
+        return style.rotation == 0 ? frame : Rotation.turn(frame, thousandths: style.rotation)
     }
 
     /// What stands inside a box, about its content box's top left.
@@ -172,13 +172,14 @@ final class FlowLayout {
                 try SealDrawing(seal: seal, layout: self, span: span).frame(width: wanted, height: tall)
             case .barCode(let code):
                 BarCodeDrawing.frame(code, width: wanted, height: tall)
+            case .straddleSeal, .watermark, .picture: preconditionFailure("not laid out yet")
             case .dataChart(let chart):
                 try ChartDrawing(chart: chart, style: style, layout: self, span: span).frame(
                     width: wanted ?? width, height: tall)
             }
         var aligned = frame
         aligned.verticalAlign = style.values.verticalAlign
-        return style.values.rotation == 0 ? aligned : Rotation.turn(aligned, degrees: style.values.rotation)
+        return style.values.rotation == 0 ? aligned : Rotation.turn(aligned, thousandths: style.values.rotation)
     }
 
     func paragraph(_ nodes: [Node], style: ComputedStyle, span: SourceSpan, width: Length) throws -> Paragraph? {

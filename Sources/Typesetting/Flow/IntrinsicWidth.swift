@@ -52,7 +52,7 @@ struct IntrinsicWidth {
         }
         try flush()
         // Items in a row stand beside each other; everything else under each other.
-        let gaps = box.style.values.gap * max(0, row.count - 1)
+        let gaps = box.style.values.rowGap * max(0, row.count - 1)
         return isRow ? (row.least + gaps, row.most + gaps) : (least, most)
     }
 

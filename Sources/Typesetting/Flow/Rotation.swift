@@ -3,8 +3,6 @@ import Markup
 
 /// `transform: rotate()`: turns a laid-out box about its centre; its place in the flow stays as it was.
 enum Rotation {
-    static func turn(_ frame: AtomicFrame, degrees: Int) -> AtomicFrame { turn(frame, thousandths: degrees * 1_000) }
-
     static func turn(_ frame: AtomicFrame, thousandths: Int) -> AtomicFrame {
         let centre = Point(x: frame.width / 2, y: frame.height / 2)
         var turned = frame
@@ -35,6 +33,11 @@ enum Rotation {
         // Bar codes and link areas stay upright about their turned middle.
         case .barCode(let code, let rect): return .barCode(code, upright(rect, about: centre, thousandths))
         case .link(let rect, let target): return .link(upright(rect, about: centre, thousandths), target)
+        case .picture(let picture, let rect): return .picture(picture, upright(rect, about: centre, thousandths))
+        case .group(var group):
+            group.origin = point(group.origin, about: centre, thousandths)
+            return .group(group)
+        case .tag: return item
         }
     }
 
@@ -52,5 +55,12 @@ enum Rotation {
         return Point(
             x: centre.x + Int((x * cos(angle) - y * sin(angle)).rounded()),
             y: centre.y + Int((x * sin(angle) + y * cos(angle)).rounded()))
+    }
+}
+
+extension StyleValues {
+    /// The turns that `transform` asks for, clockwise, in thousandths of a degree.
+    var rotation: Int {
+        transform.reduce(0) { sum, function in if case .rotate(let angle) = function { sum + angle } else { sum } }
     }
 }

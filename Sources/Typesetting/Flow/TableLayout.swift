@@ -131,7 +131,7 @@ struct TableLayout {
         case .left: return .forced(.left)
         case .right: return .forced(.right)
         case .avoid: return .forbidden
-        case .auto: break
+        case .auto, .column: break
         }
         let style = row.box.style.values
         let isFew = index - body.lowerBound < style.orphans || body.upperBound - index < style.widows

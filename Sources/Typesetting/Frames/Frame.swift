@@ -10,6 +10,19 @@ package struct Page: Sendable {
     package var items: [FrameItem]
     /// Headings that start on this page, in order.
     package var outline: [OutlineEntry]
+    /// Where links with `#name` lead.
+    package var destinations: [Destination] = []
+    /// The page's number as it is printed, for the viewer's page box; nil where none is.
+    package var label: String?
+}
+
+package struct Destination: Hashable, Sendable {
+    package var name: String
+    package var y: Length
+    package init(name: String, y: Length) {
+        self.name = name
+        self.y = y
+    }
 }
 
 package struct OutlineEntry: Hashable, Sendable {
@@ -42,7 +55,12 @@ package enum FrameItem: Sendable {
     case path(Path)
     /// Drawn by the writer from its data, so that one may use vectors and another a mask. Quiet zone not included.
     case barCode(BarCode, Rect)
+    /// A URL, or `#name` for a destination of the same document.
     case link(Rect, String)
+    case picture(Picture, Rect)
+    case group(FrameGroup)
+    /// The structure of the document for readers that read aloud; only when asked for.
+    case tag(Tag)
 
     package func moved(x: Length, y: Length) -> FrameItem {
         switch self {
@@ -66,8 +84,56 @@ package enum FrameItem: Sendable {
             rect.x += x
             rect.y += y
             return .link(rect, target)
+        case .picture(let picture, var rect):
+            rect.x += x
+            rect.y += y
+            return .picture(picture, rect)
+        case .group(var group):
+            group.origin.x += x
+            group.origin.y += y
+            return .group(group)
+        case .tag: return self
         }
     }
+}
+
+/// Items drawn together, about a zero of their own: transformed, clipped, or both.
+package struct FrameGroup: Sendable {
+    /// Where the group's own zero stands.
+    package var origin: Point
+    /// Applied about the group's zero before it is moved to `origin`.
+    package var transform = Transform.identity
+    /// In the group's own coordinates: what lies outside is not drawn.
+    package var clip: Path?
+    package var items: [FrameItem]
+
+    package init(origin: Point, transform: Transform = .identity, clip: Path? = nil, items: [FrameItem]) {
+        self.origin = origin
+        self.transform = transform
+        self.clip = clip
+        self.items = items
+    }
+}
+
+/// x' = a·x + c·y + e, y' = b·x + d·y + f; factors in millionths, so that frames compare exactly.
+package struct Transform: Hashable, Sendable {
+    package var a, b, c, d: Int
+    package var e, f: Length
+
+    package init(a: Int, b: Int, c: Int, d: Int, e: Length, f: Length) {
+        (self.a, self.b, self.c, self.d, self.e, self.f) = (a, b, c, d, e, f)
+    }
+
+    package static let identity = Transform(a: 1_000_000, b: 0, c: 0, d: 1_000_000, e: 0, f: 0)
+}
+
+/// A part of the structure begins or ends. A part that goes on over pages is closed at the foot of each and opened
+/// again on the next with the same number.
+package enum Tag: Hashable, Sendable {
+    case begin(StructureRole, number: Int)
+    case end
+    /// What is no content: running heads, page numbers, repeated heads of tables, backgrounds.
+    case beginArtifact
 }
 
 /// Glyphs of one face, size and colour on one baseline, with the text that they show.

@@ -35,11 +35,25 @@ package enum FrameDump {
             return "code    \(place(rect))  \(code.kind.rawValue)  \(code.value)"
         case .link(let rect, let target):
             return "link    \(place(rect))  \(target)"
+        case .picture(let picture, let rect):
+            return "picture \(place(rect))  \(picture.format.rawValue), \(picture.bytes.count) bytes"
+        case .group(let group):
+            let origin = "\(millimetres(group.origin.x)), \(millimetres(group.origin.y))"
+            let head = "group   \(origin)\(matrix(group.transform))\(group.clip == nil ? "" : "  clipped")"
+            let inside = group.items.map { line($0) }.joined(separator: "\n")
+            return head + "\n" + inside.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
+        case .tag(let tag): return "tag     \(tag)"
         }
     }
 
     private static func place(_ rect: Rect) -> String {
         "\(millimetres(rect.x)), \(millimetres(rect.y))  \(millimetres(rect.width)) × \(millimetres(rect.height))"
+    }
+
+    private static func matrix(_ transform: Transform) -> String {
+        if transform == .identity { return "" }
+        let factors = [transform.a, transform.b, transform.c, transform.d].map { decimal($0, places: 6) }
+        return "  matrix \(factors.joined(separator: " "))  \(millimetres(transform.e)), \(millimetres(transform.f))"
     }
 
     private static func turn(_ thousandths: Int) -> String {

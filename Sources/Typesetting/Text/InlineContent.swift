@@ -71,6 +71,7 @@ struct InlineContent {
     private mutating func append(_ node: Node, _ style: ComputedStyle, _ span: SourceSpan, link: String?) {
         switch node {
         case .text(let text, let span): append(text, style, span, link)
+        case .generated, .pageSum, .rows: preconditionFailure("resolved before text is gathered")
         case .lineBreak:
             pendingSpace = nil
             if units.last == 0x20 { units.removeLast() }

@@ -218,7 +218,7 @@ struct LineSetter {
                         color: style.color, origin: Point(x: start, y: y), glyphs: glyphs, text: text,
                         clusters: clusters)))
         }
-        if style.underline {
+        if style.textDecoration.contains(.underline) {
             let thickness = max(style.fontSize / 20, Length.point / 4)
             items.append(
                 .fill(
