@@ -46,7 +46,7 @@ extension Document {
         case .drawing(.barCode(let code), _, _): "[\(code.kind) \(code.value)]"
         case .drawing(.dataChart(let chart), _, _):
             "[\(chart.kind) " + chart.items.map { "\($0.label)=\($0.value)" }.joined(separator: " ") + "]"
-        default: return "?"
+        default: "?"
         }
     }
 }
