@@ -55,7 +55,8 @@ extension PropertyTable {
             return [{ style, context in style.values.verticalAlign = .length(length.resolved(in: style, context)) }]
         },
         "text-decoration": .choice(.textDecoration, \.values.textDecoration, ["none": [], "underline": [.underline]]),
-        "text-decoration-line": .choice(.textDecoration, \.values.textDecoration, ["none": [], "underline": [.underline]]),
+        "text-decoration-line": .choice(
+            .textDecoration, \.values.textDecoration, ["none": [], "underline": [.underline]]),
     ]
 
     private static let verticalWords: [String: VerticalAlign] = [
