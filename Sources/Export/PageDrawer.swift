@@ -52,6 +52,7 @@ struct PageDrawer {
         case .path(let path): draw(path)
         case .barCode(let code, let rect): try draw(code, rect)
         case .link(let rect, let target): link(rect, target) {}
+        case .part: break
         case .picture, .group, .tag: preconditionFailure("not drawn yet")
         }
     }

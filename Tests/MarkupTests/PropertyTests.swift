@@ -97,7 +97,8 @@ import Testing
             display: flex; position: absolute; box-sizing: border-box; max-width: none; min-height: 1mm;
             transform: rotate(-90deg); flex-direction: column; justify-content: space-between; align-items: center;
             flex: 1.5; gap: 2mm; break-before: right; break-after: avoid; break-inside: avoid; orphans: 3; widows: 1;
-            page: wide; string-set: town content(); border-collapse: collapse; border-spacing: 1mm; table-layout: fixed
+            page: wide; string-set: town content(); border-collapse: collapse; border-spacing: 1mm; table-layout: fixed;
+            -zj-part: title
             """)
         #expect(box.display == .flex && box.position == .absolute && box.boxSizing == .borderBox)
         #expect(box.maxWidth == .auto && box.minHeight == .length(36_000) && box.transform == [.rotate(270_000)])
@@ -105,6 +106,7 @@ import Testing
         #expect(box.flexGrow == 1_500 && box.rowGap == 72_000)
         #expect(box.breakBefore == .right && box.breakAfter == .avoid && box.breakInsideAvoid)
         #expect(box.orphans == 3 && box.widows == 1 && box.page == "wide" && box.stringSet == "town")
+        #expect(box.part == "title" && values("-zj-part: none").part == nil)
         #expect(box.borderCollapse == .collapse && box.borderSpacing == 36_000 && box.tableLayout == .fixed)
     }
 
@@ -122,7 +124,7 @@ import Testing
         "orphans: 1.5", "transform: rotate(1.5deg)", "transform: scale(2)", "display: grid", "flex: 1 1 auto",
         "position: sticky", "gap: 1mm 2mm", "background: url(a.png)", "vertical-align: 10%", "break-before: always",
         "width: calc(1mm + 10%)", "width: calc(1mm*1mm)", "width: calc(1mm +1mm)", "width: calc(1mm / 0)",
-        "width: inherit 1mm", "string-set: a b", "page: 1", "font-family: 12pt", "border-collapse: none",
+        "width: inherit 1mm", "string-set: a b", "-zj-part: 1", "page: 1", "font-family: 12pt", "border-collapse: none",
         "width: 1mm!imp",
     ])
     func refuses(_ declaration: String) {

@@ -13,7 +13,7 @@ enum Longhand: Int, CaseIterable, Sendable {
     case flexDirection, justifyContent, alignItems, flexGrow, gap
     case textAlign, textAlignLast, textIndent, letterSpacing, whiteSpace, lineBreak, wordBreak, overflowWrap
     case textSpacingTrim, textAutospace, hangingPunctuation, verticalAlign, textDecoration
-    case breakBefore, breakAfter, breakInside, orphans, widows, page, stringSet
+    case breakBefore, breakAfter, breakInside, orphans, widows, page, stringSet, part
     /// Of margin boxes.
     case content
 
@@ -109,6 +109,7 @@ enum Longhand: Int, CaseIterable, Sendable {
         case .breakInside: Self.own(\.values.breakInsideAvoid)
         case .page: Self.own(\.values.page)
         case .stringSet: Self.own(\.values.stringSet)
+        case .part: Self.own(\.values.part)
         case .content: Self.own(\.content)
         default: nil
         }

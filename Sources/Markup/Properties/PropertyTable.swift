@@ -108,6 +108,12 @@ enum PropertyTable {
                 return [{ style, _ in style.values.page = page }]
             }
         },
+        "-zj-part": PropertyGrammar(longhands: [.part], syntax: "none | <name>") { reader in
+            reader.ident().map { name in
+                let part = name.lowercased() == "none" ? nil : name
+                return [{ style, _ in style.values.part = part }]
+            }
+        },
         "string-set": PropertyGrammar(longhands: [.stringSet], syntax: "none | <name> content()") { reader in
             guard let name = reader.ident() else { return nil }
             if name.lowercased() == "none" { return [{ style, _ in style.values.stringSet = nil }] }

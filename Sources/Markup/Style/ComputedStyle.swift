@@ -141,6 +141,9 @@ package struct StyleValues: Hashable, Sendable {
     package var page: String?
     /// `string-set: name content()`: the element's text becomes the value of `string(name)` in margin boxes.
     package var stringSet: String?
+    /// `-zj-part`: what the element is in a document of a known format (标题, 发文字号 …); frames carry it, so that a
+    /// checker can measure it.
+    package var part: String?
 
     package init() {}
 }

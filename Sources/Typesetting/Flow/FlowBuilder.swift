@@ -49,6 +49,7 @@ struct FlowBuilder {
             } else {
                 try container(box, x: x, width: width, edges)
             }
+            markPart(box, from: first)
             if style.breakInsideAvoid { keepTogether(from: first) }
         }
         addMargin(edges.margin.bottom)
@@ -62,6 +63,15 @@ struct FlowBuilder {
         guard height <= layout.regionHeight else { return }
         for at in slabs.indices.dropFirst() where flow.slabs[at].breakBefore == .allowed {
             flow.slabs[at].breakBefore = .forbidden
+        }
+    }
+
+    /// Marks the slabs from `first` on as the box's part.
+    private mutating func markPart(_ box: Box, from first: Int) {
+        guard box.style.values.part != nil else { return }
+        for at in flow.slabs.indices[first...] where !flow.slabs[at].items.isEmpty {
+            flow.slabs[at].items = PartMark.around(
+                flow.slabs[at].items, box.style.values, box.span, isContinued: at > first)
         }
     }
 

@@ -76,7 +76,7 @@ final class FlowLayout {
         if shift != Point(x: 0, y: 0) { items = items.map { $0.moved(x: shift.x, y: shift.y) } }
         var frame = AtomicFrame(
             width: outer, height: full, baseline: content.lastBaseline.map { $0 + edges.top } ?? full,
-            verticalAlign: style.verticalAlign, items: items)
+            verticalAlign: style.verticalAlign, items: PartMark.around(items, style, box.span))
         frame.carry(strings: content.strings, outline: content.outline, y: edges.top)
         return style.rotation == 0 ? frame : Rotation.turn(frame, thousandths: style.rotation)
     }
@@ -179,6 +179,7 @@ final class FlowLayout {
             }
         var aligned = frame
         aligned.verticalAlign = style.values.verticalAlign
+        aligned.items = PartMark.around(aligned.items, style.values, span)
         return style.values.rotation == 0 ? aligned : Rotation.turn(aligned, thousandths: style.values.rotation)
     }
 

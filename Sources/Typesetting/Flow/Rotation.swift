@@ -37,7 +37,7 @@ enum Rotation {
         case .group(var group):
             group.origin = point(group.origin, about: centre, thousandths)
             return .group(group)
-        case .tag: return item
+        case .tag, .part: return item
         }
     }
 

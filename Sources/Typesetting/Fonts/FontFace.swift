@@ -83,6 +83,16 @@ package final class FontFace: Sendable {
         return Int(extents.x_bearing)..<Int(extents.x_bearing + extents.width)
     }
 
+    /// The box around the ink of a glyph, in font units, y up from the baseline; nil for a glyph without ink.
+    package func inkBox(of glyph: UInt32) -> (x: Range<Int>, y: Range<Int>)? {
+        var extents = hb_glyph_extents_t()
+        guard hb_font_get_glyph_extents(font, glyph, &extents) != 0, extents.width > 0, extents.height < 0 else {
+            return nil
+        }
+        let (left, top) = (Int(extents.x_bearing), Int(extents.y_bearing))
+        return (left..<left + Int(extents.width), top + Int(extents.height)..<top)
+    }
+
     private nonisolated(unsafe) static let language = hb_language_from_string("zh-CN", -1)
     private static let tabularFiguresTag = hb_tag_t(0x746E_756D)  // 'tnum'
 }

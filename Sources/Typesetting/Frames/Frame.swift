@@ -1,3 +1,4 @@
+import Diagnostics
 import Markup
 
 /// What stands at fixed places on paper: the contract between layout and every writer. Origin at the top left, x to the
@@ -12,6 +13,8 @@ package struct Page: Sendable {
     package var outline: [OutlineEntry]
     /// Where links with `#name` lead.
     package var destinations: [Destination] = []
+    /// 版心: the page without its margins.
+    package var typeArea: Rect?
     /// The page's number as it is printed, for the viewer's page box; nil where none is.
     package var label: String?
 }
@@ -61,6 +64,8 @@ package enum FrameItem: Sendable {
     case group(FrameGroup)
     /// The structure of the document for readers that read aloud; only when asked for.
     case tag(Tag)
+    /// Where a named part of the document (`-zj-part`) begins or ends. Nothing is drawn.
+    case part(PartMark)
 
     package func moved(x: Length, y: Length) -> FrameItem {
         switch self {
@@ -92,7 +97,7 @@ package enum FrameItem: Sendable {
             group.origin.x += x
             group.origin.y += y
             return .group(group)
-        case .tag: return self
+        case .tag, .part: return self
         }
     }
 }
@@ -134,6 +139,22 @@ package enum Tag: Hashable, Sendable {
     case end
     /// What is no content: running heads, page numbers, repeated heads of tables, backgrounds.
     case beginArtifact
+}
+
+/// The items between the two marks belong to the part; parts may stand in parts. A part that flows is marked anew for
+/// each of its lines.
+package enum PartMark: Hashable, Sendable {
+    /// - Parameter isContinued: not the first piece of its element.
+    case begin(String, SourceSpan, isContinued: Bool)
+    case end
+
+    /// The items between marks when the style names a part, otherwise as they are.
+    static func around(
+        _ items: [FrameItem], _ style: StyleValues, _ span: SourceSpan, isContinued: Bool = false
+    ) -> [FrameItem] {
+        guard let part = style.part else { return items }
+        return [.part(.begin(part, span, isContinued: isContinued))] + items + [.part(.end)]
+    }
 }
 
 /// Glyphs of one face, size and colour on one baseline, with the text that they show.

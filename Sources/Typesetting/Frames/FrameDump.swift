@@ -10,11 +10,13 @@ package enum FrameDump {
         pages.map { page in
             let head = "page \(page.number)  \(millimetres(page.width)) × \(millimetres(page.height))"
             let outline = page.outline.map { "  outline \($0.level)  @ \(millimetres($0.y))  \($0.title)" }
-            return ([head] + outline + page.items.map { "  " + line($0) }).joined(separator: "\n") + "\n"
+            let items = page.items.compactMap { line($0) }.map { "  " + $0 }
+            return ([head] + outline + items).joined(separator: "\n") + "\n"
         }.joined(separator: "\n")
     }
 
-    private static func line(_ item: FrameItem) -> String {
+    /// Parts are marks for checkers, not for eyes.
+    private static func line(_ item: FrameItem) -> String? {
         switch item {
         case .glyphs(let run):
             let last = run.origin.x + (run.glyphs.last?.x ?? 0)
@@ -40,9 +42,10 @@ package enum FrameDump {
         case .group(let group):
             let origin = "\(millimetres(group.origin.x)), \(millimetres(group.origin.y))"
             let head = "group   \(origin)\(matrix(group.transform))\(group.clip == nil ? "" : "  clipped")"
-            let inside = group.items.map { line($0) }.joined(separator: "\n")
+            let inside = group.items.compactMap { line($0) }.joined(separator: "\n")
             return head + "\n" + inside.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
         case .tag(let tag): return "tag     \(tag)"
+        case .part: return nil
         }
     }
 

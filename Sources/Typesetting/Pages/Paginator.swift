@@ -224,8 +224,13 @@ struct Paginator {
             var items = sheet.items.map { $0.moved(x: style.margin.left, y: style.margin.top) }
             items += try MarginBoxes(layout: layout).items(
                 style, number: index + 1, count: sheets.count, strings: sheet.strings)
+            let area = Rect(
+                x: style.margin.left, y: style.margin.top,
+                width: style.width - style.margin.left - style.margin.right,
+                height: style.height - style.margin.top - style.margin.bottom)
             return Page(
-                number: index + 1, width: style.width, height: style.height, items: items, outline: sheet.outline)
+                number: index + 1, width: style.width, height: style.height, items: items, outline: sheet.outline,
+                typeArea: area)
         }
     }
 }
