@@ -252,9 +252,35 @@ extension Catalogue {
             hintZh: "检查 var() 的引用。",
             hintEn: "Follow the var() references."),
         "css.unsupported-float": Wording(
-            zh: "float: block-end 要与 float-reference: page 一起用。",
-            en: "float: block-end needs float-reference: page.",
-            hintZh: "补上 float-reference: page；其他浮动不支持。",
-            hintEn: "Add float-reference: page; other floats are not supported."),
+            zh: "float: block-end 要与 float-reference: page 一起用，left 和 right 不能与它一起用。",
+            en: "float: block-end needs float-reference: page; left and right do not go with it.",
+            hintZh: "页脚浮动写两条：float: block-end; float-reference: page；左右浮动只写 float。",
+            hintEn: """
+                To put a box at the foot of its page write both: float: block-end; float-reference: page. \
+                Otherwise leave float-reference out.
+                """),
+        "css.content-of-element": Wording(
+            zh: "content 只能用于 ::before、::after、::marker 和页边框。",
+            en: "content belongs to ::before, ::after, ::marker and margin boxes.",
+            hintZh: "在选择器后面加 ::before 或 ::after，或把文字写进模板。",
+            hintEn: "Put ::before or ::after behind the selector, or write the text into the template."),
+        "css.not-in-marker": Wording(
+            zh: "::marker 里不能设置 {name}。",
+            en: "{name} cannot be set for ::marker.",
+            hintZh: "可用 content、字体、颜色、letter-spacing、white-space；其他样式写在 li 或 ::before 上。",
+            hintEn: """
+                There are content, fonts, colours, letter-spacing and white-space; use the li itself or ::before \
+                for the rest.
+                """),
+        "html.bad-language": Wording(
+            zh: "lang 的值不是语言代码：{value}",
+            en: "This is not a language tag: {value}",
+            hintZh: "例如 zh-CN、en、bo、ug、mn-Mong；不能用占位符。",
+            hintEn: "For example zh-CN, en, bo, ug, mn-Mong; placeholders cannot stand here."),
+        "html.bad-direction": Wording(
+            zh: "dir 的值不对：{value}",
+            en: "dir does not take {value}.",
+            hintZh: "可取 ltr、rtl、auto；不能用占位符。",
+            hintEn: "It takes ltr, rtl or auto; placeholders cannot stand here."),
     ]
 }

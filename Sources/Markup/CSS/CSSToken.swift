@@ -8,7 +8,9 @@ struct CSSToken: Hashable, Sendable {
         case string(String)
         /// A string that its line ended before its quotation mark came.
         case badString
-        case url
+        /// `url(…)` without quotation marks.
+        case url(String)
+        case badURL
         case number(Double, isInteger: Bool)
         case percentage(Double)
         /// The unit is in lower case.

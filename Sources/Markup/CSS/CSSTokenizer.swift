@@ -123,13 +123,27 @@ struct CSSTokenizer {
         let name = name()
         guard byte() == UInt8(ascii: "(") else { return .ident(name) }
         index += 1
-        guard name.lowercased() == "url" else { return .function(name.lowercased()) }
-        // No property takes a URL; the token is kept whole so that the message can point at it.
-        while let next = byte() {
-            index += 1
-            if next == UInt8(ascii: ")") { break }
-        }
-        return .url
+        guard name.lowercased() == "url", !quoteFollows else { return .function(name.lowercased()) }
+        return url()
+    }
+
+    private var quoteFollows: Bool {
+        let next = bytes[index...].first { !$0.isMarkupSpace }
+        return next == UInt8(ascii: "\"") || next == UInt8(ascii: "'")
+    }
+
+    /// What follows `url(`; taken to the parenthesis also where it is no URL, so that the message can point at it.
+    private mutating func url() -> CSSToken.Kind {
+        let start = index
+        while let next = byte(), next != UInt8(ascii: ")") { index += 1 }
+        let inside = bytes[start..<index]
+        let isClosed = byte() != nil
+        index = min(index + 1, bytes.count)
+        let words = inside.split(whereSeparator: \.isMarkupSpace)
+        guard isClosed, words.count == 1, let word = words.first,
+            !word.contains(where: { [0x22, 0x27, 0x28, 0x5C].contains($0) || $0 < 0x20 })
+        else { return .badURL }
+        return .url(String(decoding: word, as: UTF8.self))
     }
 
     private mutating func string(until quote: UInt8) -> CSSToken.Kind {

@@ -9,6 +9,8 @@ struct Declaration: Sendable {
     let value: [CSSComponent]
     let isImportant: Bool
     let fragment: SourceFragment
+    /// The folder of the style sheet, seen from the template's.
+    let folder: String
     /// From the first to the last component of the value; the name where the value is empty.
     let valueSpan: SourceSpan
 
@@ -33,7 +35,7 @@ struct PreparedDeclaration: Sendable {
     enum Content: Sendable {
         case assignments([Assignment])
         /// Holds `var()`: understood for each element anew.
-        case deferred(Declaration)
+        case deferred(Declaration, PropertyContext)
         case custom(String, [CSSComponent])
     }
 

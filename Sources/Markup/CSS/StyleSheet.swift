@@ -20,8 +20,11 @@ package struct StyleSheet: Sendable {
     var pageRules: [PageRuleSource] = []
 
     /// Parses a style sheet and adds every mistake to `mistakes`.
-    package static func parse(_ fragment: SourceFragment, into mistakes: inout DiagnosticList) -> StyleSheet {
-        var parser = StyleSheetParser(fragment)
+    /// - Parameter folder: where the sheet lies, seen from the template's folder; its URLs are relative to it.
+    package static func parse(
+        _ fragment: SourceFragment, folder: String = "", into mistakes: inout DiagnosticList
+    ) -> StyleSheet {
+        var parser = StyleSheetParser(fragment, folder: folder)
         parser.parseSheet()
         for diagnostic in parser.mistakes.diagnostics { mistakes.append(diagnostic) }
         return parser.sheet

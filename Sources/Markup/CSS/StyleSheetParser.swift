@@ -3,10 +3,15 @@ import Diagnostics
 /// Parses style sheets and the declarations of `style` attributes.
 struct StyleSheetParser {
     let fragment: SourceFragment
+    /// The folder of the sheet, seen from the template's.
+    let folder: String
     private(set) var sheet = StyleSheet()
     var mistakes = DiagnosticList()
 
-    init(_ fragment: SourceFragment) { self.fragment = fragment }
+    init(_ fragment: SourceFragment, folder: String = "") {
+        self.fragment = fragment
+        self.folder = folder
+    }
 
     /// The declarations of a `style` attribute.
     static func parseAttribute(
@@ -169,7 +174,7 @@ struct StyleSheetParser {
         }
         return Declaration(
             name: name, nameSpan: fragment.span(first.range), value: value, isImportant: important,
-            fragment: fragment, valueSpan: fragment.span(start.lowerBound..<end.upperBound))
+            fragment: fragment, folder: folder, valueSpan: fragment.span(start.lowerBound..<end.upperBound))
     }
 
     private func takeImportant(_ value: inout [CSSComponent]) -> Bool {

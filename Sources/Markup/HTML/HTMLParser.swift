@@ -196,7 +196,9 @@ package struct HTMLParser {
     private mutating func check(_ attribute: Element.Attribute, of element: String) {
         guard let own = HTMLVocabulary.elements[element] else { return }
         let name = attribute.name
-        if own.contains(name) || HTMLVocabulary.globalAttributes.contains(name) { return }
+        if own.contains(name) || HTMLVocabulary.globalAttributes.contains(name) {
+            return checkValue(of: attribute)
+        }
         let allowed = own.union(HTMLVocabulary.globalAttributes)
         let arguments = ["name": name, "element": element]
         if let near = Spelling.nearest(to: name, among: allowed) {
@@ -206,6 +208,20 @@ package struct HTMLParser {
             let list = allowed.sorted().joined(separator: ", ")
             mistakes.error(
                 "html.unknown-attribute", arguments.merging(["allowed": list]) { $1 }, at: attribute.nameSpan)
+        }
+    }
+
+    /// What decides styles must be known before data comes.
+    private mutating func checkValue(of attribute: Element.Attribute) {
+        let value = attribute.value.text
+        switch attribute.name {
+        case "lang":
+            let parts = value.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+            let isTag = parts.allSatisfy { (1...8).contains($0.count) && $0.allSatisfy(\.isASCIIAlphanumeric) }
+            if !isTag { mistakes.error("html.bad-language", ["value": value], at: attribute.value.span) }
+        case "dir" where !["ltr", "rtl", "auto"].contains(value):
+            mistakes.error("html.bad-direction", ["value": value], at: attribute.value.span)
+        default: break
         }
     }
 

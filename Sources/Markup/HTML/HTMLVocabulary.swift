@@ -3,7 +3,7 @@ enum HTMLVocabulary {
     /// Each element with the attributes that it alone takes.
     static let elements: [String: Set<String>] = {
         var table: [String: Set<String>] = [
-            "html": ["lang"], "meta": ["charset", "name", "content"], "link": ["rel", "href"],
+            "html": [], "meta": ["charset", "name", "content"], "link": ["rel", "href"],
             "a": ["href"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"],
             "col": ["span"], "colgroup": ["span"],
             "official-seal": ["name", "label", "code", "shape", "width", "height", "specimen"],
@@ -20,7 +20,9 @@ enum HTMLVocabulary {
     }()
 
     /// What every element takes.
-    static let globalAttributes: Set<String> = ["id", "class", "style", "data-each", "data-if", "data-else"]
+    static let globalAttributes: Set<String> = [
+        "id", "class", "style", "lang", "dir", "data-each", "data-if", "data-else",
+    ]
 
     /// Elements without end tag, those that are left out here among them.
     static let void: Set<String> = [

@@ -81,6 +81,28 @@ enum FontValues {
         return { style, context in style.values.lineHeight = .length(rest.resolved(in: style, context)) }
     }
 
+    /// `normal`, or tags of four characters, each with a number, `on` or `off`.
+    static func features(_ reader: inout ValueReader) -> Setter? {
+        if reader.keyword(["normal"]) != nil { return { style, _ in style.values.fontFeatures = [] } }
+        var values: [String: Int] = [:]
+        repeat {
+            let before = reader
+            guard let tag = reader.string() else { return nil }
+            guard tag.utf8.count == 4, tag.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+                reader = before
+                return nil
+            }
+            var value = reader.keyword(["on": 1, "off": 0])
+            if value == nil, let number = reader.integer() {
+                guard (0...255).contains(number) else { return nil }
+                value = number
+            }
+            values[tag] = value ?? 1
+        } while reader.comma()
+        let features = values.sorted { $0.key < $1.key }.map { FontFeature(tag: $0.key, value: $0.value) }
+        return { style, _ in style.values.fontFeatures = features }
+    }
+
     /// The setters of style, weight, size, line height and families, in this order.
     static func shorthand(_ reader: inout ValueReader) -> [Setter]? {
         var style: Setter?
@@ -117,23 +139,6 @@ enum FontValues {
 
 /// Reads values that occur in one property only.
 enum ValueShapes {
-    /// `none` or `rotate(90deg)`: whole degrees, 0 up to 359.
-    static func rotation(_ reader: inout ValueReader) -> Int? {
-        if reader.keyword(["none"]) != nil { return 0 }
-        guard case .function("rotate", let inside, _)? = reader.current else { return nil }
-        var angle = ValueReader(inside)
-        let degrees: Double
-        switch angle.current?.kind {
-        case .number(0, _)?: degrees = 0
-        case .dimension(let value, unit: "deg")?: degrees = value
-        default: return nil
-        }
-        angle.skip()
-        guard angle.isAtEnd, degrees == degrees.rounded() else { return nil }
-        reader.skip()
-        return (Int(degrees) % 360 + 360) % 360
-    }
-
     /// `content()` and `content(text)` mean the text of the element.
     static func meansText(_ inside: [CSSComponent]) -> Bool {
         var reader = ValueReader(inside)

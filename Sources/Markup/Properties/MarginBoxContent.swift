@@ -1,14 +1,14 @@
 /// The `content` of a margin box.
 enum MarginBoxContent {
     static let grammar = PropertyGrammar(
-        longhands: [.content],
+        longhands: [.marginBoxContent],
         syntax: "none | [<string> | counter(page) | counter(pages) | string(<name>)]+"
     ) { reader in
-        if reader.keyword(["none", "normal"]) != nil { return [{ style, _ in style.content = [] }] }
+        if reader.keyword(["none", "normal"]) != nil { return [{ style, _ in style.marginBoxContent = [] }] }
         var parts: [MarginBox.Part] = []
         while let part = part(&reader) { parts.append(part) }
         let content = parts
-        return content.isEmpty ? nil : [{ style, _ in style.content = content }]
+        return content.isEmpty ? nil : [{ style, _ in style.marginBoxContent = content }]
     }
 
     private static func part(_ reader: inout ValueReader) -> MarginBox.Part? {

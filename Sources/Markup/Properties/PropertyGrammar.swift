@@ -83,13 +83,15 @@ enum DimensionValue: Hashable, Sendable {
     }
 
     func setter(_ path: PropertyGrammar.Path<Dimension>) -> PropertyGrammar.Setter {
+        { style, context in style[keyPath: path] = computed(in: style, context) }
+    }
+
+    func computed(in style: WorkingStyle, _ context: ComputeContext) -> Dimension {
         switch self {
-        case .auto: return { style, _ in style[keyPath: path] = .auto }
+        case .auto: .auto
         case .length(let length) where length.percent != 0:
-            let share = Dimension.percent(Int((min(max(length.percent, -1e7), 1e7) * 100).rounded()))
-            return { style, _ in style[keyPath: path] = share }
-        case .length(let length):
-            return { style, context in style[keyPath: path] = .length(length.resolved(in: style, context)) }
+            .percent(Int((min(max(length.percent, -1e7), 1e7) * 100).rounded()))
+        case .length(let length): .length(length.resolved(in: style, context))
         }
     }
 }

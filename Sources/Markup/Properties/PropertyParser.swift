@@ -1,7 +1,14 @@
 import Diagnostics
 
 /// Where declarations stand, which decides what they may set.
-enum PropertyContext: Sendable { case element, marginBox }
+enum PropertyContext: Sendable {
+    case element
+    /// `::before` and `::after`
+    case pseudoElement
+    /// `::marker`
+    case marker
+    case marginBox
+}
 
 /// Understands declarations.
 enum PropertyParser {
@@ -14,20 +21,20 @@ enum PropertyParser {
         }
         if declaration.isCustom { return prepared(.custom(declaration.name, declaration.value)) }
         guard isKnown(declaration, in: context, into: &mistakes) else { return nil }
-        if declaration.value.containsFunction("var") { return prepared(.deferred(declaration)) }
-        let assignments = assignments(declaration, value: declaration.value, into: &mistakes)
+        if declaration.value.containsFunction("var") { return prepared(.deferred(declaration, context)) }
+        let assignments = assignments(declaration, value: declaration.value, in: context, into: &mistakes)
         return assignments.map { prepared(.assignments($0)) }
     }
 
     /// The assignments of a declaration whose `var()` were replaced in `value`.
     static func assignments(
-        _ declaration: Declaration, value: [CSSComponent], into mistakes: inout DiagnosticList
+        _ declaration: Declaration, value: [CSSComponent], in context: PropertyContext,
+        into mistakes: inout DiagnosticList
     ) -> [Assignment]? {
-        let isContent = declaration.name == "content"
-        guard let grammar = isContent ? MarginBoxContent.grammar : PropertyTable.grammars[declaration.name] else {
-            return nil
-        }
-        var reader = ValueReader(value)
+        let isMarginBoxContent = context == .marginBox && declaration.name == "content"
+        guard let grammar = isMarginBoxContent ? MarginBoxContent.grammar : PropertyTable.grammars[declaration.name]
+        else { return nil }
+        var reader = ValueReader(value, folder: declaration.folder)
         if let keyword = wideKeyword(reader) {
             return grammar.longhands.map { Assignment(longhand: $0, value: keyword) }
         }
@@ -52,10 +59,9 @@ enum PropertyParser {
         _ declaration: Declaration, in context: PropertyContext, into mistakes: inout DiagnosticList
     ) -> Bool {
         let name = declaration.name
-        if context == .marginBox, name == "content" { return true }
         if let grammar = PropertyTable.grammars[name] {
-            if context == .element || grammar.longhands.allSatisfy(Longhand.inMarginBoxes.contains) { return true }
-            mistakes.error("css.not-in-margin-box", ["name": name], at: declaration.nameSpan)
+            guard let code = refusal(of: grammar, named: name, in: context) else { return true }
+            mistakes.error(code, ["name": name], at: declaration.nameSpan)
         } else if let instead = PropertyTable.replacements[name] {
             mistakes.error("css.unsupported-property", ["name": name, "instead": instead], at: declaration.nameSpan)
         } else if let near = Spelling.nearest(to: name, among: PropertyTable.grammars.keys) {
@@ -64,6 +70,20 @@ enum PropertyParser {
             mistakes.error("css.unknown-property", ["name": name], at: declaration.nameSpan)
         }
         return false
+    }
+
+    /// Why a property cannot stand in its place; nil where it can.
+    private static func refusal(
+        of grammar: PropertyGrammar, named name: String, in context: PropertyContext
+    ) -> String? {
+        switch context {
+        case .pseudoElement: nil
+        case .element: name == "content" ? "css.content-of-element" : nil
+        case .marker: grammar.longhands.allSatisfy(Longhand.inMarkers.contains) ? nil : "css.not-in-marker"
+        case .marginBox:
+            name == "content" || grammar.longhands.allSatisfy(Longhand.inMarginBoxes.contains)
+                ? nil : "css.not-in-margin-box"
+        }
     }
 
     /// Says what is wrong with a value at the place where the reader stopped.

@@ -4,7 +4,6 @@ extension PropertyTable {
     ]
     private static let lineSyntax = "none | solid | dashed | dotted | double"
     private static let widthSyntax = "<length> | thin | medium | thick"
-    private static let colorSyntax = "<color name> | #rrggbb | rgb(…)"
 
     private static let widthPaths: [PropertyGrammar.Path<Length>] = [
         \.borderWidth.top, \.borderWidth.right, \.borderWidth.bottom, \.borderWidth.left,
@@ -24,7 +23,30 @@ extension PropertyTable {
             },
             "border-color": sides(Longhand.borderColors, colorSyntax, { $0.color() }) { setter($0, colorPaths[$1]) },
             "border": shorthand(Array(0..<4)),
+            "border-radius": radius,
+            "column-rule-width": PropertyGrammar(longhands: [.columnRuleWidth], syntax: widthSyntax) { reader in
+                width(&reader).map { [widthSetter($0, \.columnRuleWidth)] }
+            },
+            "column-rule-style": PropertyGrammar(longhands: [.columnRuleStyle], syntax: lineSyntax) { reader in
+                reader.keyword(lineWords).map { [setter($0, \.columnRuleLine)] }
+            },
+            "column-rule-color": PropertyGrammar(longhands: [.columnRuleColor], syntax: colorSyntax) { reader in
+                reader.color().map { [setter($0, \.columnRuleColor)] }
+            },
+            "column-rule": PropertyGrammar(
+                longhands: [.columnRuleWidth, .columnRuleStyle, .columnRuleColor], syntax: lineShorthandSyntax
+            ) { reader in
+                lineShorthand(&reader).map { width, line, color in
+                    [
+                        widthSetter(width, \.columnRuleWidth), setter(line, \.columnRuleLine),
+                        setter(color, \.columnRuleColor),
+                    ]
+                }
+            },
         ]
+        for (index, corner) in ["top-left", "top-right", "bottom-right", "bottom-left"].enumerated() {
+            table["border-\(corner)-radius"] = .dimension(Longhand.radii[index], radiusPaths[index])
+        }
         for (index, side) in ["top", "right", "bottom", "left"].enumerated() {
             table["border-\(side)"] = shorthand([index])
             table["border-\(side)-width"] = PropertyGrammar(
@@ -56,24 +78,47 @@ extension PropertyTable {
         let longhands =
             sides.map { Longhand.borderWidths[$0] } + sides.map { Longhand.borderStyles[$0] }
             + sides.map { Longhand.borderColors[$0] }
-        let syntax = "[\(widthSyntax)] || [\(lineSyntax)] || [\(colorSyntax)]"
-        return PropertyGrammar(longhands: longhands, syntax: syntax) { reader in
-            var parts: (width: SpecifiedLength?, line: Border.Line?, color: ColorValue?)
-            while !reader.isAtEnd {
-                if parts.line == nil, let line = reader.keyword(lineWords) {
-                    parts.line = line
-                } else if parts.color == nil, let color = reader.color() {
-                    parts.color = color
-                } else if parts.width == nil, let width = width(&reader) {
-                    parts.width = width
-                } else {
-                    return nil
-                }
+        return PropertyGrammar(longhands: longhands, syntax: lineShorthandSyntax) { reader in
+            lineShorthand(&reader).map { width, line, color in
+                sides.map { widthSetter(width, widthPaths[$0]) } + sides.map { setter(line, linePaths[$0]) }
+                    + sides.map { setter(color, colorPaths[$0]) }
             }
-            let width = parts.width ?? medium
-            return sides.map { widthSetter(width, widthPaths[$0]) }
-                + sides.map { setter(parts.line ?? .none, linePaths[$0]) }
-                + sides.map { setter(parts.color ?? .current, colorPaths[$0]) }
+        }
+    }
+
+    private static let lineShorthandSyntax = "[\(widthSyntax)] || [\(lineSyntax)] || [\(colorSyntax)]"
+
+    private static func lineShorthand(
+        _ reader: inout ValueReader
+    ) -> (width: SpecifiedLength, line: Border.Line, color: ColorValue)? {
+        var parts: (width: SpecifiedLength?, line: Border.Line?, color: ColorValue?)
+        while !reader.isAtEnd {
+            if parts.line == nil, let line = reader.keyword(lineWords) {
+                parts.line = line
+            } else if parts.color == nil, let color = reader.color() {
+                parts.color = color
+            } else if parts.width == nil, let width = width(&reader) {
+                parts.width = width
+            } else {
+                return nil
+            }
+        }
+        return (parts.width ?? medium, parts.line ?? .none, parts.color ?? .current)
+    }
+
+    // MARK: Corners
+
+    private static let radiusPaths: [PropertyGrammar.Path<Dimension>] = [
+        \.values.borderRadius.topLeft, \.values.borderRadius.topRight, \.values.borderRadius.bottomRight,
+        \.values.borderRadius.bottomLeft,
+    ]
+
+    /// One to four radii, from the top left clockwise; the corners are quarters of circles.
+    private static let radius = PropertyGrammar(
+        longhands: Longhand.radii, syntax: "[<length> | <percentage>]{1,4}"
+    ) { reader in
+        reader.sides { DimensionValue.read(&$0, auto: nil, negative: false) }.map { corners in
+            zip([corners.top, corners.right, corners.bottom, corners.left], radiusPaths).map { $0.setter($1) }
         }
     }
 
@@ -82,13 +127,7 @@ extension PropertyTable {
     private static func width(_ reader: inout ValueReader) -> SpecifiedLength? {
         let words = ["thin": 1, "medium": 3, "thick": 5]
         if let pixels = reader.keyword(words) { return SpecifiedLength(absolute: Double(pixels * Length.pixel)) }
-        let before = reader
-        guard let length = reader.length() else { return nil }
-        if length.isNegative {
-            reader = before
-            return nil
-        }
-        return length
+        return reader.positiveLength()
     }
 
     private static func widthSetter(

@@ -14,12 +14,16 @@ extension PropertyTable {
             longhands: [.lineHeight], syntax: "normal | <number> | <length> | <percentage>"
         ) { reader in FontValues.lineHeight(&reader).map { [$0] } },
         "font-variant-numeric": .choice(
-            .fontVariantNumeric, \.values.tabularFigures, ["normal": false, "tabular-nums": true]),
+            .fontVariantNumeric, \.values.tabularFigures,
+            ["normal": false, "tabular-nums": true, "proportional-nums": false]),
+        "font-feature-settings": PropertyGrammar(
+            longhands: [.fontFeatureSettings], syntax: "normal | [<string of four letters> [<number> | on | off]?]#"
+        ) { reader in FontValues.features(&reader).map { [$0] } },
         "font": PropertyGrammar(
             longhands: [.fontStyle, .fontWeight, .fontSize, .lineHeight, .fontFamily],
             syntax: "[<font-style> || <font-weight>]? <font-size>[/<line-height>]? <family name>#"
         ) { FontValues.shorthand(&$0) },
-        "color": PropertyGrammar(longhands: [.color], syntax: "<color name> | #rrggbb | rgb(…)") { reader in
+        "color": PropertyGrammar(longhands: [.color], syntax: colorSyntax) { reader in
             reader.color().map { color in
                 [{ style, context in style.values.color = color.resolved(current: context.parent.values.color) }]
             }
@@ -35,6 +39,13 @@ extension PropertyTable {
                 "justify": .justify,
             ]),
         "text-indent": .dimension(.textIndent, \.values.textIndent, negative: true),
+        "text-justify": .words(.textJustify, \.values.textJustify, "auto none inter-character inter-word"),
+        "text-wrap": .choice(.textWrap, \.values.textWrapBalance, ["wrap": false, "balance": true]),
+        "-zj-character-grid": PropertyGrammar(longhands: [.characterGrid], syntax: "none | <length>") { reader in
+            if reader.keyword(["none"]) != nil { return [{ style, _ in style.values.characterGrid = nil }] }
+            guard let pitch = reader.positiveLength(), pitch != .zero else { return nil }
+            return [{ style, context in style.values.characterGrid = max(1, pitch.resolved(in: style, context)) }]
+        },
         "letter-spacing": .length(.letterSpacing, \.values.letterSpacing, normal: "normal", negative: true),
         "white-space": .words(.whiteSpace, \.values.whiteSpace, "normal nowrap pre pre-wrap pre-line"),
         "line-break": .words(.lineBreak, \.values.lineBreak, "loose normal strict anywhere"),
@@ -54,9 +65,6 @@ extension PropertyTable {
             guard let length = reader.length() else { return nil }
             return [{ style, context in style.values.verticalAlign = .length(length.resolved(in: style, context)) }]
         },
-        "text-decoration": .choice(.textDecoration, \.values.textDecoration, ["none": [], "underline": [.underline]]),
-        "text-decoration-line": .choice(
-            .textDecoration, \.values.textDecoration, ["none": [], "underline": [.underline]]),
     ]
 
     private static let verticalWords: [String: VerticalAlign] = [

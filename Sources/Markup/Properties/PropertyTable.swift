@@ -1,70 +1,63 @@
 /// Every supported property with its grammar.
 enum PropertyTable {
-    static let grammars: [String: PropertyGrammar] = [box, edges, borders, font, text, tables, flow]
-        .reduce(into: [:]) { $0.merge($1) { _, _ in preconditionFailure("a property is defined twice") } }
+    static let grammars: [String: PropertyGrammar] = [
+        box, backgrounds, transforms, edges, borders, font, text, writing, marks, tables, flex, columns, lists, flow,
+    ].reduce(into: [:]) { $0.merge($1) { _, _ in preconditionFailure("a property is defined twice") } }
 
     /// Properties of CSS that are left out, each with what does its work here.
     static let replacements: [String: String] = [
         "page-break-before": "break-before: page", "page-break-after": "break-after: page",
         "page-break-inside": "break-inside: avoid", "word-wrap": "overflow-wrap: anywhere",
-        "background-image": "background-color", "flex-grow": "flex: <number>", "flex-shrink": "flex: <number>",
-        "flex-basis": "width", "row-gap": "gap", "column-gap": "gap", "rotate": "transform: rotate(…deg)",
-        "font-feature-settings": "font-variant-numeric: tabular-nums",
-        "font-variant": "font-variant-numeric: tabular-nums", "max-height": "height",
-        "text-justify": "text-align: justify", "grid": "display: flex", "grid-template-columns": "display: table",
-        "text-decoration-style": "text-decoration: underline", "list-style": "<p>",
+        "rotate": "transform: rotate(…deg)", "scale": "transform: scale(…)", "translate": "transform: translate(…)",
+        "font-variant": "font-variant-numeric: tabular-nums", "font-kerning": "font-feature-settings: \"kern\" 0",
+        "font-variant-ligatures": "font-feature-settings: \"liga\" 0",
+        "font-variant-east-asian": "font-feature-settings: \"trad\"",
+        "grid": "display: flex", "grid-template-columns": "display: table", "grid-gap": "gap",
+        "text-decoration-style": "text-decoration: underline", "text-decoration-color": "color",
+        "text-decoration-thickness": "border-bottom", "text-underline-offset": "border-bottom",
+        "list-style-image": "::marker { content: … }", "quotes": "content: \"“\"",
         "margin-inline-start": "margin-left", "margin-inline-end": "margin-right",
         "margin-block-start": "margin-top", "margin-block-end": "margin-bottom",
         "padding-inline-start": "padding-left", "padding-inline-end": "padding-right",
-        "text-transform": "{{ … }}", "align-self": "align-items", "flex-flow": "flex-direction",
-        "visibility": "display: none", "size": "@page { size: … }", "content": "@page { @top-center { content: … } }",
+        "padding-block-start": "padding-top", "padding-block-end": "padding-bottom",
+        "inline-size": "width", "block-size": "height", "overflow-x": "overflow", "overflow-y": "overflow",
+        "text-transform": "{{ … }}", "word-spacing": "letter-spacing", "opacity": "color: rgb(… / 50%)",
+        "box-shadow": "border", "outline": "border", "aspect-ratio": "height", "order": "<div>",
+        "background-attachment": "position: fixed", "background-clip": "padding", "background-origin": "padding",
+        "image-orientation": "transform: rotate(90deg)", "object-position": "object-fit",
+        "justify-items": "justify-content", "justify-self": "margin-left: auto", "place-items": "align-items",
+        "empty-cells": "data-if", "size": "@page { size: … }", "tab-size": "text-indent",
     ]
 
-    private static let box: [String: PropertyGrammar] = [
+    static let box: [String: PropertyGrammar] = [
         "display": .words(
             .display, \.values.display,
             """
-            none block inline inline-block flex table table-caption table-column-group table-column \
-            table-header-group table-row-group table-footer-group table-row table-cell
+            none block inline inline-block flex list-item ruby ruby-text table table-caption table-column-group \
+            table-column table-header-group table-row-group table-footer-group table-row table-cell
             """),
         "position": .words(.position, \.values.position, "static relative absolute fixed"),
-        "float": .choice(.float, \.floatsToBlockEnd, ["none": false, "block-end": true]),
+        "float": .choice(
+            .float, \.float, ["none": .none, "left": .left, "right": .right, "block-end": .blockEnd]),
         "float-reference": .choice(.floatReference, \.floatsOnPage, ["inline": false, "page": true]),
+        "clear": .words(.clear, \.values.clear, "none left right both"),
         "width": .dimension(.width, \.values.width, auto: "auto"),
         "height": .dimension(.height, \.values.height, auto: "auto"),
         "min-width": .dimension(.minWidth, \.values.minWidth),
         "max-width": .dimension(.maxWidth, \.values.maxWidth, auto: "none"),
         "min-height": .dimension(.minHeight, \.values.minHeight),
+        "max-height": .dimension(.maxHeight, \.values.maxHeight, auto: "none"),
         "box-sizing": .words(.boxSizing, \.values.boxSizing, "content-box border-box"),
-        "background-color": color(.backgroundColor, \.values.backgroundColor),
-        "background": color(.backgroundColor, \.values.backgroundColor),
-        "transform": PropertyGrammar(longhands: [.transform], syntax: "none | rotate(<whole number>deg)") { reader in
-            ValueShapes.rotation(&reader).map { degrees in
-                [{ style, _ in style.values.transform = degrees == 0 ? [] : [.rotate(degrees * 1_000)] }]
-            }
+        "overflow": .choice(.overflow, \.values.overflowHidden, ["visible": false, "hidden": true]),
+        "visibility": .choice(.visibility, \.values.visibilityHidden, ["visible": false, "hidden": true]),
+        "z-index": PropertyGrammar(longhands: [.zIndex], syntax: "auto | <whole number>") { reader in
+            if reader.keyword(["auto"]) != nil { return [{ style, _ in style.values.zIndex = 0 }] }
+            return reader.integer().map { index in [{ style, _ in style.values.zIndex = index }] }
         },
-        "flex-direction": .words(.flexDirection, \.values.flexDirection, "row column"),
-        "justify-content": .choice(
-            .justifyContent, \.values.justifyContent,
-            [
-                "flex-start": .start, "start": .start, "center": .center, "flex-end": .end, "end": .end,
-                "space-between": .spaceBetween, "space-around": .spaceAround, "space-evenly": .spaceEvenly,
-            ]),
-        "align-items": .choice(
-            .alignItems, \.values.alignItems,
-            [
-                "stretch": .stretch, "flex-start": .start, "start": .start, "center": .center, "flex-end": .end,
-                "end": .end, "baseline": .baseline,
-            ]),
-        "flex": PropertyGrammar(longhands: [.flexGrow], syntax: "none | <number>") { reader in
-            if reader.keyword(["none"]) != nil { return [{ style, _ in style.values.flexGrow = 0 }] }
-            guard let share = reader.number(), share >= 0 else { return nil }
-            return [{ style, _ in style.values.flexGrow = Int((min(share, 1e6) * 1000).rounded()) }]
-        },
-        "gap": .length(.gap, \.values.rowGap, normal: "normal"),
+        "object-fit": .words(.objectFit, \.values.objectFit, "fill contain cover none scale-down"),
     ]
 
-    private static let edges: [String: PropertyGrammar] = [
+    static let edges: [String: PropertyGrammar] = [
         "top": .dimension(.top, \.values.inset.top, auto: "auto", negative: true),
         "right": .dimension(.right, \.values.inset.right, auto: "auto", negative: true),
         "bottom": .dimension(.bottom, \.values.inset.bottom, auto: "auto", negative: true),
@@ -90,15 +83,16 @@ enum PropertyTable {
             [\.values.padding.top, \.values.padding.right, \.values.padding.bottom, \.values.padding.left]),
     ]
 
-    private static let tables: [String: PropertyGrammar] = [
+    static let tables: [String: PropertyGrammar] = [
         "border-collapse": .words(.borderCollapse, \.values.borderCollapse, "separate collapse"),
         "border-spacing": .length(.borderSpacing, \.values.borderSpacing),
         "table-layout": .words(.tableLayout, \.values.tableLayout, "auto fixed"),
+        "caption-side": .choice(.captionSide, \.values.captionAtBottom, ["top": false, "bottom": true]),
     ]
 
-    private static let flow: [String: PropertyGrammar] = [
-        "break-before": .words(.breakBefore, \.values.breakBefore, "auto avoid page left right"),
-        "break-after": .words(.breakAfter, \.values.breakAfter, "auto avoid page left right"),
+    static let flow: [String: PropertyGrammar] = [
+        "break-before": .words(.breakBefore, \.values.breakBefore, "auto avoid page column left right"),
+        "break-after": .words(.breakAfter, \.values.breakAfter, "auto avoid page column left right"),
         "break-inside": .choice(.breakInside, \.values.breakInsideAvoid, ["auto": false, "avoid": true]),
         "orphans": count(.orphans, \.values.orphans),
         "widows": count(.widows, \.values.widows),
@@ -124,14 +118,6 @@ enum PropertyTable {
             return [{ style, _ in style.values.stringSet = name }]
         },
     ]
-
-    static func color(_ longhand: Longhand, _ path: PropertyGrammar.Path<Color>) -> PropertyGrammar {
-        PropertyGrammar(longhands: [longhand], syntax: "<color name> | #rrggbb | rgb(…)") { reader in
-            reader.color().map { color in
-                [{ style, _ in style[keyPath: path] = color.resolved(current: style.values.color) }]
-            }
-        }
-    }
 
     private static func count(_ longhand: Longhand, _ path: PropertyGrammar.Path<Int>) -> PropertyGrammar {
         PropertyGrammar(longhands: [longhand], syntax: "<whole number from 1>") { reader in

@@ -3,11 +3,14 @@ struct ValueReader {
     /// Without white space between them.
     let components: [CSSComponent]
     private(set) var index = 0
+    /// The folder of the style sheet, seen from the template's: what URLs refer to.
+    let folder: String
     /// A more exact reason than "unsupported value", with its arguments.
     private(set) var problem: (code: String, arguments: [String: String])?
 
-    init(_ components: [CSSComponent]) {
+    init(_ components: [CSSComponent], folder: String = "") {
         self.components = components.filter { !$0.isWhitespace }
+        self.folder = folder
     }
 
     var isAtEnd: Bool { index >= components.count }
@@ -73,12 +76,74 @@ struct ValueReader {
         return true
     }
 
+    /// The path in `url(…)`, seen from the template's folder.
+    mutating func url() -> String? {
+        let path: String
+        switch current {
+        case .function("url", let inside, _)?:
+            var reader = ValueReader(inside)
+            guard let text = reader.string(), reader.isAtEnd else { return nil }
+            path = text
+        case .token(let token)?:
+            guard case .url(let text) = token.kind else { return nil }
+            path = text
+        default: return nil
+        }
+        guard !path.isEmpty else { return nil }
+        skip()
+        return RelativePath.join(folder, path)
+    }
+
+    /// The inside of the function that comes next, when it has one of these names.
+    func function(_ names: Set<String>) -> (name: String, inside: ValueReader)? {
+        guard case .function(let name, let inside, _)? = current, names.contains(name) else { return nil }
+        return (name, ValueReader(inside))
+    }
+
+    /// An angle in thousandths of a degree, whichever way and however often it turns.
+    mutating func angle() -> Int? {
+        let degrees: Double
+        switch current?.kind {
+        case .number(0, _)?: degrees = 0
+        case .dimension(let value, unit: "deg")?: degrees = value
+        case .dimension(let value, unit: "turn")?: degrees = value * 360
+        case .dimension(let value, unit: "grad")?: degrees = value * 0.9
+        case .dimension(let value, unit: "rad")?: degrees = value * 180 / .pi
+        default: return nil
+        }
+        skip()
+        return Int((degrees.truncatingRemainder(dividingBy: 360) * 1_000).rounded())
+    }
+
+    /// A factor in thousandths; percentages count as hundredths of one.
+    mutating func factor() -> Int? {
+        let value: Double
+        switch current?.kind {
+        case .number(let number, _)?: value = number
+        case .percentage(let percent)?: value = percent / 100
+        default: return nil
+        }
+        guard abs(value) <= 1_000 else { return nil }
+        skip()
+        return Int((value * 1_000).rounded())
+    }
+
     // MARK: Lengths
 
     /// A length, without percentages.
     mutating func length() -> SpecifiedLength? {
         let start = index
         guard let length = lengthOrPercent(), length.percent == 0, !wasPercentage(start) else {
+            index = start
+            return nil
+        }
+        return length
+    }
+
+    /// A length that is not negative.
+    mutating func positiveLength() -> SpecifiedLength? {
+        let start = index
+        guard let length = length(), !length.isNegative else {
             index = start
             return nil
         }

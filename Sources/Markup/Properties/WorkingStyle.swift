@@ -1,54 +1,71 @@
 /// The values of one element while they are computed: what `StyleValues` holds together stands apart here, so that
 /// each longhand can be set alone.
 struct WorkingStyle: Sendable {
-    var values: StyleValues
-    var borderWidth: Edges<Length>
-    var borderLine: Edges<Border.Line>
-    var borderColor: Edges<ColorValue>
-    /// `float: block-end`
-    var floatsToBlockEnd: Bool
+    enum FloatWord: Hashable, Sendable { case none, left, right, blockEnd }
+
+    /// `background-repeat`
+    struct Repetition: Hashable, Sendable {
+        var x = true
+        var y = true
+    }
+
+    var values = StyleValues()
+    var borderWidth = Edges<Length>(all: mediumBorder)
+    var borderLine = Edges<Border.Line>(all: .none)
+    var borderColor = Edges<ColorValue>(all: .current)
+    var columnRuleWidth = mediumBorder
+    var columnRuleLine = Border.Line.none
+    var columnRuleColor = ColorValue.current
+    var float = FloatWord.none
     /// `float-reference: page`
-    var floatsOnPage: Bool
-    /// Of a margin box.
-    var content: [MarginBox.Part] = []
+    var floatsOnPage = false
+    /// `background-image`, nil for `none`.
+    var backgroundURL: String?
+    /// Size and position of the image behind the box; its URL stands apart.
+    var background = BackgroundImage(url: "")
+    var backgroundRepeat = Repetition()
+    /// `content` of a margin box.
+    var marginBoxContent: [MarginBox.Part] = []
+    /// `content` of a pseudo-element.
+    var content = GeneratedContent.normal
 
     static let mediumBorder: Length = 3 * .pixel
 
-    static let initial = WorkingStyle(StyleValues())
-
-    init(_ values: StyleValues) {
-        self.values = values
-        let border = values.border
-        func width(_ side: Border) -> Length { side.line == .none ? Self.mediumBorder : side.width }
-        borderWidth = Edges(
-            top: width(border.top), right: width(border.right), bottom: width(border.bottom),
-            left: width(border.left))
-        borderLine = Edges(
-            top: border.top.line, right: border.right.line, bottom: border.bottom.line, left: border.left.line)
-        func color(_ side: Border) -> ColorValue { side.line == .none ? .current : .color(side.color) }
-        borderColor = Edges(
-            top: color(border.top), right: color(border.right), bottom: color(border.bottom),
-            left: color(border.left))
-        floatsToBlockEnd = values.float == .pageFoot
-        floatsOnPage = values.float == .pageFoot
-    }
+    static let initial = WorkingStyle()
 
     /// Whether it asks for a float that is not laid out.
-    var hasUnsupportedFloat: Bool { floatsToBlockEnd && !floatsOnPage }
+    var hasUnsupportedFloat: Bool { float == .blockEnd ? !floatsOnPage : float != .none && floatsOnPage }
 
     /// The computed values.
     var computed: StyleValues {
         var result = values
-        func border(_ side: KeyPath<Edges<Length>, Length>, _ line: Border.Line, _ color: ColorValue) -> Border {
+        func border(_ width: Length, _ line: Border.Line, _ color: ColorValue) -> Border {
             if line == .none { return .none }
-            return Border(width: borderWidth[keyPath: side], line: line, color: color.resolved(current: values.color))
+            return Border(width: width, line: line, color: color.resolved(current: values.color))
         }
         result.border = Edges(
-            top: border(\.top, borderLine.top, borderColor.top),
-            right: border(\.right, borderLine.right, borderColor.right),
-            bottom: border(\.bottom, borderLine.bottom, borderColor.bottom),
-            left: border(\.left, borderLine.left, borderColor.left))
-        result.float = floatsToBlockEnd && floatsOnPage ? .pageFoot : .none
+            top: border(borderWidth.top, borderLine.top, borderColor.top),
+            right: border(borderWidth.right, borderLine.right, borderColor.right),
+            bottom: border(borderWidth.bottom, borderLine.bottom, borderColor.bottom),
+            left: border(borderWidth.left, borderLine.left, borderColor.left))
+        result.columnRule = border(columnRuleWidth, columnRuleLine, columnRuleColor)
+        result.float =
+            switch float {
+            case .none: .none
+            case .left: .left
+            case .right: .right
+            case .blockEnd: floatsOnPage ? .pageFoot : .none
+            }
+        result.backgroundImage = backgroundURL.map { url in
+            var image = background
+            image.url = url
+            (image.repeatsX, image.repeatsY) = (backgroundRepeat.x, backgroundRepeat.y)
+            return image
+        }
+        // A list item counts itself unless its style says otherwise (CSS Lists 3, 4.6).
+        if values.display == .listItem, !values.counterIncrement.contains(where: { $0.name == "list-item" }) {
+            result.counterIncrement.append(CounterChange(name: "list-item", value: 1))
+        }
         return result
     }
 }

@@ -21,6 +21,7 @@ package struct Cascade {
     private struct MemoKey: Hashable {
         let parent: Int
         let matched: [Int]
+        let language: String?
     }
 
     /// An element's style in a form that its children inherit from.
@@ -72,7 +73,9 @@ package struct Cascade {
                 inline = StyleSheetParser.parseAttribute(attribute.value, into: &mistakes)
             }
         }
-        let computed = compute(matched, inline: inline, parent: parent)
+        // The root's language is the document's.
+        let language = path.count == 1 ? nil : element[attribute: "lang"]?.value.text
+        let computed = compute(matched, inline: inline, language: language, parent: parent)
         if path.count == 1 { rootFontSize = computed.style.values.fontSize }
         styles[ObjectIdentifier(element)] = computed.style
         let children = element.elements
@@ -106,12 +109,12 @@ package struct Cascade {
     }
 
     private mutating func compute(
-        _ matched: [Int], inline: [PreparedDeclaration], parent: Computed
+        _ matched: [Int], inline: [PreparedDeclaration], language: String?, parent: Computed
     ) -> Computed {
-        let key = MemoKey(parent: parent.number, matched: matched)
+        let key = MemoKey(parent: parent.number, matched: matched, language: language)
         if inline.isEmpty, let known = memo[key] { return known }
         let declarations = ordered(matched.map { (rules[$0].rule.declarations, rules[$0].isUserAgent) }, inline)
-        let computed = compute(declarations, parent: parent)
+        let computed = compute(declarations, language: language, parent: parent)
         if inline.isEmpty { memo[key] = computed }
         return computed
     }
@@ -126,12 +129,15 @@ package struct Cascade {
         return all.flatMap { $0.filter { !$0.isImportant } } + important
     }
 
-    private mutating func compute(_ declarations: [PreparedDeclaration], parent: Computed) -> Computed {
+    private mutating func compute(
+        _ declarations: [PreparedDeclaration], language: String?, parent: Computed
+    ) -> Computed {
         var variables = parent.variables
         for declaration in declarations {
             if case .custom(let name, let value) = declaration.content { variables[name] = value }
         }
-        let working = winners(declarations, variables, parent.working)
+        var working = winners(declarations, variables, parent.working)
+        if let language { working.values.language = language }
         count += 1
         return Computed(
             style: intern(working.computed), working: working, variables: variables, number: count)
@@ -148,7 +154,7 @@ package struct Cascade {
             switch declaration.content {
             case .custom: continue
             case .assignments(let known): assignments = known
-            case .deferred(let source): assignments = substituted(source, variables)
+            case .deferred(let source, let place): assignments = substituted(source, in: place, variables)
             }
             for assignment in assignments {
                 winners[assignment.longhand.rawValue] = assignment.value
@@ -158,6 +164,7 @@ package struct Cascade {
             }
         }
         var style = WorkingStyle.initial
+        style.values.language = parent.values.language
         for longhand in Longhand.inherited { longhand.traits.copy(parent, &style) }
         let context = ComputeContext(parent: parent, rootFontSize: rootFontSize)
         for longhand in Longhand.allCases {
@@ -176,7 +183,7 @@ package struct Cascade {
     }
 
     private mutating func substituted(
-        _ declaration: Declaration, _ variables: [String: [CSSComponent]]
+        _ declaration: Declaration, in context: PropertyContext, _ variables: [String: [CSSComponent]]
     ) -> [Assignment] {
         var found = DiagnosticList()
         defer { for diagnostic in found.diagnostics { report(diagnostic) } }
@@ -189,7 +196,7 @@ package struct Cascade {
                 ["name": substitution.failed, "near": near ?? ""], at: declaration.valueSpan)
             return []
         }
-        return PropertyParser.assignments(declaration, value: value, into: &found) ?? []
+        return PropertyParser.assignments(declaration, value: value, in: context, into: &found) ?? []
     }
 
     private mutating func intern(_ values: StyleValues) -> ComputedStyle {
@@ -234,7 +241,7 @@ package struct Cascade {
         case .topRight, .bottomRight: working.values.textAlign = .right
         }
         let style = winners(declarations, root.variables, working)
-        return MarginBox(style: intern(style.computed), content: style.content)
+        return MarginBox(style: intern(style.computed), content: style.marginBoxContent)
     }
 }
 

@@ -12,6 +12,9 @@ enum UserAgentStyle {
     }()
 
     private static let text = """
+        [dir=ltr] { direction: ltr; unicode-bidi: isolate }
+        [dir=rtl] { direction: rtl; unicode-bidi: isolate }
+        [dir=auto] { unicode-bidi: plaintext }
         head, title, meta, link, style { display: none }
         html, body, div, p, h1, h2, h3, h4, h5, h6, header, footer, main, section, article, aside, address, figure,
         figcaption, blockquote, pre, hr { display: block }
