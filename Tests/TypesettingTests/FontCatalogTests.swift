@@ -37,8 +37,15 @@ import Testing
 
     @Test func theNearestWeightStandsIn() throws {
         let fonts = try TestFonts.catalog()
-        #expect(fonts.chain(families: ["heiti"], weight: 800)?.faces.first?.name == "NotoSansBold")
-        #expect(fonts.chain(families: ["黑体"], weight: 300)?.faces.first?.name == "NotoSans")
+        func face(_ family: String, _ weight: Int) -> String? {
+            fonts.chain(families: [family], weight: weight)?.faces.first?.name
+        }
+        #expect(face("heiti", 800) == "NotoSansBlack")
+        #expect(face("heiti", 600) == "NotoSansBold")
+        #expect(face("heiti", 450) == "NotoSansMedium")
+        #expect(face("黑体", 350) == "NotoSansLight")
+        #expect(face("黑体", 100) == "NotoSansLight")
+        #expect(face("仿宋", 700) == "FandolFang")
         #expect(fonts.chain(families: ["没有", "仿宋"], weight: 400)?.family == "fangsong")
         #expect(fonts.chain(families: ["没有"], weight: 400)?.family == nil)
     }
@@ -57,5 +64,65 @@ import Testing
                 #expect(faces.contains { $0.covers(scalar) }, "\(family) \(scalar)")
             }
         }
+    }
+
+    /// Every ideograph that GB 18030-2022 asks for, in every family that sets Chinese.
+    @Test(arguments: ["fangsong", "kaiti", "heiti", "songti", "xiaobiaosong"])
+    func everyIdeographUpToExtensionFHasAGlyph(_ family: String) throws {
+        let coverage = try TestFonts.catalog().coverage(of: family)
+        for name in ["CJK"] + ["A", "B", "C", "D", "E", "F"].map({ "CJK Ext \($0)" }) {
+            let found = try #require(coverage.first { $0.block.name == name })
+            #expect(found.count == found.block.assigned, "\(name)")
+        }
+        let g = try #require(coverage.first { $0.block.name == "CJK Ext G" })
+        #expect(g.count > 3_000 && g.count <= g.block.assigned)
+    }
+
+    @Test func minorityScriptsHaveGlyphsInEveryFamily() throws {
+        let fonts = try TestFonts.catalog()
+        for family in fonts.familyNames {
+            for (scalar, face) in [("ئ", "NotoNaskhArabic"), ("བ", "NotoSerifTibetan"), ("ᠮ", "NotoSansMongolian")] {
+                #expect(fonts.face(for: Unicode.Scalar(scalar)!, family: family)?.name == face, "\(family)")
+            }
+        }
+    }
+
+    @Test func theFaceThatPrintsACharacterIsNamed() throws {
+        let fonts = try TestFonts.catalog()
+        #expect(fonts.face(for: "王", family: "仿宋")?.name == "FandolFang")
+        #expect(fonts.face(for: "A", family: "仿宋")?.name == "NotoSerif")
+        #expect(fonts.face(for: "䶮", family: "仿宋")?.name == "NotoSerif")
+        #expect(fonts.face(for: "䶮", family: "黑体", weight: 700)?.name == "NotoSansBold")
+        #expect(fonts.face(for: "\u{E000}", family: "仿宋") == nil)
+        // Of the corrected code points, not the box of the private use area but the character meant.
+        #expect(fonts.face(for: "\u{E816}", family: "仿宋")?.name == "NotoSerif")
+        #expect(fonts.face(for: "王", family: "没有") == nil)
+    }
+
+    @Test func theCatalogueTellsItsFilesAndFamilies() throws {
+        let fonts = try TestFonts.catalog()
+        #expect(fonts.files.contains { $0.name == "FandolFang" && $0.licence.contains("GPL") })
+        #expect(fonts.faces(of: "宋体").map(\.weight) == [300, 400, 500, 700, 900])
+        #expect(fonts.aliases(of: "fangsong") == ["FangSong", "仿宋"])
+        let fang = try #require(fonts.faces(of: "fangsong").first?.face)
+        #expect(fonts.coverage(of: fang).first { $0.block.name == "CJK" }?.count == 7_942)
+    }
+
+    @Test func aFontWhoseTablesLieOutsideTheFileIsRefused() throws {
+        let scratch = try ScratchFolder()
+        let head: [UInt8] = [0, 1, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0]
+        #expect(!SfntHeader.hasFace(path: try scratch.write(head, to: "short.ttf"), index: 0))
+        let rest = [UInt8](repeating: 0, count: 20 * 16)
+        #expect(SfntHeader.hasFace(path: try scratch.write(head + rest, to: "whole.ttf"), index: 0))
+        #expect(!SfntHeader.hasFace(path: scratch / "whole.ttf", index: 1))
+        #expect(!SfntHeader.hasFace(path: scratch / "absent.ttf", index: 0))
+        // The head alone makes no font: what is inside is found out when the first character is asked for.
+        let face = FontFace(name: "A", path: scratch / "whole.ttf", index: 0)
+        #expect(!face.isReadable && !face.covers("A"))
+        let yaml = "files: { A: { file: whole.ttf, licence: x } }\n"
+            + "families: { a: { faces: { 400: A }, fallback: [] } }\naliases: {}\nfallback: []\n"
+        let fonts = try FontCatalog(path: scratch.write(yaml, to: "fonts.yaml"), folders: [scratch.path])
+        let chain = try #require(fonts.chain(families: ["a"], weight: 400))
+        #expect(throws: Rejection.self) { try chain.first { $0.covers("A") } }
     }
 }

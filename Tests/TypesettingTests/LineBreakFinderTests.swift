@@ -4,9 +4,11 @@ import Testing
 
 /// Where lines may end: `|` marks every place.
 @Suite struct LineBreakFinderTests {
-    private func divided(_ text: String, _ word: WordBreak = .normal) -> String {
+    private func divided(
+        _ text: String, _ word: WordBreak = .normal, _ strictness: LineBreakStrictness = .strict
+    ) -> String {
         let units = Array(text.utf16)
-        let after = LineBreakFinder().opportunities(in: units, strictness: .strict, word: word)
+        let after = LineBreakFinder().opportunities(in: units, strictness: strictness, word: word)
         var pieces: [[UInt16]] = [[]]
         for (unit, opportunity) in zip(units, after) {
             pieces[pieces.count - 1].append(unit)
@@ -17,10 +19,16 @@ import Testing
 
     @Test(arguments: [
         "他|说|“你|好”|然|后", "条：|“是”；|甲", "（“双|节”|期|间）", "甲|“A”|乙", "“甲”|“乙”|丙", "〔2019〕20号|文",
-        "2019年|10月|28日", "12.5万|元", "91.20%|的", "280元/|人", "1.征|收", "ABC|（试|行）", "阿|依·|买|买|提",
-        "甲|——|乙", "甲……|乙", "𠮷|“𠮷|𠮷”|𠮷", "说|“人々”|们", "don’t", "镇|（街）、|区",
+        "2019年|10月28日", "12.5万元", "91.20%|的", "280元/|人", "1.征|收", "ABC|（试|行）", "阿|依·|买|买|提",
+        "甲——|乙", "甲……|乙", "𠮷|“𠮷|𠮷”|𠮷", "说|“人々”|们", "don’t", "镇|（街）、|区",
+        "3个月|内", "第3条|规|定", "第|三|条", "２０日|前", "2018—2019年|度", "-5℃|时", "5‰|的", "8％|的", "１２３号|文",
     ])
     func isDividedLikeThis(_ expected: String) { #expect(divided(expected.replacing("|", with: "")) == expected) }
+
+    @Test func onlyStrictSettingKeepsADashFromTheLineStart() {
+        #expect(divided("甲——乙", .normal, .strict) == "甲——|乙")
+        #expect(divided("甲——乙", .normal, .normal) == "甲|——|乙")
+    }
 
     @Test func aSoftHyphenDividesNoWord() { #expect(divided("co\u{AD}operation") == "co\u{AD}operation") }
 

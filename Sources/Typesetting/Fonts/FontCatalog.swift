@@ -11,18 +11,56 @@ package final class FontCatalog: Sendable {
         package let faces: [FontFace]
         /// Index of the face for printable ASCII, where the family names one.
         package let latin: Int?
+
+        /// Index of the first face that has what is asked for.
+        /// - Throws: `Rejection` for a file on the way that has no glyphs to read.
+        func first(where has: (FontFace) -> Bool) throws -> Int? {
+            for (index, face) in faces.enumerated() {
+                guard face.isReadable else {
+                    throw Rejection("font.unreadable", ["font": face.name, "file": face.path])
+                }
+                if has(face) { return index }
+            }
+            return nil
+        }
+    }
+
+    /// A file that the catalogue lists, as it was found.
+    package struct File: Sendable {
+        /// The key in `fonts.yaml`.
+        package let name: String
+        package let path: String
+        package let licence: String
+        package let face: FontFace
     }
 
     private struct Family {
         /// By weight, ascending.
         var faces: [(weight: Int, face: FontFace)]
         var latin: FontFace?
-        var fallback: [FontFace]
+        var fallback: [StandIn]
+
+        /// The face for a weight by the rules of CSS Fonts 4, 5.2: between 400 and 500 first the heavier up to 500,
+        /// below 400 first the lighter, above 500 first the heavier.
+        func face(weight: Int) -> FontFace? {
+            let lighter = faces.last { $0.weight <= weight }
+            let heavier = faces.first { $0.weight >= weight }
+            if (400...500).contains(weight), let near = heavier, near.weight <= 500 { return near.face }
+            return (weight > 500 ? heavier ?? lighter : lighter ?? heavier)?.face
+        }
+    }
+
+    /// What is tried for a character that a family lacks: a family, of which the nearest weight counts, or one face.
+    private enum StandIn {
+        case family(String)
+        case face(FontFace)
     }
 
     private let families: [String: Family]
     private let aliases: [String: String]
-    private let fallback: [FontFace]
+    private let fallback: [StandIn]
+    /// All files of the catalogue, by name.
+    package let files: [File]
 
     /// Where font files are looked for: `$ZHENGJIAO_FONTS`, the project's cache, the user's and the system's folders.
     package static func folders(environment: [String: String], project: String) -> [String] {
@@ -42,38 +80,54 @@ package final class FontCatalog: Sendable {
         } catch {
             throw Rejection("font.catalogue-invalid", ["file": path, "reason": "\(error)"])
         }
-        let found = FontCatalog.index(folders, wanted: Set(source.files.values.map(\.file)))
+        let found = FontFiles.find(Set(source.files.values.map(\.file)), in: folders)
         var problems = DiagnosticList()
-        var faces: [String: FontFace] = [:]
+        var files: [String: File] = [:]
         for (name, file) in source.files.sorted(by: { $0.key < $1.key }) {
             guard let place = found[file.file] else {
                 problems.error("font.not-installed", ["font": name, "file": file.file])
                 continue
             }
-            guard let face = FontFace(name: name, path: place, index: file.index ?? 0) else {
+            let index = file.index ?? 0
+            guard SfntHeader.hasFace(path: place, index: index) else {
                 problems.error("font.unreadable", ["font": name, "file": place])
                 continue
             }
-            faces[name] = face
+            let face = FontFace(name: name, path: place, index: index)
+            files[name] = File(name: name, path: place, licence: file.licence, face: face)
         }
         try problems.throwIfErrors()
 
         func face(_ name: String) throws -> FontFace {
-            guard let face = faces[name] else { throw Rejection("font.unknown-file", ["file": path, "font": name]) }
-            return face
+            guard let file = files[name] else { throw Rejection("font.unknown-file", ["file": path, "font": name]) }
+            return file.face
         }
-        fallback = try source.fallback.map(face)
+        func standIn(_ name: String) throws -> StandIn {
+            source.families[name] == nil ? .face(try face(name)) : .family(name)
+        }
+        self.files = files.values.sorted { $0.name < $1.name }
+        fallback = try source.fallback.map(standIn)
         aliases = source.aliases
         families = try source.families.mapValues { family in
             Family(
                 faces: try family.faces.map { (weight: $0.key, face: try face($0.value)) }
                     .sorted { $0.weight < $1.weight },
-                latin: try family.latin.map(face), fallback: try family.fallback.map(face))
+                latin: try family.latin.map(face), fallback: try family.fallback.map(standIn))
         }
     }
 
     /// The names of all families, sorted.
     package var familyNames: [String] { families.keys.sorted() }
+
+    /// Other names of a family, sorted.
+    package func aliases(of family: String) -> [String] {
+        aliases.filter { $0.value == family }.keys.sorted()
+    }
+
+    /// The faces that a family itself has, by weight ascending; empty for an unknown family.
+    package func faces(of family: String) -> [(weight: Int, face: FontFace)] {
+        families[aliases[family] ?? family]?.faces ?? []
+    }
 
     /// The faces for a style's families and weight. Unknown families are passed over, as in CSS; nil when
     /// none is known.
@@ -83,30 +137,44 @@ package final class FontCatalog: Sendable {
         var faces: [FontFace] = []
         for name in known {
             guard let family = families[name] else { continue }
-            // The nearest weight stands for one that the family lacks.
-            if let nearest = family.faces.min(by: { abs($0.weight - weight) < abs($1.weight - weight) }) {
-                faces.append(nearest.face)
-            }
-            faces += family.fallback
+            if let own = family.face(weight: weight) { faces.append(own) }
+            faces += family.fallback.compactMap { face($0, weight) }
         }
         var unique: [FontFace] = []
         let latin = families[known[0]]?.latin
-        for face in faces + fallback + [latin].compactMap({ $0 }) where !unique.contains(face) { unique.append(face) }
+        for face in faces + fallback.compactMap({ face($0, weight) }) + [latin].compactMap({ $0 })
+        where !unique.contains(face) { unique.append(face) }
         return Chain(family: known[0], faces: unique, latin: latin.flatMap { unique.firstIndex(of: $0) })
     }
 
-    /// Finds files by name in folders, the first folder winning.
-    private static func index(_ folders: [String], wanted: Set<String>) -> [String: String] {
-        var found: [String: String] = [:]
-        for folder in folders {
-            guard let walk = FileManager.default.enumerator(atPath: folder) else { continue }
-            while let item = walk.nextObject() as? String {
-                let name = item.split(separator: "/").last.map(String.init) ?? item
-                if wanted.contains(name), found[name] == nil { found[name] = folder + "/" + item }
-            }
-            if found.count == wanted.count { break }
+    private func face(_ standIn: StandIn, _ weight: Int) -> FontFace? {
+        switch standIn {
+        case .face(let face): face
+        case .family(let name): families[name]?.face(weight: weight)
         }
-        return found
+    }
+
+    /// The face that prints a character in a family (or one of its aliases): nil when no font has the character, when
+    /// it is of the private use area, or when there is no such family. The code points that GB 18030 moved count as the
+    /// characters that they stand for.
+    package func face(for scalar: Unicode.Scalar, family: String, weight: Int = 400) -> FontFace? {
+        let scalar = GB18030Correction.standard(scalar)
+        guard !scalar.isPrivateUse, let chain = chain(families: [family], weight: weight) else { return nil }
+        if let latin = chain.latin, (0x21...0x7E).contains(scalar.value) { return chain.faces[latin] }
+        return chain.faces.first { $0.covers(scalar) }
+    }
+
+    /// How many characters of each block a family prints with all that stands in for it.
+    package func coverage(of family: String) -> [(block: CodeBlock, count: Int)] {
+        let faces = chain(families: [family], weight: 400)?.faces ?? []
+        let all = faces.reduce(CodePointSet { _ in }) { $0.union($1.coverage) }
+        return CodeBlock.all.map { ($0, all.count(in: $0.range)) }
+    }
+
+    /// How many characters of each block one face has.
+    package func coverage(of face: FontFace) -> [(block: CodeBlock, count: Int)] {
+        let own = face.coverage
+        return CodeBlock.all.map { ($0, own.count(in: $0.range)) }
     }
 }
 

@@ -145,9 +145,10 @@ struct InlineContent {
                     pendingSpace = (scalar == "\n" || pendingSpace?.isLineFeed == true, pendingSpace?.run ?? run)
                 }
             default:
-                flushSpace(before: scalar)
+                let standard = GB18030Correction.standard(scalar)
+                flushSpace(before: standard)
                 begin(run)
-                units.append(contentsOf: UTF16.encode(scalar)!)
+                units.append(contentsOf: UTF16.encode(standard)!)
             }
             previous = scalar
         }

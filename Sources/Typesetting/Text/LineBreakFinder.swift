@@ -38,7 +38,7 @@ final class LineBreakFinder {
             let end = Int(isMandatory ? ~offset : offset)
             if end > 0 { after[end - 1] = isMandatory ? .mandatory : .allowed }
         }
-        LineBreakTailoring(text: text).apply(to: &after, word: word)
+        LineBreakTailoring(text: text, strictness: strictness).apply(to: &after, word: word)
         if known.count >= LineBreakFinder.memoryLimit { known.removeAll() }
         known[key] = after
         return after

@@ -1,10 +1,11 @@
 import Markup
 
-/// What Chinese administrative text asks for beyond UAX #14: a figure keeps its unit (2019年, 280元, 20号) and the number
-/// of a paragraph its text, 〔2019〕20号 stays whole, 间隔号 begins no line, and a line may end before an opening and
-/// behind a closing quotation mark among ideographs (LB19a of Unicode 16).
+/// What Chinese administrative text asks for beyond UAX #14: a figure keeps its unit (2019年, 10月28日, 280万元, 第3条) and
+/// the number of a paragraph its text, 〔2019〕20号 stays whole, 间隔号 begins no line, in strict setting no 破折号 either,
+/// and a line may end before an opening and behind a closing quotation mark among ideographs (LB19a of Unicode 16).
 struct LineBreakTailoring {
     let text: [UInt16]
+    let strictness: LineBreakStrictness
 
     func apply(to after: inout [LineBreakFinder.Opportunity], word: WordBreak) {
         for at in text.indices.dropLast() {
@@ -24,9 +25,21 @@ struct LineBreakTailoring {
         // A soft hyphen shows nothing here, so that a word broken at it would lack its hyphen.
         if text[at] == 0xAD { return true }
         if LineBreakTailoring.middleDots.contains(next) { return true }
-        if isFigure(text[at]) && LineBreakTailoring.units.contains(next) { return true }
+        if strictness == .strict, next == 0x2014 || next == 0x2E3A { return true }
+        if isInQuantity(at, next) { return true }
         if text[at] == 0x3015 && isFigure(next) { return true }
         return text[at] == 0x2E && at > 0 && isFigure(text[at - 1]) && isWide(at + 1)
+    }
+
+    /// Between a figure and its unit, inside a unit of two characters, between 第 and a figure, between month and day,
+    /// behind the dash of a range of figures.
+    private func isInQuantity(_ at: Int, _ next: UInt16) -> Bool {
+        let here = text[at]
+        if isFigure(here) { return LineBreakTailoring.units.contains(next) || (here > 0x39 && isFigure(next)) }
+        if isFigure(next), here == LineBreakTailoring.ordinal { return true }
+        guard at > 0, isFigure(text[at - 1]) else { return false }
+        if isFigure(next) { return here == LineBreakTailoring.month || here == 0x2014 || here == 0xFF5E }
+        return LineBreakTailoring.multiples.contains(here) && LineBreakTailoring.units.contains(next)
     }
 
     private func isAtQuote(_ at: Int) -> Bool {
@@ -68,13 +81,17 @@ struct LineBreakTailoring {
         return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 
-    private func isFigure(_ unit: UInt16) -> Bool { (0x30...0x39).contains(unit) }
+    private func isFigure(_ unit: UInt16) -> Bool { (0x30...0x39).contains(unit) || (0xFF10...0xFF19).contains(unit) }
 
     private func isLatin(_ unit: UInt16) -> Bool {
-        isFigure(unit) || (0x41...0x5A).contains(unit) || (0x61...0x7A).contains(unit)
+        (0x30...0x39).contains(unit) || (0x41...0x5A).contains(unit) || (0x61...0x7A).contains(unit)
     }
 
-    private static let units = Set("年月日号元角分人户个期条款项件份页周岁名万亿%％‰".utf16)
+    private static let units = Set("年月日号元角分人户个期条款项件份页周岁名万亿%％‰℃时秒天次倍亩吨米级类组章节卷册张栋楼层室村镇".utf16)
+    /// What may stand between a figure and its unit: 3个月, 280万元.
+    private static let multiples = Set("个万亿千百".utf16)
+    private static let ordinal: UInt16 = 0x7B2C  // 第
+    private static let month: UInt16 = 0x6708  // 月
     private static let middleDots: Set<UInt16> = [0xB7, 0x2027, 0x30FB, 0xFF65]
     private static let openingQuotes: Set<UInt16> = [0x2018, 0x201C]
     private static let closingQuotes: Set<UInt16> = [0x2019, 0x201D]

@@ -30,7 +30,7 @@ struct LineSetter {
             if let atom = paragraph.atoms[at] {
                 let top = atomTop(at, atom, ascent: ascent, height: ascent + descent)
                 items += atom.items.map { $0.moved(x: pen, y: top) }
-                pen += atom.width + (gaps[at] ?? 0)
+                pen += atom.width + gaps[at]
                 at += 1
             } else {
                 let end = runEnd(at, line.visible.upperBound)
@@ -103,46 +103,8 @@ struct LineSetter {
     }
 
     /// How much each cluster's right side widens (justification) or narrows (push-in).
-    private func gapWidths(_ line: Line) -> [Int: Length] {
-        if line.compression > 0 { return compressed(line) }
-        let isJustified = alignment(line) == .justify
-        let rest = width - line.indent - line.width
-        guard isJustified, rest > 0 else { return [:] }
-        let places = line.visible.dropLast().filter { mayStretch($0) }
-        guard !places.isEmpty else { return [:] }
-        // Unit by unit, so that the last character ends exactly at the edge.
-        return Dictionary(
-            uniqueKeysWithValues: places.enumerated().map { order, at in
-                (at, rest * (order + 1) / places.count - rest * order / places.count)
-            })
-    }
-
-    private func compressed(_ line: Line) -> [Int: Length] {
-        let places = line.visible.dropLast().filter { paragraph.clusters[$0].trailingBlank > 0 }
-        let total = places.reduce(0) { $0 + paragraph.clusters[$1].trailingBlank }
-        guard total > 0 else { return [:] }
-        var given = 0
-        var taken = 0
-        return Dictionary(
-            uniqueKeysWithValues: places.map { at in
-                given += paragraph.clusters[at].trailingBlank
-                let upTo = line.compression * given / total
-                defer { taken = upTo }
-                return (at, taken - upTo)
-            })
-    }
-
-    /// Between ideographs, beside them, and at spaces; never inside a word.
-    private func mayStretch(_ at: Int) -> Bool {
-        let here = paragraph.clusters[at].kind
-        let next = paragraph.clusters[at + 1].kind
-        if here == .space { return true }
-        if here == .invisible { return false }
-        if here == .alphabetic { return next != .alphabetic && next != .space }
-        // The pairs —— and …… stay joined.
-        let unit = paragraph.content.units[paragraph.clusters[at].units.lowerBound]
-        let nextUnit = paragraph.content.units[paragraph.clusters[at + 1].units.lowerBound]
-        return !(unit == nextUnit && (unit == 0x2014 || unit == 0x2026)) && next != .space
+    private func gapWidths(_ line: Line) -> Gaps {
+        Justification(paragraph: paragraph, width: width).gaps(line, isJustified: alignment(line) == .justify)
     }
 
     // MARK: Boxes
@@ -150,7 +112,7 @@ struct LineSetter {
     /// Backgrounds and borders of the inline boxes that reach into the line: over the em box and the padding, open on
     /// the side where a box goes on in another line.
     private func decorations(
-        _ line: Line, from start: Length, _ gaps: [Int: Length], baseline: Length
+        _ line: Line, from start: Length, _ gaps: Gaps, baseline: Length
     ) -> [FrameItem] {
         guard !paragraph.content.decorated.isEmpty else { return [] }
         var items: [FrameItem] = []
@@ -160,9 +122,9 @@ struct LineSetter {
             let style = box.style.values
             let edges = BoxEdges(style, in: 0)
             let lefts = line.visible.lowerBound..<first
-            var left = lefts.reduce(start) { $0 + paragraph.clusters[$1].advance + (gaps[$1] ?? 0) }
-            var right = inside.reduce(left) { $0 + paragraph.clusters[$1].advance + (gaps[$1] ?? 0) }
-            right -= gaps[last] ?? 0
+            var left = lefts.reduce(start) { $0 + paragraph.clusters[$1].advance + gaps[$1] }
+            var right = inside.reduce(left) { $0 + paragraph.clusters[$1].advance + gaps[$1] }
+            right -= gaps[last]
             let opens = paragraph.clusters[first].units.contains(box.units.lowerBound)
             let closes = paragraph.clusters[last].units.contains(box.units.upperBound - 1)
             if opens { left += edges.margin.left }
@@ -189,7 +151,7 @@ struct LineSetter {
     }
 
     private func appendRun(
-        _ range: Range<Int>, from start: Length, baseline: Length, gaps: [Int: Length], to items: inout [FrameItem]
+        _ range: Range<Int>, from start: Length, baseline: Length, gaps: Gaps, to items: inout [FrameItem]
     ) -> Length {
         let run = paragraph.content.runs[paragraph.clusters[range.lowerBound].run]
         let style = run.style.values
@@ -207,7 +169,7 @@ struct LineSetter {
                 text += piece
                 clusters.append(GlyphRun.Cluster(bytes: piece.utf8.count, glyphs: cluster.glyphs.count))
             }
-            pen += cluster.advance + (gaps[at] ?? 0)
+            pen += cluster.advance + gaps[at]
         }
         let y = baseline - raise(style.verticalAlign)
         if !glyphs.isEmpty {

@@ -22,6 +22,8 @@ struct Paragraph {
         var trailingBlank: Length = 0
         /// Blank at the left that goes at a line's start with `text-spacing-trim: trim-both`.
         var leadingBlank: Length = 0
+        /// Of that, what `text-autospace` put between an ideograph and a letter.
+        var gapBehind: Length = 0
         /// A full-width mark whose ink leaves half of its width blank.
         var canBeHalved = false
     }

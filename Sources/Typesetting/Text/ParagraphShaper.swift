@@ -116,7 +116,7 @@ final class ParagraphShaper {
                 start = at + 1
             } else {
                 var face: Int?
-                switch coverage(of: scalar, key, chain) {
+                switch try coverage(of: scalar, key, chain) {
                 case .face(let found): face = found
                 case .joins(let found): face = current ?? found
                 case .missing: break
@@ -155,11 +155,12 @@ final class ParagraphShaper {
 
     /// The first face that covers the scalar. Private-use code points are covered by none: what a font draws there is
     /// its maker's affair, never the character that the sender meant.
-    private func coverage(of scalar: Unicode.Scalar, _ key: ChainKey, _ chain: FontCatalog.Chain) -> Coverage {
+    private func coverage(
+        of scalar: Unicode.Scalar, _ key: ChainKey, _ chain: FontCatalog.Chain
+    ) throws -> Coverage {
         if let known = coverage[key]?[scalar.value] { return known }
         let isLatin = (0x21...0x7E).contains(scalar.value)
-        let first =
-            scalar.isPrivateUse ? nil : (isLatin ? chain.latin : nil) ?? chain.faces.firstIndex { $0.covers(scalar) }
+        let first = scalar.isPrivateUse ? nil : try (isLatin ? chain.latin : nil) ?? chain.first { $0.covers(scalar) }
         let found: Coverage =
             if scalar.isIgnorable { .joins(0) } else if scalar.extendsGrapheme { .joins(first) } else if let first {
                 .face(first)

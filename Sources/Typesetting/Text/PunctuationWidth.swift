@@ -40,6 +40,7 @@ enum CJKLatinSpacing {
             guard isIdeographic(ideograph, paragraph), isLetter(other, paragraph) else { continue }
             paragraph.clusters[at].advance += style.fontSize / 8
             paragraph.clusters[at].trailingBlank = style.fontSize / 8
+            paragraph.clusters[at].gapBehind = style.fontSize / 8
         }
     }
 
