@@ -24,6 +24,9 @@ let package = Package(
         .systemLibrary(name: "CFreeType", pkgConfig: "freetype2"),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo-ft"),
         .systemLibrary(name: "CZint"),
+        .systemLibrary(name: "CTurboJPEG"),
+        .systemLibrary(name: "CLibRSVG"),
+        .systemLibrary(name: "CQPDF"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip"),
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
@@ -39,7 +42,10 @@ let package = Package(
             swiftSettings: strictAndSafe),
         .target(
             name: "Export",
-            dependencies: ["Diagnostics", "Markup", "Typesetting", "CCairo", "CFreeType", "CHarfBuzz", "CZint"],
+            dependencies: [
+                "Diagnostics", "Markup", "Typesetting", "CCairo", "CFreeType", "CHarfBuzz", "CZint", "CTurboJPEG",
+                "CLibRSVG", "CLibXML2", "CQPDF",
+            ],
             swiftSettings: strict),
         .target(
             name: "Storage",
@@ -77,7 +83,9 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TypesettingTests", dependencies: ["Typesetting", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "ExportTests", dependencies: ["Export", "Templates", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ExportTests", dependencies: ["Export", "Templates", "TestSupport", "CTurboJPEG", "CQPDF"],
+            swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "LevyTests", dependencies: ["Levy", "TestSupport"], exclude: ["Expected"], swiftSettings: strict),

@@ -11,6 +11,10 @@ struct BarCodeModules {
 
     /// - Throws: `Rejection` when the symbology cannot hold the value.
     init(_ code: BarCode) throws {
+        // libzint would measure a text of no length for itself, and read on behind it.
+        guard !code.value.isEmpty else {
+            throw Rejection("export.bar-code", ["kind": code.kind.rawValue, "value": code.value])
+        }
         guard let symbol = ZBarcode_Create() else { throw FontFailure("bar code", "out of memory") }
         defer { ZBarcode_Delete(symbol) }
         symbol.pointee.symbology =

@@ -9,7 +9,7 @@ struct FontSubsets {
     init(pages: [Page], open: (FontFace) throws -> FontSource) throws {
         var used: [ObjectIdentifier: (face: FontFace, glyphs: Set<UInt32>)] = [:]
         for page in pages {
-            for case .glyphs(let run) in page.items {
+            page.items.forEachRun { run in
                 let key = ObjectIdentifier(run.face)
                 for glyph in run.glyphs { used[key, default: (run.face, [])].glyphs.insert(glyph.id) }
             }
@@ -18,4 +18,17 @@ struct FontSubsets {
     }
 
     subscript(face: FontFace) -> FontSubset { subsets[ObjectIdentifier(face)]! }
+}
+
+extension [FrameItem] {
+    /// All glyph runs, those in groups too.
+    func forEachRun(_ body: (GlyphRun) -> Void) {
+        for item in self {
+            switch item {
+            case .glyphs(let run): body(run)
+            case .group(let group): group.items.forEachRun(body)
+            default: break
+            }
+        }
+    }
 }

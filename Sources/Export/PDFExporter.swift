@@ -19,12 +19,18 @@ package struct DocumentInfo: Sendable {
 /// Pages to PDF. Keeps fonts open from file to file; one exporter belongs to one thread.
 package final class PDFExporter {
     private var sources: [ObjectIdentifier: FontSource] = [:]
+    private let pictures = PictureStore()
 
     package init() {}
 
     /// The bytes of a PDF of the pages, in order.
-    /// - Throws: `CairoFailure`, `FontFailure`; `Rejection` for a bar code that cannot be encoded.
-    package func pdf(_ pages: [Page], _ info: DocumentInfo) throws -> [UInt8] {
+    /// - Throws: `CairoFailure`, `FontFailure`, `QPDFFailure`; `Rejection` for a bar code that cannot be encoded, a
+    ///   picture that cannot be shown, a password that cannot be used.
+    package func pdf(_ pages: [Page], _ info: DocumentInfo, options: PDFOptions = PDFOptions()) throws -> [UInt8] {
+        try PDFFinishing.finish(drawn(pages, info), options)
+    }
+
+    private func drawn(_ pages: [Page], _ info: DocumentInfo) throws -> [UInt8] {
         precondition(!pages.isEmpty, "a PDF has at least one page")
         let sink = ByteSink()
         let surface = cairo_pdf_surface_create_for_stream(
@@ -34,7 +40,9 @@ package final class PDFExporter {
         describe(surface, info)
         guard let context = cairo_create(surface) else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
         defer { cairo_destroy(context) }
-        let drawer = PageDrawer(context: context, fonts: try subsets(pages), barCodes: BarCodeCache())
+        let drawer = PageDrawer(
+            context: context, fonts: try subsets(pages), barCodes: BarCodeCache(), pictures: pictures)
+        defer { pictures.trim() }
         var outline = Outline(surface: surface)
         for (index, page) in pages.enumerated() {
             cairo_pdf_surface_set_size(surface, page.width.points, page.height.points)
@@ -60,7 +68,10 @@ package final class PDFExporter {
         cairo_set_source_rgb(context, 1, 1, 1)
         cairo_paint(context)
         cairo_scale(context, scale, scale)
-        try PageDrawer(context: context, fonts: try subsets([page]), barCodes: BarCodeCache()).draw(page)
+        try PageDrawer(
+            context: context, fonts: try subsets([page]), barCodes: BarCodeCache(), pictures: pictures
+        ).draw(page)
+        pictures.trim()
         let sink = ByteSink()
         try CairoFailure.check(
             cairo_surface_write_to_png_stream(surface, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque()))

@@ -7,26 +7,32 @@ struct PageDrawer {
     private let cr: OpaquePointer
     private let fonts: FontSubsets
     private let barCodes: BarCodeCache
+    private let pictures: PictureStore
 
-    init(context: OpaquePointer, fonts: FontSubsets, barCodes: BarCodeCache) {
+    init(context: OpaquePointer, fonts: FontSubsets, barCodes: BarCodeCache, pictures: PictureStore) {
         cr = context
         self.fonts = fonts
         self.barCodes = barCodes
+        self.pictures = pictures
     }
 
     func draw(_ page: Page) throws {
+        try draw(page.items)
+        try CairoFailure.check(cairo_status(cr))
+    }
+
+    private func draw(_ items: [FrameItem]) throws {
         var at = 0
-        while at < page.items.count {
-            let end = linkEnd(page.items, from: at)
-            if let end, case .link(let rect, let target) = page.items[end] {
-                try link(rect, target) { for item in page.items[at..<end] { try draw(item) } }
+        while at < items.count {
+            let end = linkEnd(items, from: at)
+            if let end, case .link(let rect, let target) = items[end] {
+                try link(rect, target) { for item in items[at..<end] { try draw(item) } }
                 at = end + 1
             } else {
-                try draw(page.items[at])
+                try draw(items[at])
                 at += 1
             }
         }
-        try CairoFailure.check(cairo_status(cr))
     }
 
     /// Where the link stands that belongs to the text at a place: behind it and its underline.
@@ -52,8 +58,9 @@ struct PageDrawer {
         case .path(let path): draw(path)
         case .barCode(let code, let rect): try draw(code, rect)
         case .link(let rect, let target): link(rect, target) {}
-        case .part: break
-        case .picture, .group, .tag: preconditionFailure("not drawn yet")
+        case .picture(let picture, let rect): try pictures.draw(picture, rect, on: cr)
+        case .group(let group): try draw(group)
+        case .tag, .part: break
         }
     }
 
@@ -102,8 +109,43 @@ struct PageDrawer {
 
     // MARK: Figures
 
+    private func draw(_ group: FrameGroup) throws {
+        // A group drawn flat shows nothing, and cairo cannot do it.
+        guard group.transform.isInvertible else { return }
+        cairo_save(cr)
+        cairo_translate(cr, group.origin.x.points, group.origin.y.points)
+        if group.transform != .identity {
+            var matrix = group.transform.matrix
+            cairo_transform(cr, &matrix)
+        }
+        if let clip = group.clip {
+            // The clip's own place and turn hold for its figure only, not for what it clips.
+            var matrix = cairo_matrix_t()
+            cairo_get_matrix(cr, &matrix)
+            trace(clip)
+            cairo_set_matrix(cr, &matrix)
+            cairo_clip(cr)
+        }
+        try draw(group.items)
+        cairo_restore(cr)
+    }
+
     private func draw(_ path: Path) {
         cairo_save(cr)
+        trace(path)
+        set(path.color)
+        switch path.paint {
+        case .fill: cairo_fill(cr)
+        case .stroke(let width, let dashes):
+            cairo_set_line_width(cr, width.points)
+            cairo_set_dash(cr, dashes.map(\.points), Int32(dashes.count), 0)
+            cairo_stroke(cr)
+        }
+        cairo_restore(cr)
+    }
+
+    /// Makes the figure cairo's current path, and moves and turns the context to it.
+    private func trace(_ path: Path) {
         cairo_translate(cr, path.origin.x.points, path.origin.y.points)
         if path.rotation != 0 { cairo_rotate(cr, radians(path.rotation)) }
         cairo_new_path(cr)
@@ -117,19 +159,11 @@ struct PageDrawer {
             case .close: cairo_close_path(cr)
             }
         }
-        set(path.color)
-        switch path.paint {
-        case .fill: cairo_fill(cr)
-        case .stroke(let width, let dashes):
-            cairo_set_line_width(cr, width.points)
-            cairo_set_dash(cr, dashes.map(\.points), Int32(dashes.count), 0)
-            cairo_stroke(cr)
-        }
-        cairo_restore(cr)
     }
 
     /// As a mask of one bit a module, which a PDF holds as a few dozen bytes.
     private func draw(_ code: BarCode, _ rect: Rect) throws {
+        guard rect.width > 0, rect.height > 0 else { return }
         let mask = try barCodes.mask(code)
         cairo_save(cr)
         cairo_translate(cr, rect.x.points, rect.y.points)
@@ -187,5 +221,20 @@ final class BarCodeCache {
         let mask = Mask(surface: surface, width: modules.width, height: modules.height)
         masks[code] = mask
         return mask
+    }
+}
+
+extension Transform {
+    /// In points.
+    var matrix: cairo_matrix_t {
+        func factor(_ millionths: Int) -> Double { Double(millionths) / 1_000_000 }
+        return cairo_matrix_t(
+            xx: factor(a), yx: factor(b), xy: factor(c), yy: factor(d), x0: e.points, y0: f.points)
+    }
+
+    var isInvertible: Bool {
+        let (first, isFirstTooLarge) = a.multipliedReportingOverflow(by: d)
+        let (second, isSecondTooLarge) = b.multipliedReportingOverflow(by: c)
+        return !isFirstTooLarge && !isSecondTooLarge && first != second
     }
 }

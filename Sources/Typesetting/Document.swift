@@ -162,8 +162,13 @@ package final class Picture: Sendable {
     package let height: Length
     /// `alt`
     package let alternative: String
+    /// What messages call it: the path that the template has.
+    package let name: String
 
-    package init(format: Format, bytes: [UInt8], width: Length, height: Length, alternative: String) {
+    package init(
+        format: Format, bytes: [UInt8], width: Length, height: Length, alternative: String, name: String = ""
+    ) {
+        self.name = name
         self.format = format
         self.bytes = bytes
         self.width = width

@@ -2,6 +2,39 @@ extension Catalogue {
     static let export: [String: Wording] = [
         "export.bar-code": Wording(
             zh: "条码（{kind}）写不下这段内容：{value}", en: "a {kind} code cannot hold this value: {value}",
-            hintZh: "缩短内容，或换用 qr", hintEn: "shorten the value, or use a qr code")
+            hintZh: "缩短内容，或换用 qr", hintEn: "shorten the value, or use a qr code"),
+        "export.owner-password": Wording(
+            zh: "加密需要一个所有者密码，且不能与打开密码相同",
+            en: "encryption needs an owner's password, and one that differs from the password to open the file",
+            hintZh: "另设一个所有者密码；打开密码可以为空", hintEn: "give another; the password to open may be empty"),
+        "export.password": Wording(
+            zh: "密码太长或含有控制字符：最多 {most} 个字节（一个汉字三个字节）",
+            en: "the password is too long or holds control characters: at most {most} bytes",
+            hintZh: "换一个密码", hintEn: "take another password"),
+        "export.picture.broken": Wording(
+            zh: "图片“{picture}”不是完好的 {format} 文件", en: "the picture “{picture}” is not a sound {format} file",
+            hintZh: "用看图软件打开后重新保存", hintEn: "open it in an image program and save it again"),
+        "export.picture.too-large": Wording(
+            zh: "图片“{picture}”太大：{size} 像素，最多 {most} 百万像素，每边最多 20000",
+            en: "the picture “{picture}” is too large: {size} pixels; at most {most} million, 20,000 a side",
+            hintZh: "缩小后再用；每英寸 300 像素已够印刷", hintEn: "make it smaller; 300 pixels an inch are enough for print"),
+        "export.picture.jpeg-kind": Wording(
+            zh: "图片“{picture}”是不能直接用于文档的 JPEG（印刷四色、12 位、算术编码或无损）",
+            en: "the picture “{picture}” is a JPEG of a kind that has no place in documents "
+                + "(CMYK, 12 bit, arithmetic or lossless)",
+            hintZh: "另存为普通的 RGB 或灰度 JPEG", hintEn: "save it as an ordinary RGB or grey JPEG"),
+        "export.picture.svg-element": Wording(
+            zh: "图片“{picture}”第 {line} 行：SVG 中不能用 {element}",
+            en: "the picture “{picture}”, line {line}: {element} cannot be used in an SVG",
+            hintZh: "文字请转为路径；滤镜、蒙版和嵌入的图片请另作图片放入模板",
+            hintEn: "turn text into paths; put filtered, masked or embedded images into the template as pictures"),
+        "export.picture.svg-entity": Wording(
+            zh: "图片“{picture}”第 {line} 行：SVG 中不能声明或引用实体",
+            en: "the picture “{picture}”, line {line}: an SVG cannot declare or refer to entities",
+            hintZh: "用绘图软件另存为普通 SVG", hintEn: "save it as a plain SVG in a drawing program"),
+        "export.picture.svg-reference": Wording(
+            zh: "图片“{picture}”第 {line} 行：SVG 引用了文件之外的“{reference}”",
+            en: "the picture “{picture}”, line {line}: the SVG refers to “{reference}” outside its file",
+            hintZh: "把所引用的内容画进这个文件", hintEn: "draw what it refers to in the file itself"),
     ]
 }

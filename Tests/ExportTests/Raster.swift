@@ -1,7 +1,7 @@
 import CCairo
 
 /// Reads a PNG file back.
-enum Picture {
+enum Raster {
     struct Unreadable: Error {}
 
     static func read(_ path: String) throws -> (width: Int, height: Int, bytes: [UInt8]) {
