@@ -41,6 +41,8 @@ package struct Box: Sendable {
         package var role: StructureRole?
         /// `start` of an `<ol>`, `value` of an `<li>`.
         package var ordinal: Int?
+        /// The number or sign of a list item (`::marker`), first in the item's content.
+        package var isMarker = false
         /// What a table row adds to the sums of its page, in the unit of the expression, by the expression's text.
         package var amounts: [String: Int] = [:]
 

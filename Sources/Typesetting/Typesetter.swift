@@ -13,7 +13,7 @@ package final class Typesetter {
     ///   when something that cannot be divided is taller than a page; when pages of one name differ in width.
     package func layout(_ document: Document) throws -> [Page] {
         var paginator = Paginator(rules: document.pages, shaper: shaper, subject: document.subject)
-        for (name, root) in PageSequences(document.root).parts {
+        for (name, root) in PageSequences(CounterResolution.resolve(document.root)).parts {
             let area = try area(document.pages, name: name)
             let layout = FlowLayout(shaper: shaper, subject: document.subject, regionHeight: area.height)
             try paginator.append(layout.flow([root], width: area.width), pageName: name)

@@ -1,7 +1,26 @@
 import Markup
 
 extension Display {
-    var isBlockLevel: Bool { self == .block || self == .table || self == .flex || self == .tableCaption }
+    var isBlockLevel: Bool {
+        switch self {
+        case .block, .table, .flex, .listItem, .tableCaption: true
+        default: false
+        }
+    }
+
+    /// Whether such a box can go on on the next page.
+    var isDivisible: Bool { self == .block || self == .listItem || self == .table || self == .tableCaption }
+}
+
+extension StyleValues {
+    /// Stands under what is before it: a block that does not float beside text, or a float to the page's foot.
+    var isBlock: Bool {
+        switch float {
+        case .none: display.isBlockLevel
+        case .left, .right: false
+        case .pageFoot: true
+        }
+    }
 }
 
 extension Drawing {
@@ -16,6 +35,15 @@ extension Node {
         switch self {
         case .box(let box): box.style.values.position.isOutOfFlow && box.style.values.display != .none
         case .drawing(_, let style, _): style.values.position.isOutOfFlow
+        case .text, .lineBreak, .generated, .pageSum, .rows: false
+        }
+    }
+
+    /// Stands on every page.
+    var isFixed: Bool {
+        switch self {
+        case .box(let box): box.style.values.position == .fixed
+        case .drawing(_, let style, _): style.values.position == .fixed
         case .text, .lineBreak, .generated, .pageSum, .rows: false
         }
     }

@@ -29,6 +29,8 @@ struct BoxEdges {
     var bottom: Length { border.bottom + padding.bottom }
     var horizontal: Length { left + right }
     var vertical: Length { top + bottom }
+    /// Border and padding of each side.
+    var contentInsets: Edges<Length> { Edges(top: top, right: right, bottom: bottom, left: left) }
     /// Left and right margin together.
     var margins: Length { margin.left + margin.right }
 }
@@ -50,18 +52,28 @@ extension StyleValues {
         boxSizing == .borderBox ? max(length, edges.horizontal) : length + edges.horizontal
     }
 
-    /// The least height of the content box.
-    func leastContentHeight(_ edges: BoxEdges) -> Length {
-        let least = minHeight.resolved(against: 0) ?? 0
-        return boxSizing == .borderBox ? max(0, least - edges.vertical) : least
+    /// The height of the content box that the style asks for, nil for `auto` and for a share of an unknown height.
+    func contentHeight(in room: Length?, _ edges: BoxEdges) -> Length? {
+        height.resolved(within: room).map { contentBox($0, edges) }
+    }
+
+    /// A content-box height held between `min-height` and `max-height`.
+    func clampedContentHeight(_ wanted: Length, in room: Length?, _ edges: BoxEdges) -> Length {
+        let most = maxHeight.resolved(within: room).map { contentBox($0, edges) } ?? wanted
+        let least = minHeight == .zero ? 0 : minHeight.resolved(within: room).map { contentBox($0, edges) } ?? 0
+        return max(least, min(wanted, most))
+    }
+
+    private func contentBox(_ length: Length, _ edges: BoxEdges) -> Length {
+        boxSizing == .borderBox ? max(0, length - edges.vertical) : max(0, length)
     }
 
     /// How far `position: relative` moves a box from its place.
-    func relativeShift(in width: Length) -> Point {
+    func relativeShift(in width: Length, _ height: Length? = nil) -> Point {
         guard position == .relative else { return Point(x: 0, y: 0) }
         return Point(
             x: inset.left.resolved(against: width) ?? -(inset.right.resolved(against: width) ?? 0),
-            y: inset.top.resolved(against: 0) ?? -(inset.bottom.resolved(against: 0) ?? 0))
+            y: inset.top.resolved(within: height) ?? -(inset.bottom.resolved(within: height) ?? 0))
     }
 
     /// The border box of a block in normal flow: what is asked for, or all that the margins leave; and its left edge.
@@ -78,6 +90,17 @@ extension StyleValues {
         case (.auto, .auto): return free / 2
         case (.auto, _): return free
         default: return 0
+        }
+    }
+}
+
+extension Dimension {
+    /// The length in a containing block whose height may not be known: a share of it is `auto` then.
+    func resolved(within height: Length?) -> Length? {
+        switch self {
+        case .auto: nil
+        case .length(let length): length
+        case .percent: height.flatMap { resolved(against: $0) }
         }
     }
 }

@@ -175,7 +175,7 @@ extension AtomicFrame {
         var frame = frame
         frame.note(item)
         items += frame.items.map { $0.moved(x: x, y: y) }
-        carry(strings: frame.strings, outline: frame.outline, y: y)
+        notes.carry(frame.notes, y: y)
     }
 }
 

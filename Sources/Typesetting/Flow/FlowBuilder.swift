@@ -4,24 +4,31 @@ import Markup
 /// Collects the slabs of one flow: keeps the margins waiting to collapse, the break asked for before the next slab, and
 /// the boxes that are open.
 struct FlowBuilder {
-    private let layout: FlowLayout
+    let layout: FlowLayout
     /// The width of the containing block of absolutely positioned boxes.
-    private let containing: Length
-    private var flow = FlowLayout.Flow()
+    let containing: Length
+    /// The height of the containing block where it is known.
+    var height: Length?
+    var flow = FlowLayout.Flow()
+    /// How far down the slabs so far reach, from the flow's top.
+    var y: Length = 0
+    var floats = FloatContext()
+    var markers: [PendingMarker] = []
     private var open: [Int] = []
     private var marginAbove: (positive: Length, negative: Length) = (0, 0)
     private var nextBreak = Slab.BreakBefore.allowed
-    private var strings: [(name: String, value: String)] = []
-    private var outline: [OutlineEntry] = []
-    private var anchored: [AnchoredFrame] = []
+    var notes = PageNotes()
+    var anchored: [AnchoredFrame] = []
 
-    init(layout: FlowLayout, containing: Length) {
+    init(layout: FlowLayout, containing: Length, height: Length?) {
         self.layout = layout
         self.containing = containing
+        self.height = height
     }
 
-    mutating func finish() -> FlowLayout.Flow {
-        if !anchored.isEmpty || !strings.isEmpty || !outline.isEmpty {
+    mutating func finish() throws -> FlowLayout.Flow {
+        try clearFloats(.both)
+        if !anchored.isEmpty || !notes.isEmpty {
             var empty = Slab(height: 0)
             empty.breakBefore = .forbidden
             emit(empty)
@@ -36,16 +43,23 @@ struct FlowBuilder {
     mutating func block(_ box: Box, x: Length, width: Length) throws {
         let style = box.style.values
         if style.display == .none { return }
-        if style.position.isOutOfFlow { return try anchor(.box(box), box.style, box.span, x: x) }
-        if style.float == .pageFoot { return try pageFloat(box, width: width) }
+        if style.position.isOutOfFlow { return try anchor(.box(box), box.span, x: x) }
+        switch style.float {
+        case .none: break
+        case .pageFoot: return try pageFloat(box, width: width)
+        case .left, .right: return floats.waiting.append(WaitingFloat(atom: .box(box), x: x, width: width))
+        }
         ask(style.breakBefore)
+        if style.clear != .none { try settleFloats() }
         let edges = BoxEdges(style, in: width)
         addMargin(edges.margin.top)
-        note(box)
+        try clearFloats(style.clear)
+        notes.carry(PageNotes(of: box), y: 0)
         let first = flow.slabs.count
         if try !placedWhole(box, style, x: x, width: width, edges) {
             if style.display == .table {
-                try table(box, x: x, width: width, edges)
+                let band = try bandBesideFloats(for: box, x: x, width: width)
+                try table(box, x: band.x, width: band.width, edges)
             } else {
                 try container(box, x: x, width: width, edges)
             }
@@ -79,26 +93,40 @@ struct FlowBuilder {
     private mutating func placedWhole(
         _ box: Box, _ style: StyleValues, x: Length, width: Length, _ edges: BoxEdges
     ) throws -> Bool {
+        let hasHeight = style.height.resolved(within: height) != nil
         let isWhole =
-            style.display == .flex || style.position == .relative || style.height != .auto
-            || style.minHeight != .zero || style.rotation != 0
+            style.display == .flex || style.position == .relative || hasHeight || style.minHeight != .zero
+            || style.maxHeight != .auto || !style.transform.isEmpty || style.overflowHidden
         guard isWhole else { return false }
-        let extent = style.blockExtent(in: width, edges)
+        let band = try bandBesideFloats(for: box, x: x, width: width)
+        let extent = style.blockExtent(in: band.width, edges)
         let isTable = style.display == .table
         let frame =
             isTable && style.borderCollapse == .collapse
             ? try wholeTable(box, style, extent.width)
-            : try layout.atomic(box, in: width, borderBoxWidth: isTable && style.width == .auto ? nil : extent.width)
-        let mayFlow = (style.display == .block || isTable) && style.height == .auto && style.rotation == 0
+            : try layout.atomic(
+                box, in: band.width, borderBoxWidth: isTable && style.width == .auto ? nil : extent.width,
+                room: height)
+        let mayFlow = style.display.isDivisible && !hasHeight && style.transform.isEmpty
         if mayFlow && frame.height > layout.regionHeight { return false }
-        var slab = Slab(height: frame.height)
-        slab.items = frame.items.map { $0.moved(x: x + extent.x, y: 0) }
-        slab.baseline = frame.baseline
-        slab.strings = frame.strings
-        slab.outline = frame.outline
-        slab.span = box.span
-        emit(slab)
+        emit(slab(of: frame, style, box.span, x: band.x + extent.x))
         return true
+    }
+
+    /// A slab of a box laid out whole. One that is moved from its place, or has a level of its own, is drawn over what
+    /// flows (CSS 2.2, appendix E).
+    private func slab(of frame: AtomicFrame, _ style: StyleValues, _ span: SourceSpan, x: Length) -> Slab {
+        var slab = Slab(height: frame.height)
+        if style.position == .relative, style.inset != Edges(all: .auto) || style.zIndex != 0 {
+            slab.anchored = [AnchoredFrame(frame: frame, style: style, staticX: x, isUnderlay: false, span: span)]
+        } else {
+            slab.items = x == 0 ? frame.items : frame.items.map { $0.moved(x: x, y: 0) }
+        }
+        slab.baseline = frame.baseline
+        slab.firstBaseline = frame.firstBaseline
+        slab.notes = frame.notes
+        slab.span = span
+        return slab
     }
 
     private func wholeTable(_ box: Box, _ style: StyleValues, _ available: Length) throws -> AtomicFrame {
@@ -106,16 +134,34 @@ struct FlowBuilder {
             box, width: style.width == .auto ? nil : available, available: available, x: { _ in 0 }
         ).slabs
         let placed = SlabStack.place(slabs[...], decorations: [], dropsFirstSpace: false)
-        let shift = style.relativeShift(in: available)
         var frame = AtomicFrame(
             width: available, height: placed.height, baseline: placed.height, verticalAlign: .baseline,
-            items: placed.items.map { $0.moved(x: shift.x, y: shift.y) })
+            items: placed.items)
+        let shift = style.relativeShift(in: available, height)
+        frame.move(x: shift.x, y: shift.y)
         var y: Length = 0
         for slab in slabs {
-            frame.carry(strings: slab.strings, outline: slab.outline, y: y)
+            frame.notes.carry(slab.notes, y: y)
             y += slab.height
         }
         return frame
+    }
+
+    /// A drawing that is a block.
+    private mutating func block(
+        _ drawing: Drawing, _ style: ComputedStyle, _ span: SourceSpan, x: Length, width: Length
+    ) throws {
+        let values = style.values
+        ask(values.breakBefore)
+        if values.clear != .none { try settleFloats() }
+        let edges = BoxEdges(values, in: width)
+        addMargin(edges.margin.top)
+        try clearFloats(values.clear)
+        let frame = try layout.drawing(drawing, style, span, in: width, room: height)
+        let free = width - edges.margins - frame.width
+        emit(slab(of: frame, values, span, x: x + edges.margin.left + values.autoShift(free)))
+        addMargin(edges.margin.bottom)
+        ask(values.breakAfter)
     }
 
     /// A table in the flow, with its own background and, where borders do not collapse, border and padding.
@@ -166,7 +212,10 @@ struct FlowBuilder {
             emit(Slab(height: edges.top))
             nextBreak = .forbidden
         }
+        let outer = height
+        height = nil
         try children(of: box, x: x + extent.x + edges.left, width: max(0, extent.width - edges.horizontal))
+        height = outer
         if edges.bottom > 0 {
             var padding = Slab(height: edges.bottom)
             padding.breakBefore = .forbidden
@@ -178,134 +227,66 @@ struct FlowBuilder {
     /// The children of a block container: blocks as they come, inline content between them as paragraphs.
     mutating func children(of box: Box, x: Length, width: Length) throws {
         var inline: [Node] = []
-        for node in box.content {
+        let markerCount = markers.count
+        for node in try hangMarker(of: box, x: x) {
             switch node {
-            case .box(let child) where child.style.values.display.isBlockLevel || child.style.values.float != .none:
+            case .box(let child) where child.style.values.isBlock:
                 try paragraph(inline, of: box, x: x, width: width)
                 inline = []
                 try block(child, x: x, width: width)
+            case .drawing(let drawing, let style, let span) where style.values.isBlock && !node.isOutOfFlow:
+                try paragraph(inline, of: box, x: x, width: width)
+                inline = []
+                try block(drawing, style, span, x: x, width: width)
             default: inline.append(node)
             }
         }
         try paragraph(inline, of: box, x: x, width: width)
-    }
-
-    // MARK: Paragraphs
-
-    private mutating func paragraph(_ nodes: [Node], of box: Box, x: Length, width: Length) throws {
-        guard !nodes.isEmpty else { return }
-        let content = InlineContent(nodes, style: box.style, span: box.span)
-        for node in content.outOfFlow { try anchor(node, x: x) }
-        guard !content.isEmpty else { return }
-        let layout = layout
-        let paragraph = try layout.shaper.prepare(content, style: box.style, subject: layout.subject) {
-            try layout.atom($0, in: width)
-        }
-        let style = box.style.values
-        let lines = LineBreaker(
-            paragraph: paragraph, width: width, indent: style.textIndent.resolved(against: width) ?? 0
-        ).lines()
-        let setter = LineSetter(paragraph: paragraph, width: width)
-        for (index, line) in lines.enumerated() {
-            let set = setter.set(line)
-            var slab = Slab(height: set.height)
-            slab.items = x == 0 ? set.items : set.items.map { $0.moved(x: x, y: 0) }
-            slab.baseline = set.baseline
-            slab.span = content.runs.first?.span ?? box.span
-            note(line, of: paragraph, in: &slab)
-            if index > 0, index < style.orphans || lines.count - index < style.widows { slab.breakBefore = .forbidden }
-            emit(slab)
-        }
-    }
-
-    /// What a line's text and boxes have for the page.
-    private func note(_ line: Line, of paragraph: Paragraph, in slab: inout Slab) {
-        if !paragraph.content.strings.isEmpty {
-            let first = paragraph.clusters[line.clusters.lowerBound].units.lowerBound
-            let end = paragraph.clusters[line.clusters.upperBound - 1].units.upperBound
-            // One that stands at the very end of the text belongs to the last line.
-            let isLast = line.clusters.upperBound == paragraph.clusters.count
-            for string in paragraph.content.strings where string.unit >= first && (string.unit < end || isLast) {
-                slab.strings.append((string.name, string.value))
-            }
-        }
-        guard !paragraph.atoms.isEmpty else { return }
-        for atom in line.clusters.compactMap({ paragraph.atoms[$0] }) {
-            slab.strings += atom.strings
-            slab.outline += atom.outline
-        }
-    }
-
-    // MARK: Out of flow
-
-    /// Hangs an absolutely positioned box or drawing on the next slab.
-    mutating func anchor(_ node: Node, x: Length) throws {
-        switch node {
-        case .box(let box): try anchor(.box(box), box.style, box.span, x: x)
-        case .drawing(let drawing, let style, let span):
-            try anchor(.drawing(drawing, style, span), style, span, x: x)
-        case .text, .lineBreak, .generated, .pageSum, .rows: break
-        }
-    }
-
-    private mutating func anchor(
-        _ atom: InlineContent.Atom, _ style: ComputedStyle, _ span: SourceSpan, x: Length
-    ) throws {
-        let values = style.values
-        var stretched: Length?
-        if values.width == .auto, case .box = atom, let left = values.inset.left.resolved(against: containing),
-            let right = values.inset.right.resolved(against: containing)
-        {
-            stretched = max(0, containing - left - right - BoxEdges(values, in: containing).margins)
-        }
-        let frame = try layout.atom(atom, in: containing, borderBoxWidth: stretched)
-        let isUnderlay =
-            switch atom {
-            case .drawing(let drawing, _, _): drawing.isSeal
-            case .box(let box): box.holdsOnlySeals
-            }
-        let place = AnchoredFrame(
-            frame: frame, inset: values.inset, staticX: x, isUnderlay: isUnderlay, span: span)
-        strings += frame.strings
-        if values.position == .fixed { flow.fixed.append(place) } else { anchored.append(place) }
-    }
-
-    private mutating func pageFloat(_ box: Box, width: Length) throws {
-        let style = box.style.values
-        let edges = BoxEdges(style, in: width)
-        let frame = try layout.atomic(box, in: width, borderBoxWidth: style.blockExtent(in: width, edges).width)
-        var slab = Slab(height: 0)
-        let side: PageRule.Pseudo? =
-            switch style.breakBefore {
-            case .left: .left
-            case .right: .right
-            default: nil
-            }
-        slab.pageFloat = PageFloatFrame(frame: frame, side: side, span: box.span)
-        slab.strings = frame.strings
-        slab.breakBefore = .forbidden
-        emit(slab, keepsMargin: true)
+        placeMarkers(beyond: markerCount)
     }
 
     // MARK: Slabs
 
-    private mutating func emit(_ slab: Slab, keepsMargin: Bool = false) {
+    mutating func emit(_ slab: Slab, keepsMargin: Bool = false) {
         var slab = slab
         if !keepsMargin {
-            slab.spaceBefore += marginAbove.positive + marginAbove.negative
+            if !floats.isEmpty { endFloatsBeforeBreak() }
+            slab.spaceBefore += margin
             marginAbove = (0, 0)
+            if !markers.isEmpty { hangMarkers(on: &slab) }
         }
+        let top = y + slab.spaceBefore
+        if !floats.isEmpty, !keepsMargin { hangFloats(on: &slab, top: top) }
+        y = top + slab.height
         if nextBreak != .allowed { slab.breakBefore = nextBreak }
         // What takes no room takes a forced break along, but leaves an avoided one to what follows.
         if !keepsMargin { nextBreak = .allowed } else if case .forced = nextBreak { nextBreak = .forbidden }
         slab.decorations = open
-        slab.strings = strings + slab.strings
-        slab.outline = outline + slab.outline
+        slab.notes.precede(with: notes)
         slab.anchored += anchored
-        strings = []
-        outline = []
+        notes = PageNotes()
         anchored = []
         flow.slabs.append(slab)
+    }
+
+    /// What the margins that wait come to.
+    var margin: Length { marginAbove.positive + marginAbove.negative }
+
+    /// Takes up the margins that wait together with room of another kind.
+    mutating func fill(_ height: Length) {
+        marginAbove = (0, 0)
+        var filler = Slab(height: height)
+        filler.breakBefore = .forbidden
+        emit(filler)
+    }
+
+    /// A break in the flow stands behind all floats (CSS Fragmentation 3, 4.4: they belong to what is before it).
+    private mutating func endFloatsBeforeBreak() {
+        guard case .forced = nextBreak, floats.lowest > y else { return }
+        let (wanted, margins) = (nextBreak, marginAbove)
+        nextBreak = .allowed
+        fill(floats.lowest - y)
+        (nextBreak, marginAbove) = (wanted, margins)
     }
 
     private mutating func addMargin(_ margin: Length) {
@@ -322,13 +303,6 @@ struct FlowBuilder {
         case .page: if case .forced(.some) = nextBreak {} else { nextBreak = .forced(nil) }
         case .left: nextBreak = .forced(.left)
         case .right: nextBreak = .forced(.right)
-        }
-    }
-
-    private mutating func note(_ box: Box) {
-        if let name = box.style.values.stringSet { strings.append((name, box.plainText)) }
-        if let level = box.attributes.headingLevel {
-            outline.append(OutlineEntry(level: level, title: box.plainText, y: 0))
         }
     }
 }

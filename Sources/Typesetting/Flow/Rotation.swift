@@ -1,7 +1,7 @@
 import Foundation
 import Markup
 
-/// `transform: rotate()`: turns a laid-out box about its centre; its place in the flow stays as it was.
+/// Turns the parts of a drawing one by one about its centre, so that each stays a plain item of the page.
 enum Rotation {
     static func turn(_ frame: AtomicFrame, thousandths: Int) -> AtomicFrame {
         let centre = Point(x: frame.width / 2, y: frame.height / 2)
@@ -55,12 +55,5 @@ enum Rotation {
         return Point(
             x: centre.x + Int((x * cos(angle) - y * sin(angle)).rounded()),
             y: centre.y + Int((x * sin(angle) + y * cos(angle)).rounded()))
-    }
-}
-
-extension StyleValues {
-    /// The turns that `transform` asks for, clockwise, in thousandths of a degree.
-    var rotation: Int {
-        transform.reduce(0) { sum, function in if case .rotate(let angle) = function { sum + angle } else { sum } }
     }
 }

@@ -18,10 +18,13 @@ struct Slab {
     var decorations: [Int] = []
     /// Set again at the top of a page that starts with this slab.
     var repeatedHead: RepeatedRows?
+    /// Of the last line in it.
     var baseline: Length?
-    /// `string-set` values that become current here.
-    var strings: [(name: String, value: String)] = []
-    var outline: [OutlineEntry] = []
+    /// Of the first line, where there are several.
+    var firstBaseline: Length?
+    /// Down to where, from its top, it must stand on one page: what floats hang on it.
+    var reach: Length = 0
+    var notes = PageNotes()
     var anchored: [AnchoredFrame] = []
     var pageFloat: PageFloatFrame?
     /// Where the template has it, for messages.
@@ -36,29 +39,6 @@ final class RepeatedRows {
     init(height: Length, items: [FrameItem]) {
         self.height = height
         self.items = items
-    }
-}
-
-/// An absolutely positioned box whose containing block is the page area.
-struct AnchoredFrame {
-    var frame: AtomicFrame
-    var inset: Edges<Dimension>
-    /// Where it would stand in the flow.
-    var staticX: Length
-    /// Seals lie beneath the text, so that black print stays readable where red presses it.
-    var isUnderlay: Bool
-    var span: SourceSpan
-
-    /// Whether nothing but the flow says where it stands from left to right.
-    var hasStaticX: Bool { inset.left == .auto && inset.right == .auto }
-
-    /// The top left corner in a containing block of the given size, `flowY` being the place in the flow.
-    func origin(in width: Length, _ height: Length, flowY: Length) -> Point {
-        let right = inset.right.resolved(against: width).map { width - $0 - frame.width }
-        let bottom = inset.bottom.resolved(against: height).map { height - $0 - frame.height }
-        return Point(
-            x: inset.left.resolved(against: width) ?? right ?? staticX,
-            y: inset.top.resolved(against: height) ?? bottom ?? flowY)
     }
 }
 
@@ -90,6 +70,7 @@ enum SlabStack {
     struct Placed {
         var items: [FrameItem]
         var height: Length
+        var firstBaseline: Length?
         var lastBaseline: Length?
     }
 
@@ -100,7 +81,7 @@ enum SlabStack {
         var y = start
         var text: [FrameItem] = []
         var extents: [Int: (top: Length, bottom: Length, first: Int, last: Int)] = [:]
-        var baseline: Length?
+        var baselines: (first: Length?, last: Length?)
         for index in slabs.indices {
             let slab = slabs[index]
             if !(index == slabs.startIndex && dropsFirstSpace) { y += slab.spaceBefore }
@@ -109,7 +90,10 @@ enum SlabStack {
                 let known = extents[id]
                 extents[id] = (known?.top ?? y, y + slab.height, known?.first ?? index, index)
             }
-            if let own = slab.baseline { baseline = y + own }
+            if let own = slab.baseline {
+                baselines.first = baselines.first ?? y + (slab.firstBaseline ?? own)
+                baselines.last = y + own
+            }
             y += slab.height
         }
         let boxes = extents.keys.sorted().flatMap { id -> [FrameItem] in
@@ -118,6 +102,6 @@ enum SlabStack {
             return box.items(
                 top: top, bottom: bottom, isFirst: first == box.firstSlab, isLast: last == box.lastSlab)
         }
-        return Placed(items: boxes + text, height: y, lastBaseline: baseline)
+        return Placed(items: boxes + text, height: y, firstBaseline: baselines.first, lastBaseline: baselines.last)
     }
 }

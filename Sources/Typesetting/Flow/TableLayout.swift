@@ -63,8 +63,8 @@ struct TableLayout {
             let set = try layout.atomic(caption, in: width, borderBoxWidth: width)
             var slab = Slab(height: set.height, items: set.items.map { $0.moved(x: frame.x, y: 0) })
             slab.breakBefore = index == 0 ? .allowed : .forbidden
-            slab.strings = set.strings
-            slab.outline = set.outline
+            slab.notes = set.notes
+            slab.notes.precede(with: PageNotes(of: caption))
             slab.span = caption.span
             return slab
         }
@@ -91,7 +91,7 @@ struct TableLayout {
         let body = grid.rows.firstIndex { $0.part == .body }.map { first in
             first..<(grid.rows.lastIndex { $0.part == .body }! + 1)
         }
-        return grid.rows.enumerated().map { index, row in
+        return try grid.rows.enumerated().map { index, row in
             // Spacing lies below each row, and above the first.
             let above = index == 0 ? frame.spacing : 0
             var slab = Slab(height: above + heights[index] + frame.spacing)
@@ -101,15 +101,13 @@ struct TableLayout {
             }
             for cell in cells[index] {
                 let height = tops[index + cell.cell.rowSpan] - frame.spacing - tops[index]
-                slab.items += items(cell, frame, height: height)
-                let notes = cell.flow.notes
-                if let name = cell.style.stringSet { slab.strings.append((name, cell.cell.box.plainText)) }
-                slab.strings += notes.strings
-                slab.outline += notes.outline
+                slab.items += try items(cell, frame, height: height)
+                slab.notes.carry(PageNotes(of: cell.cell.box), y: 0)
+                slab.notes.carry(cell.flow.notes, y: 0)
             }
             slab.items += frame.borders.items(row: index, lefts: frame.lefts, height: heights[index])
             if frame.x != 0 || above != 0 { slab.items = slab.items.map { $0.moved(x: frame.x, y: above) } }
-            if let name = row.box.style.values.stringSet { slab.strings.insert((name, row.box.plainText), at: 0) }
+            slab.notes.precede(with: PageNotes(of: row.box))
             slab.span = row.box.span
             slab.breakBefore =
                 index == 0
@@ -172,7 +170,7 @@ struct TableLayout {
         return max(cell.contentHeight + around, isOfContent ? asked + around : asked)
     }
 
-    private func items(_ cell: SetCell, _ frame: Frame, height: Length) -> [FrameItem] {
+    private func items(_ cell: SetCell, _ frame: Frame, height: Length) throws -> [FrameItem] {
         let (left, width) = frame.extent(cell.cell)
         let free = height - cell.edges.top - cell.edges.bottom - cell.contentHeight
         let down: Length =
@@ -188,7 +186,7 @@ struct TableLayout {
         } else if cell.style.backgroundColor.alpha > 0 {
             items.append(.fill(box, cell.style.backgroundColor))
         }
-        let (under, over) = cell.flow.anchoredItems(
+        let (under, over) = try cell.flow.anchoredItems(
             in: width, height, left: cell.edges.left, top: cell.edges.top + down)
         items += under.map { $0.moved(x: left, y: 0) }
         items += cell.items.map { $0.moved(x: left + cell.edges.left, y: cell.edges.top + down) }

@@ -17,6 +17,7 @@ struct Paginator {
         /// About the type area's top left.
         var items: [FrameItem] = []
         var outline: [OutlineEntry] = []
+        var destinations: [Destination] = []
         var strings: [String: String] = [:]
         /// Height taken at the foot.
         var footHeight: Length = 0
@@ -37,7 +38,7 @@ struct Paginator {
             openPage(before: flow.slabs[start], name: pageName)
             placeWaiting(&waiting, above: flow.slabs[start].height)
             start = try fill(flow, from: start, &waiting)
-            placeFixed(flow)
+            try placeFixed(flow)
         }
         while !waiting.isEmpty {
             addSheet(pageName, isBlank: true)
@@ -78,10 +79,12 @@ struct Paginator {
         _ flow: FlowLayout.Flow, from start: Int, _ waiting: inout [PageFloatFrame]
     ) throws -> Int {
         let fullHeight = areaHeight(sheets.count - 1)
-        try check(flow.slabs[start].height, room: fullHeight, at: flow.slabs[start].span)
+        try check(max(flow.slabs[start].height, flow.slabs[start].reach), room: fullHeight, at: flow.slabs[start].span)
         let head = head(flow.slabs[start], room: fullHeight)
         var room = fullHeight - (head?.height ?? 0)
         var used: Length = 0
+        // Floats that hang on lines may reach lower than these.
+        var lowest: Length = 0
         var end = start
         var isFull = false
         var floats: [(slab: Int, float: PageFloatFrame, fits: Bool)] = []
@@ -89,16 +92,17 @@ struct Paginator {
             let slab = flow.slabs[end]
             if end > start, case .forced = slab.breakBefore { break }
             let space = end == start && !keepsSpace(slab, start) ? 0 : slab.spaceBefore
-            if used + space + slab.height > room, end > start {
+            if max(lowest, used + space + max(slab.height, slab.reach)) > room, end > start {
                 isFull = true
                 continue
             }
             if let float = slab.pageFloat {
                 try check(float.frame.height, room: fullHeight, at: float.span)
-                let fits = isHere(float) && used + space + float.frame.height <= room
+                let fits = isHere(float) && max(lowest, used + space) + float.frame.height <= room
                 floats.append((end, float, fits))
                 if fits { room -= float.frame.height }
             }
+            lowest = max(lowest, used + space + slab.reach)
             used += space + slab.height
             end += 1
         }
@@ -108,12 +112,12 @@ struct Paginator {
         }
         var assigned: Set<String> = []
         for slab in flow.slabs[start..<cut] {
-            for (name, value) in slab.strings {
+            for (name, value) in slab.notes.strings {
                 strings[name] = value
                 if assigned.insert(name).inserted { sheets[sheets.count - 1].strings[name] = value }
             }
         }
-        draw(flow, start..<cut, head)
+        try draw(flow, start..<cut, head)
         return cut
     }
 
@@ -174,7 +178,7 @@ struct Paginator {
 
     // MARK: Content
 
-    private mutating func draw(_ flow: FlowLayout.Flow, _ range: Range<Int>, _ head: RepeatedRows?) {
+    private mutating func draw(_ flow: FlowLayout.Flow, _ range: Range<Int>, _ head: RepeatedRows?) throws {
         let at = sheets.count - 1
         let style = sheets[at].style
         let width = style.width - style.margin.left - style.margin.right
@@ -182,17 +186,15 @@ struct Paginator {
         let keeps = keepsSpace(flow.slabs[range.lowerBound], range.lowerBound)
         let start = head?.height ?? 0
         var y = start
-        var under: [FrameItem] = []
-        var over: [FrameItem] = []
+        var layers = Layers()
         for index in range {
             let slab = flow.slabs[index]
             if index > range.lowerBound || keeps { y += slab.spaceBefore }
-            for anchored in slab.anchored {
-                let origin = anchored.origin(in: width, height, flowY: y)
-                let items = anchored.frame.items.map { $0.moved(x: origin.x, y: origin.y) }
-                if anchored.isUnderlay { under += items } else { over += items }
+            for anchored in slab.anchored { try layers.add(anchored, in: width, height, flowY: y) }
+            for place in slab.notes.destinations {
+                sheets[at].destinations.append(Destination(name: place.name, y: place.y + y + style.margin.top))
             }
-            for entry in slab.outline {
+            for entry in slab.notes.outline {
                 sheets[at].outline.append(
                     OutlineEntry(level: entry.level, title: entry.title, y: entry.y + y + style.margin.top))
             }
@@ -200,18 +202,20 @@ struct Paginator {
         }
         let placed = SlabStack.place(
             flow.slabs[range], decorations: flow.decorations, dropsFirstSpace: !keeps, start: start)
+        let (under, over) = layers.items
         sheets[at].items += under + (head?.items ?? []) + placed.items + over
     }
 
-    private mutating func placeFixed(_ flow: FlowLayout.Flow) {
+    private mutating func placeFixed(_ flow: FlowLayout.Flow) throws {
         let at = sheets.count - 1
         let style = sheets[at].style
+        var layers = Layers()
         for fixed in flow.fixed {
-            let origin = fixed.origin(
-                in: style.width - style.margin.left - style.margin.right,
+            try layers.add(
+                fixed, in: style.width - style.margin.left - style.margin.right,
                 style.height - style.margin.top - style.margin.bottom, flowY: 0)
-            sheets[at].items += fixed.frame.items.map { $0.moved(x: origin.x, y: origin.y) }
         }
+        sheets[at].items += layers.items.under + layers.items.over
     }
 
     // MARK: Finish
@@ -230,7 +234,7 @@ struct Paginator {
                 height: style.height - style.margin.top - style.margin.bottom)
             return Page(
                 number: index + 1, width: style.width, height: style.height, items: items, outline: sheet.outline,
-                typeArea: area)
+                destinations: sheet.destinations, typeArea: area)
         }
     }
 }

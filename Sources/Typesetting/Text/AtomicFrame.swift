@@ -6,24 +6,31 @@ struct AtomicFrame {
     var height: Length
     /// From the top; the last line's baseline, or the height where there is no text.
     var baseline: Length
+    /// The first line's, where there is text.
+    var firstBaseline: Length?
     var verticalAlign: VerticalAlign
     var items: [FrameItem]
-    /// `string-set` values and headings of the inside, for the page that the box comes to stand on.
-    var strings: [(name: String, value: String)] = []
-    /// Their `y` is about the box's top.
-    var outline: [OutlineEntry] = []
+    /// What the inside has for the page that the box comes to stand on.
+    var notes = PageNotes()
 
-    /// Adds what the box itself has for the page.
-    mutating func note(_ box: Box) {
-        if let name = box.style.values.stringSet { strings.insert((name, box.plainText), at: 0) }
-        if let level = box.attributes.headingLevel {
-            outline.insert(OutlineEntry(level: level, title: box.plainText, y: 0), at: 0)
-        }
+    init(
+        width: Length, height: Length, baseline: Length, firstBaseline: Length? = nil, verticalAlign: VerticalAlign,
+        items: [FrameItem]
+    ) {
+        self.width = width
+        self.height = height
+        self.baseline = baseline
+        self.firstBaseline = firstBaseline
+        self.verticalAlign = verticalAlign
+        self.items = items
     }
 
-    /// Takes over what a box inside, whose top is at `y`, has for the page.
-    mutating func carry(strings: [(name: String, value: String)], outline: [OutlineEntry], y: Length) {
-        self.strings += strings
-        self.outline += outline.map { OutlineEntry(level: $0.level, title: $0.title, y: $0.y + y) }
+    /// Adds what the box itself has for the page.
+    mutating func note(_ box: Box) { notes.precede(with: PageNotes(of: box)) }
+
+    /// Moves everything inside.
+    mutating func move(x: Length, y: Length) {
+        guard x != 0 || y != 0 else { return }
+        items = items.map { $0.moved(x: x, y: y) }
     }
 }

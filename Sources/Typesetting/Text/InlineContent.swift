@@ -34,7 +34,11 @@ struct InlineContent {
     private(set) var runs: [Run] = []
     private(set) var atoms: [Int: Atom] = [:]
     /// Absolutely positioned boxes met on the way; they take no room.
-    private(set) var outOfFlow: [Node] = []
+    private(set) var outOfFlow: [(unit: Int, node: Node)] = []
+    /// Boxes of `float: left` and `right`, with the unit before which each is met.
+    private(set) var floats: [(unit: Int, atom: Atom)] = []
+    /// Inline boxes with an `id`, to which links lead.
+    private(set) var destinations: [(unit: Int, name: String)] = []
     /// The outer boxes before the inner ones.
     private(set) var decorated: [Decorated] = []
     /// `string-set` of inline boxes, with the unit at which each becomes current.
@@ -78,13 +82,21 @@ struct InlineContent {
             begin(Run(start: 0, style: style, span: span, link: link))
             units.append(0x0A)
         case .drawing(let drawing, let own, let span):
-            if own.values.position.isOutOfFlow { outOfFlow.append(node) } else {
+            if own.values.position.isOutOfFlow {
+                outOfFlow.append((units.count, node))
+            } else if own.values.float != .none {
+                floats.append((units.count, .drawing(drawing, own, span)))
+            } else {
                 appendAtom(.drawing(drawing, own, span), Run(start: 0, style: style, span: span, link: link))
             }
         case .box(let box):
             let values = box.style.values
             if values.display == .none { return }
-            if values.position.isOutOfFlow { outOfFlow.append(node) } else if values.display == .inline {
+            if values.position.isOutOfFlow {
+                outOfFlow.append((units.count, node))
+            } else if values.float != .none {
+                floats.append((units.count, .box(box)))
+            } else if values.display == .inline {
                 inline(box, link: box.attributes.link ?? link)
             } else {
                 appendAtom(.box(box), Run(start: 0, style: style, span: box.span, link: link))
@@ -96,6 +108,7 @@ struct InlineContent {
         let edges = InlineEdges(box.style.values)
         let before = units.count
         if let name = box.style.values.stringSet { strings.append((before, name, box.plainText)) }
+        if let id = box.attributes.id { destinations.append((before, id)) }
         if let edges {
             pendingRoom += edges.left
             if edges.isDecorated {

@@ -34,7 +34,8 @@ struct LineBreaker {
         return lines
     }
 
-    private func line(from start: Int, indent: Length) -> Line {
+    /// One line from a cluster on; beside floats each has a width of its own.
+    func line(from start: Int, indent: Length) -> Line {
         let available = width - indent
         let startTrim = self.startTrim(start)
         var pen = -startTrim
