@@ -8,6 +8,8 @@ package struct Document: Sendable {
     package var language: String
     package var pages: PageRules
     package var root: Box
+    /// The images behind boxes, by `BackgroundImage.url`.
+    package var backgrounds: [String: Picture] = [:]
     /// Names the record in messages, for example 「王䶮（370403…）」 or the row of the data; nil without data.
     package var subject: String?
 

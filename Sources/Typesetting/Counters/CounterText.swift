@@ -24,15 +24,6 @@ extension CounterStyle {
         }
     }
 
-    /// What separates a list's number from its text: nothing where the sign itself does.
-    var suffix: String {
-        switch self {
-        case .none, .disc, .circle, .square, .text, .circledDecimal: ""
-        case .simpChineseInformal, .simpChineseFormal, .heavenlyStem, .earthlyBranch: "、"
-        default: "."
-        }
-    }
-
     /// a … z, aa, ab: there is no zero.
     private static func alphabetic(_ number: Int, first: Unicode.Scalar) -> String? {
         guard number > 0 else { return nil }
