@@ -21,6 +21,9 @@ package struct Fields: Sendable {
 
     init(members: [String: Field]) { self.members = members }
 
+    /// The fields that each row of a list has.
+    package init(rowsOf list: String, in fields: Fields) { members = fields.members[list]?.members ?? [:] }
+
     /// Reads a description: one field a line, `dotted.path: type  text for people`; `#` begins a comment; `?` behind
     /// a type says that the value may be missing.
     package static func parse(_ source: SourceText, into mistakes: inout DiagnosticList) -> Fields {

@@ -21,10 +21,11 @@ struct JSONValue: Sendable {
     }
 }
 
-private struct JSONReader {
-    private let source: SourceText
-    private let bytes: [UInt8]
-    private var index = 0
+/// Reads a JSON text from front to back.
+struct JSONReader {
+    let source: SourceText
+    let bytes: [UInt8]
+    private(set) var index = 0
     private static let depthLimit = 64
 
     init(_ source: SourceText) {
@@ -39,20 +40,20 @@ private struct JSONReader {
         return value
     }
 
-    private func broken() -> Rejection { Rejection("json.syntax", at: source.span(index..<index + 1)) }
+    func broken() -> Rejection { Rejection("json.syntax", at: source.span(index..<index + 1)) }
 
-    private mutating func skipSpace() {
+    mutating func skipSpace() {
         while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
     }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
+    mutating func take(_ byte: UInt8) -> Bool {
         skipSpace()
         guard index < bytes.count, bytes[index] == byte else { return false }
         index += 1
         return true
     }
 
-    private mutating func value(depth: Int) throws(Rejection) -> JSONValue {
+    mutating func value(depth: Int) throws(Rejection) -> JSONValue {
         skipSpace()
         guard index < bytes.count else { throw broken() }
         if depth > Self.depthLimit {
@@ -130,7 +131,7 @@ private struct JSONReader {
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 
-    private mutating func string() throws(Rejection) -> String {
+    mutating func string() throws(Rejection) -> String {
         index += 1
         var result: [UInt8] = []
         while index < bytes.count {

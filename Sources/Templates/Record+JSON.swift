@@ -8,7 +8,11 @@ extension Record {
     ///
     /// Throws a `Rejection` with every mistake and its path in the data, such as `rows[2].paid`.
     package init(json source: SourceText, fields: Fields) throws(Rejection) {
-        let value = try JSONValue.parse(source)
+        try self.init(json: JSONValue.parse(source), of: source, fields: fields)
+    }
+
+    /// One value of a JSON text as a record.
+    init(json value: JSONValue, of source: SourceText, fields: Fields) throws(Rejection) {
         var decoder = RecordDecoder(source: source)
         let record = decoder.record(value, fields.members, path: "")
         try decoder.mistakes.throwIfErrors()

@@ -9,6 +9,9 @@ package struct Template: Sendable {
     package let path: String
     /// Its data description; empty for a plain document.
     package let fields: Fields
+    /// The files that it was read from: the template, its data description, style sheets; itself alone when it was
+    /// compiled from memory.
+    package private(set) var files: [String] = []
     let title: TextTemplate?
     let author: TextTemplate?
     let language: String
@@ -25,10 +28,16 @@ package struct Template: Sendable {
         let description = url.deletingPathExtension().appendingPathExtension("fields").relativePath
         let fields = FileManager.default.fileExists(atPath: description) ? try TemplateFile.read(description) : nil
         let folder = url.deletingLastPathComponent()
-        return try compile(
+        var files = [path] + (fields == nil ? [] : [description])
+        var template = try compile(
             html: html, fields: fields,
-            stylesheets: { try TemplateFile.read(folder.appendingPathComponent($0).relativePath) },
+            stylesheets: { name in
+                files.append(folder.appendingPathComponent(name).relativePath)
+                return try TemplateFile.read(files[files.count - 1])
+            },
             filters: filters)
+        template.files = files
+        return template
     }
 
     /// Compiles texts that are in memory.

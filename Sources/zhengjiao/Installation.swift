@@ -26,9 +26,12 @@ enum Installation {
 
     static func fontCatalog(override: String?) throws -> FontCatalog {
         try FontCatalog(
-            path: override ?? home + "/fonts/fonts.yaml",
+            path: fontList(override: override),
             folders: FontCatalog.folders(environment: ProcessInfo.processInfo.environment, project: home))
     }
+
+    /// The file that says which families there are.
+    static func fontList(override: String?) -> String { override ?? home + "/fonts/fonts.yaml" }
 
     static func template(_ name: String) -> String { "\(home)/templates/\(name).html" }
 }

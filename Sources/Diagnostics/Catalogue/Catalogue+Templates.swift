@@ -276,6 +276,16 @@ extension Catalogue {
             en: "{path} is given twice.",
             hintZh: "只保留一个。",
             hintEn: "Keep one of them."),
+        "json.no-member": Wording(
+            zh: "数据里没有 {path}。",
+            en: "There is no {path} in the data.",
+            hintZh: "这一层有：{known}。",
+            hintEn: "There are here: {known}."),
+        "json.no-list": Wording(
+            zh: "{path} 不是列表。",
+            en: "{path} is no list.",
+            hintZh: "--each 要指明一个列表，它的每一项是一条记录。",
+            hintEn: "--each names a list, each element of which is a record."),
         "json.missing": Wording(
             zh: "缺少 {path}。",
             en: "{path} is missing.",

@@ -2,10 +2,15 @@ import Diagnostics
 
 /// Records after RFC 4180, with the place of each field. Line ends are CRLF, LF or CR; a quoted field may hold any.
 struct CSVReader {
-    private let file: SourceFile
-    private let bytes: [UInt8]
+    private let file: FilePlace
+    /// The text, or the window of it that the current field lies in.
+    private var bytes: [UInt8]
+    /// Gives what follows the window.
+    private let following: () throws(Rejection) -> [UInt8]?
     private let delimiter: UInt8
     private var offset = 0
+    /// Where the field that is being read begins; what lies before may be let go.
+    private var begin = 0
     private var line = 1
     private var column = 1
 
@@ -13,9 +18,29 @@ struct CSVReader {
     static let longestField = 1 << 20
 
     init(_ file: SourceFile, text: DecodedText) {
-        self.file = file
+        self.file = FilePlace(name: file.name, path: file.path)
         bytes = text.utf8
+        following = { () throws(Rejection) in nil }
         delimiter = CSVReader.delimiter(of: text.utf8)
+    }
+
+    /// Reads a list piece by piece, so that it need not be in memory.
+    init(_ text: TextChunks) throws(Rejection) {
+        file = text.place
+        bytes = try text.next() ?? []
+        following = { () throws(Rejection) in try text.next() }
+        delimiter = CSVReader.delimiter(of: bytes)
+    }
+
+    /// Whether there is a byte at the offset, after getting more of the text when the window ends here.
+    private mutating func hasByte() throws(Rejection) -> Bool {
+        if offset < bytes.count { return true }
+        guard let more = try following() else { return false }
+        bytes.removeFirst(begin)
+        bytes += more
+        offset -= begin
+        begin = 0
+        return offset < bytes.count
     }
 
     /// The one among comma, tab, semicolon and bar that the first 20 lines hold most often in one line.
@@ -31,25 +56,26 @@ struct CSVReader {
 
     /// The next record, or nil at the end.
     mutating func next() throws(Rejection) -> SourceRow? {
-        guard offset < bytes.count else { return nil }
+        begin = offset
+        guard try hasByte() else { return nil }
         let place = RowPlace(sheet: nil, number: line)
         var cells: [SourceCell] = []
         while true {
             let cell = try field()
             cells.append(cell)
-            guard offset < bytes.count, bytes[offset] == delimiter else { break }
+            guard try hasByte(), bytes[offset] == delimiter else { break }
             offset += 1
             column += 1
         }
-        endLine()
+        try endLine()
         return SourceRow(place: place, cells: cells)
     }
 
     private mutating func field() throws(Rejection) -> SourceCell {
         let start = column
-        guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else {
-            let begin = offset
-            while offset < bytes.count, !isFieldEnd(bytes[offset]) { step() }
+        begin = offset
+        guard try hasByte(), bytes[offset] == UInt8(ascii: "\"") else {
+            while try hasByte(), !isFieldEnd(bytes[offset]) { step() }
             try checkLength(offset - begin, start)
             return SourceCell(text: String(decoding: bytes[begin..<offset], as: UTF8.self), column: start)
         }
@@ -57,13 +83,14 @@ struct CSVReader {
         step()
         var content: [UInt8] = []
         while true {
-            guard offset < bytes.count else {
+            begin = offset
+            guard try hasByte() else {
                 throw Rejection("levy.csv.open-quote", ["file": file.name], at: opening)
             }
             let byte = bytes[offset]
             if byte == UInt8(ascii: "\"") {
                 step()
-                guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") else { break }
+                guard try hasByte(), bytes[offset] == UInt8(ascii: "\"") else { break }
             }
             content.append(bytes[offset])
             if bytes[offset] == UInt8(ascii: "\n") {
@@ -75,7 +102,7 @@ struct CSVReader {
             }
             try checkLength(content.count, start)
         }
-        guard offset >= bytes.count || isFieldEnd(bytes[offset]) else {
+        guard try !hasByte() || isFieldEnd(bytes[offset]) else {
             throw Rejection("levy.csv.text-after-quote", ["file": file.name], at: file.span(line, column))
         }
         return SourceCell(text: String(decoding: content, as: UTF8.self), column: start)
@@ -96,10 +123,11 @@ struct CSVReader {
         offset += 1
     }
 
-    private mutating func endLine() {
-        guard offset < bytes.count else { return }
+    private mutating func endLine() throws(Rejection) {
+        guard try hasByte() else { return }
+        begin = offset
         if bytes[offset] == UInt8(ascii: "\r") { offset += 1 }
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
+        if try hasByte(), bytes[offset] == UInt8(ascii: "\n") { offset += 1 }
         line += 1
         column = 1
     }

@@ -53,7 +53,7 @@ package struct SourceFile: Sendable {
         sha256 = DurableFile.sha256(bytes)
     }
 
-    static func name(of path: String) -> String { String(path.split(separator: "/").last ?? "") }
+    package static func name(of path: String) -> String { String(path.split(separator: "/").last ?? "") }
 
     /// PK: an XLSX workbook, whatever the name says.
     var isWorkbook: Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) }
@@ -63,5 +63,15 @@ package struct SourceFile: Sendable {
 
     func span(_ line: Int = 1, _ column: Int = 1, length: Int = 1) -> SourceSpan {
         SourceSpan(file: path, line: max(1, line), column: max(1, column), length: max(1, length))
+    }
+}
+
+/// A file that is not in memory, as messages name it.
+struct FilePlace {
+    let name: String
+    let path: String
+
+    func span(_ line: Int = 1, _ column: Int = 1) -> SourceSpan {
+        SourceSpan(file: path, line: max(1, line), column: max(1, column))
     }
 }

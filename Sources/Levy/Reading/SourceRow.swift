@@ -1,25 +1,31 @@
 import Diagnostics
 
 /// One cell of a bureau's table as it stands in the file.
-struct SourceCell {
-    var text: String
+package struct SourceCell: Sendable {
+    package var text: String
     /// Scalars from the start of the line for CSV, the number of the column for a workbook; from 1.
-    var column: Int
+    package var column: Int
     /// A workbook keeps it as a number.
-    var isNumber = false
+    package var isNumber = false
+    /// How a workbook shows the number.
+    package var format = Format.general
+
+    package enum Format: Sendable {
+        case general, percent, date
+    }
 
     static let empty = SourceCell(text: "", column: 1)
 
-    var isBlank: Bool { text.unicodeScalars.allSatisfy(CleanedText.isBlank) }
+    package var isBlank: Bool { text.unicodeScalars.allSatisfy(CleanedText.isBlank) }
 }
 
 /// One row: the line of a CSV file where it begins, or a row of a sheet.
-struct SourceRow {
-    let place: RowPlace
-    var cells: [SourceCell]
+package struct SourceRow: Sendable {
+    package let place: RowPlace
+    package var cells: [SourceCell]
 
-    var isBlank: Bool { cells.allSatisfy(\.isBlank) }
-    var texts: [String] { cells.map(\.text) }
+    package var isBlank: Bool { cells.allSatisfy(\.isBlank) }
+    package var texts: [String] { cells.map(\.text) }
 }
 
 /// Where a row stands: `67`, or `临城街道!184` in a workbook.
@@ -30,8 +36,19 @@ package struct RowPlace: Hashable, Sendable {
     package var text: String { sheet.map { "\($0)!\(number)" } ?? String(number) }
 
     /// The span of a column in this row.
-    func span(_ file: SourceFile, column: Int = 1) -> SourceSpan {
-        let name = sheet.map { "\(file.path)!\($0)" } ?? file.path
+    func span(_ file: SourceFile, column: Int = 1) -> SourceSpan { span(path: file.path, column: column) }
+
+    /// The span of a cell in this row of the file at `path`; of a workbook's cell only the place is known.
+    package func span(path: String, _ cell: SourceCell) -> SourceSpan {
+        let start = span(path: path, column: cell.column)
+        guard sheet == nil else { return start }
+        return SourceSpan(
+            file: start.file, line: start.line, column: start.column, length: max(1, cell.text.unicodeScalars.count))
+    }
+
+    /// The span of a column in this row of the file at `path`.
+    package func span(path: String, column: Int = 1) -> SourceSpan {
+        let name = sheet.map { "\(path)!\($0)" } ?? path
         return SourceSpan(file: name, line: max(1, number), column: max(1, column))
     }
 }

@@ -18,12 +18,36 @@ struct WorkbookReader {
     /// In the order of the tabs.
     let sheets: [Sheet]
     private let shared: [String]
+    private let formats: [SourceCell.Format]
 
     init(_ file: SourceFile) throws(Rejection) {
         self.file = file
         archive = try WorkbookArchive(file)
         sheets = try WorkbookReader.sheets(archive, file)
         shared = try WorkbookReader.sharedStrings(archive, file)
+        formats = try WorkbookReader.formats(archive, file)
+    }
+
+    /// How each cell style shows numbers (ECMA-376 part 1, 18.8.30): as percentages, as days, or otherwise.
+    private static func formats(
+        _ archive: WorkbookArchive, _ file: SourceFile
+    ) throws(Rejection) -> [SourceCell.Format] {
+        guard archive.contains("xl/styles.xml") else { return [] }
+        let xml = try XMLPull(archive.open("xl/styles.xml"), of: file)
+        var codes: [Int: String] = [:]
+        var formats: [SourceCell.Format] = []
+        var isInCells = false
+        while try xml.next() {
+            if xml.isElement("cellXfs") { isInCells = xml.event == .start && !xml.isEmptyElement }
+            guard xml.event == .start else { continue }
+            if xml.isElement("numFmt"), let id = xml.attribute("numFmtId").flatMap({ Int($0) }) {
+                codes[id] = xml.attribute("formatCode")
+            } else if isInCells, xml.isElement("xf") {
+                let id = xml.attribute("numFmtId").flatMap { Int($0) } ?? 0
+                formats.append(NumberText.format(id, code: codes[id]))
+            }
+        }
+        return formats
     }
 
     private static func sheets(_ archive: WorkbookArchive, _ file: SourceFile) throws(Rejection) -> [Sheet] {
@@ -70,7 +94,7 @@ struct WorkbookReader {
     }
 
     /// The text of `t` elements up to the end of `element`, without phonetic guides (`rPh`).
-    private static func richText(_ xml: XMLPull, until element: StaticString) throws(Rejection) -> String {
+    static func richText(_ xml: XMLPull, until element: StaticString) throws(Rejection) -> String {
         var text = ""
         var isText = false
         var inGuide = false
@@ -93,78 +117,42 @@ struct WorkbookReader {
 
     /// Calls `body` with each row of the sheet that is written in the file.
     func eachRow(of sheet: Sheet, _ body: (SourceRow) throws -> Void) throws {
-        let xml = try XMLPull(archive.open(sheet.part), of: file)
-        let sheet = sheet.name
-        var number = 0
-        var row: SourceRow?
-        while try xml.next() {
-            if xml.event == .start && xml.isElement("row") {
-                number = xml.attribute("r").flatMap { Int($0) } ?? number + 1
-                guard (1...WorkbookReader.mostRows).contains(number) else { throw outside(sheet) }
-                if !xml.isEmptyElement { row = SourceRow(place: RowPlace(sheet: sheet, number: number), cells: []) }
-            } else if xml.event == .end && xml.isElement("row") {
-                if let row { try body(row) }
-                row = nil
-            } else if xml.event == .start && xml.isElement("c"), row != nil {
-                let index = try column(xml.attribute("r"), after: row?.cells.count ?? 0, sheet)
-                let cell = try cell(xml, column: index + 1, place: RowPlace(sheet: sheet, number: number))
-                while let count = row?.cells.count, count < index {
-                    row?.cells.append(SourceCell(text: "", column: count + 1))
-                }
-                row?.cells.append(cell)
-            }
-        }
+        let rows = try rows(of: sheet)
+        while let row = try rows.next() { try body(row) }
     }
 
-    private func outside(_ sheet: String) -> Rejection {
-        Rejection("levy.workbook.broken", ["file": file.name, "reason": sheet], at: file.span())
-    }
-
-    /// The column of `D12`, from 0; cells of a row stand in ascending order.
-    private func column(_ reference: String?, after count: Int, _ sheet: String) throws(Rejection) -> Int {
-        guard let reference else { return count }
-        var index = 0
-        for byte in reference.utf8 {
-            guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) else { break }
-            index = index * 26 + Int(byte - UInt8(ascii: "A")) + 1
-            guard index <= WorkbookReader.mostColumns else { throw outside(sheet) }
-        }
-        guard index - 1 >= count else { throw outside(sheet) }
-        return index - 1
-    }
-
-    private func cell(
-        _ xml: XMLPull, column: Int, place: RowPlace
-    ) throws(Rejection) -> SourceCell {
-        let kind = xml.attribute("t") ?? "n"
-        guard !xml.isEmptyElement else { return SourceCell(text: "", column: column) }
-        if kind == "inlineStr" {
-            return SourceCell(text: try WorkbookReader.richText(xml, until: "c"), column: column)
-        }
-        var value = ""
-        var inValue = false
-        while try xml.next() {
-            if xml.event == .text && inValue { value += try xml.text }
-            if xml.event == .start && xml.isElement("v") { inValue = !xml.isEmptyElement }
-            if xml.event == .end && xml.isElement("v") { inValue = false }
-            if xml.event == .end && xml.isElement("c") { break }
-        }
-        guard kind == "s" else {
-            return kind == "n"
-                ? SourceCell(text: NumberText.plain(value), column: column, isNumber: !value.isEmpty)
-                : SourceCell(text: value, column: column)
-        }
-        guard let index = Int(value), shared.indices.contains(index) else {
-            throw Rejection(
-                "levy.workbook.broken", ["file": file.name, "reason": "sharedStrings \(value)"],
-                at: place.span(file, column: column))
-        }
-        return SourceCell(text: shared[index], column: column)
+    /// The rows of a sheet that are written in the file, one by one.
+    func rows(of sheet: Sheet) throws(Rejection) -> SheetRows {
+        SheetRows(
+            xml: try XMLPull(archive.open(sheet.part), of: file), sheet: sheet.name, file: file, shared: shared,
+            formats: formats)
     }
 }
 
 /// Numbers as a workbook writes them, `3.704030012E11`, as the digits they stand for.
 enum NumberText {
+    /// - Parameter code: the format that the workbook defines under this number; nil for a built-in one.
+    static func format(_ id: Int, code: String?) -> SourceCell.Format {
+        guard let code else {
+            switch id {
+            case 9, 10: return .percent
+            case 14...17, 22, 27...31, 36, 50...54, 57, 58: return .date
+            default: return .general
+            }
+        }
+        // What stands in quotation marks and brackets is text and colours.
+        var depth = 0
+        var isQuoted = false
+        let plain = code.lowercased().filter { character in
+            if character == "\"" { isQuoted.toggle() }
+            if character == "[" { depth += 1 }
+            defer { if character == "]" { depth -= 1 } }
+            return !isQuoted && depth == 0
+        }
+        if plain.contains("%") { return .percent }
+        return plain.contains("y") || plain.contains("d") && plain.contains("m") ? .date : .general
+    }
+
     /// An exponent is written out when at most 15 significant digits make it exact; otherwise the text stays as it is.
     static func plain(_ raw: String) -> String {
         let parts = raw.split(whereSeparator: { $0 == "E" || $0 == "e" })

@@ -32,6 +32,10 @@ package struct OutlineEntry: Hashable, Sendable {
     package var level: Int
     package var title: String
     package var y: Length
+
+    package init(level: Int, title: String, y: Length) {
+        (self.level, self.title, self.y) = (level, title, y)
+    }
 }
 
 package struct Point: Hashable, Sendable {

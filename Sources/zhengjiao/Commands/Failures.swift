@@ -2,7 +2,9 @@ import ArgumentParser
 import Diagnostics
 import Export
 import Foundation
+import Glibc
 import Storage
+import Synchronization
 
 /// Exit codes after sysexits.h.
 extension ExitCode {
@@ -10,6 +12,10 @@ extension ExitCode {
     static let wrongInput = ExitCode(65)
     /// EX_IOERR: the disk or another part of the world failed.
     static let worldFailed = ExitCode(74)
+    /// As a shell counts a program that Ctrl-C ended.
+    static let interrupted = ExitCode(130)
+    /// As a shell counts a program that a signal ended.
+    static func interrupted(by signal: Int32) -> ExitCode { ExitCode(128 + signal) }
 }
 
 /// Shows what went wrong on standard error and ends with the code for it.
@@ -31,17 +37,45 @@ enum Failures {
     }
 
     static func show(_ rejection: Rejection) {
-        let printer = DiagnosticPrinter(language: language) { path in
-            // A file that is gone or no text is shown without its line.
-            (try? String(contentsOfFile: path, encoding: .utf8)).map { SourceText(name: path, text: $0) }
-        }
-        for diagnostic in rejection.diagnostics { write(printer.describe(diagnostic)) }
+        for diagnostic in rejection.diagnostics { write(describe(diagnostic)) }
         let errors = rejection.diagnostics.count { $0.severity == .error }
         if errors > 1 { write(language == .chinese ? "共 \(errors) 处错误。" : "\(errors) errors.") }
     }
 
+    /// A diagnostic with its source line, in colours on a terminal.
+    static func describe(_ diagnostic: Diagnostic) -> String {
+        DiagnosticPrinter(language: language, isColoured: isColoured, source: excerpts.source).describe(diagnostic)
+    }
+
+    private static let excerpts = Excerpts()
+
+    /// `NO_COLOR` asks for none (no-color.org).
+    private static let isColoured =
+        isatty(2) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+        && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+
     static func write(_ line: String) {
         FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+}
+
+/// The texts of files for the lines that messages show, each read once.
+private final class Excerpts: Sendable {
+    private let texts = Mutex<[String: SourceText?]>([:])
+    /// A longer file is data, of which no line tells more than the message.
+    private static let longest = 8 << 20
+
+    func source(_ path: String) -> SourceText? {
+        texts.withLock { texts in
+            if let known = texts[path] { return known }
+            // A file that is gone or no text is shown without its line.
+            let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+            let isShort = size.map { $0 <= Excerpts.longest } ?? false
+            // The same.
+            let text = isShort ? try? String(contentsOfFile: path, encoding: .utf8) : nil
+            texts[path] = text.map { SourceText(name: path, text: $0) }
+            return texts[path] ?? nil
+        }
     }
 }
 

@@ -1,48 +1,115 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
-import Storage
+import Glibc
 import Templates
 import Typesetting
 
 struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "render", abstract: "把一个模板和一条记录排成 PDF、PNG 或版面清单。",
-        discussion: "没有数据说明（.fields）的 HTML 文件不需要 --data。输出格式由 -o 的扩展名决定：.pdf、.png、.frames。")
+        commandName: "render", abstract: "把模板和数据排成 PDF、PNG 或版面清单：一条记录、一张表、整批记录。",
+        discussion: """
+            没有数据的 HTML 文件直接打印。数据可以是 JSON、CSV（UTF-8、GB 18030）、XLSX，“-” 是标准输入。
+            输出格式由 -o 的扩展名决定：.pdf、.png、.frames；名称里的 {字段} 使每条记录各成一个文件，{#} 是序号。
+
+            zhengjiao render notice.html
+            zhengjiao render roster.html --data roster.csv -o roster.pdf
+            zhengjiao render receipt.html --data payments.xlsx -o 'out/{payer.name}-{number}.pdf'
+            zhengjiao render letter.html --data data.json --each letters --merge -o letters.pdf
+            """)
 
     @Argument(help: "模板（HTML）") var template: String
-    @Option(help: "记录（JSON）") var data: String?
-    @Option(name: .shortAndLong, help: "输出文件") var output: String
-    @Option(help: "PNG 取第几页") var page = 1
+    @Option(help: "数据：JSON、CSV、XLSX 文件，或 -") var data: String?
+    @Option(name: .shortAndLong, help: "输出文件，可含 {字段}；不写就在模板旁边") var output: String?
+    @Option(help: "JSON 中哪个列表的每一项是一条记录，如 receipts；CSV、XLSX 写 rows") var each: String?
+    @Flag(help: "全部记录合成一个 PDF，每条记录一个书签") var merge = false
+    @Flag(help: "接着上次中断处：模板和记录都没有变的文件不再重做") var resume = false
+    @Option(help: "PNG 取第几页") var page: Int = 1
     @Option(help: "PNG 的分辨率") var dpi = 144
+    @Option(help: "同时排版的线程数") var jobs = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: "PDF 的标题，代替模板的 <title>") var title: String?
     @Option(help: "字体目录") var fonts: String?
     @Option(help: "写进 PDF 的日期，ISO 8601") var created = "2019-10-20T09:00:00+08:00"
 
+    func validate() throws {
+        if page < 1 { throw ValidationError("--page 从 1 数起。") }
+        if !(18...2_400).contains(dpi) { throw ValidationError("--dpi 在 18 到 2400 之间。") }
+        if !(1...256).contains(jobs) { throw ValidationError("--jobs 在 1 到 256 之间。") }
+        if data == nil, each != nil || merge { throw ValidationError("--each 和 --merge 要有 --data。") }
+        if each?.isEmpty == true { throw ValidationError("--each 要写列表的名称，如 receipts。") }
+    }
+
     func run() async throws {
         try await Failures.reporting {
+            let pattern = try OutputPattern(output ?? beside(template))
             let room = PressRoom(
-                fonts: try Installation.fontCatalog(override: fonts),
-                templates: TemplateShelf(filters: DomainFilters.all))
+                fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
             let form = try room.templates.template(template)
-            let record = try data.map { try Record(json: TextFile.read($0), fields: form.fields) } ?? [:]
-            let document = try form.fill(record, subject: data)
-            let pages = try room.pages(document)
-            let bytes: [UInt8]
-            switch URL(fileURLWithPath: output).pathExtension.lowercased() {
-            case "png":
-                guard pages.indices.contains(page - 1) else {
-                    throw Rejection("command.no-such-page", ["page": "\(page)", "pages": "\(pages.count)"])
-                }
-                bytes = try room.png(pages[page - 1], dotsPerInch: dpi)
-            case "frames": bytes = Array(FrameDump.text(pages).utf8)
-            case "pdf":
-                bytes = try room.pdf(
-                    template, record, subject: data ?? template, author: form.author(record) ?? "", created: created
-                ).bytes
-            default: throw Rejection("command.output-format", ["file": output])
+            let isEach = pattern.isPerRecord || merge || each != nil
+            let data = try RunData(
+                try data.map(DataFile.init), fields: form.fields, taking: isEach ? .each(eachPath) : .whole)
+            try check(pattern, form, data)
+            let run = RenderRun(
+                order: RenderOrder(
+                    pattern: pattern, picture: PagePicture(page: page, dotsPerInch: dpi), created: created,
+                    title: title, jobs: jobs, resumes: resume, sources: [Installation.fontList(override: fonts)]),
+                template: form, data: data, room: room)
+            guard pattern.isPerRecord || merge else {
+                let file = try run.printOne()
+                Failures.write(say("render.written", ["file": pattern.text, "pages": "\(file.pages)"]))
+                return
             }
-            _ = try DurableFile.write(bytes, to: output)
-            Failures.write("\(output)：\(pages.count) 页")
+            let progress = RenderProgress(isTerminal: isatty(2) == 1)
+            let tally = try merge ? run.printMerged(progress) : run.printEach(progress)
+            try finish(tally, progress, pattern)
         }
+    }
+
+    private func beside(_ template: String) -> String {
+        (template as NSString).deletingPathExtension + ".pdf"
+    }
+
+    private var eachPath: [String] {
+        guard let each, each != "." else { return [] }
+        return each.split(separator: ".").map(String.init)
+    }
+
+    /// What command line, template and data say together.
+    private func check(_ pattern: OutputPattern, _ form: Template, _ data: RunData) throws {
+        if pattern.isPerRecord, merge { throw Rejection("render.merge-and-names", ["pattern": pattern.text]) }
+        if merge, pattern.format != .pdf { throw Rejection("render.merge-format", ["file": pattern.text]) }
+        if resume, !pattern.isPerRecord { throw Rejection("render.resume-one") }
+        if pattern.isPerRecord, self.data == nil {
+            throw Rejection("render.names-without-data", ["pattern": pattern.text])
+        }
+        if self.data == nil, form.fields.members.values.contains(where: { !$0.isOptional }) {
+            throw Rejection("data.wanted", ["file": template])
+        }
+        if data.isList, !pattern.isPerRecord, !merge {
+            throw Rejection("render.many-records", ["file": self.data ?? "", "pattern": pattern.text])
+        }
+        try pattern.check(form.fields)
+    }
+
+    private func finish(_ tally: RenderRun.Tally, _ progress: RenderProgress, _ pattern: OutputPattern) throws {
+        let tenths = Int((progress.seconds * 10).rounded())
+        let rate = Int(Double(tally.files + tally.failures) / max(0.001, progress.seconds))
+        var facts = [
+            "files": "\(tally.files)", "pages": "\(tally.pages)", "kept": "\(tally.kept)",
+            "failures": "\(tally.failures)", "seconds": "\(tenths / 10).\(tenths % 10)", "rate": "\(rate)",
+        ]
+        facts["where"] = merge ? pattern.text : pattern.root
+        Failures.write(say(merge ? "render.merged" : "render.files", facts))
+        if tally.kept > 0 { Failures.write(say("render.kept", facts)) }
+        if tally.failures > 0 { Failures.write(say("render.failures", facts)) }
+        if let signal = tally.signal {
+            Failures.show(Rejection(merge ? "render.interrupted-merge" : "render.interrupted", facts))
+            throw ExitCode.interrupted(by: signal)
+        }
+        if tally.failures > 0 { throw ExitCode.wrongInput }
+    }
+
+    private func say(_ code: String, _ facts: [String: String]) -> String {
+        Catalogue.message(Diagnostic(.note, code, facts), in: Failures.language)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Export
 import Synchronization
 import Templates
@@ -7,6 +8,13 @@ import Typesetting
 struct PrintedFile: Sendable {
     let bytes: [UInt8]
     let pages: Int
+}
+
+/// A page as a picture.
+struct PagePicture: Sendable {
+    /// Counted from 1.
+    var page = 1
+    var dotsPerInch = 144
 }
 
 /// Typesetter and exporter of one thread, with all that they remember from document to document.
@@ -48,6 +56,33 @@ final class PressRoom: Sendable {
             let info = DocumentInfo(title: document.title, author: author, created: created)
             return PrintedFile(bytes: try press.exporter.pdf(pages, info), pages: pages.count)
         }
+    }
+
+    /// A document in the format that is asked for.
+    /// - Parameter picture: which page a PNG shows, and how finely.
+    /// - Throws: `Rejection` for a page that the document does not have.
+    func print(
+        _ document: Document, as format: OutputPattern.Format, info: DocumentInfo, picture: PagePicture
+    ) throws -> PrintedFile {
+        try withPress { press in
+            let pages = try press.typesetter.layout(document)
+            switch format {
+            case .pdf: return PrintedFile(bytes: try press.exporter.pdf(pages, info), pages: pages.count)
+            case .frames: return PrintedFile(bytes: Array(FrameDump.text(pages).utf8), pages: pages.count)
+            case .png:
+                guard pages.indices.contains(picture.page - 1) else {
+                    throw Rejection(
+                        "command.no-such-page", ["page": "\(picture.page)", "pages": "\(pages.count)"])
+                }
+                let bytes = try press.exporter.png(pages[picture.page - 1], dotsPerInch: picture.dotsPerInch)
+                return PrintedFile(bytes: bytes, pages: pages.count)
+            }
+        }
+    }
+
+    /// One file of pages that are laid out.
+    func pdf(_ pages: [Page], _ info: DocumentInfo) throws -> [UInt8] {
+        try withPress { try $0.exporter.pdf(pages, info) }
     }
 
     func pages(_ document: Document) throws -> [Page] {

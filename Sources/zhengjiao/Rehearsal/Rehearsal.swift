@@ -56,7 +56,7 @@ struct Rehearsal {
     /// - Throws: `ExitCode` 65 when input was wrong, 74 when the campaign could not be brought to its end, 130 when it
     ///   was interrupted.
     func run() async throws {
-        let signals = Signals { [dispatcher, failed] in
+        let signals = Signals { [dispatcher, failed] _ in
             failed.interrupt()
             dispatcher.stop()
         }
@@ -77,11 +77,6 @@ struct Rehearsal {
         try database.checkpoint()
         try database.close()
     }
-}
-
-extension ExitCode {
-    /// As a shell counts a program that Ctrl-C ended.
-    static let interrupted = ExitCode(130)
 }
 
 /// Stops a rehearsal where nobody is there to put things right, and remembers why.
@@ -120,26 +115,5 @@ private final class FailureNote: Sendable {
             return state.dispatcher
         }
         dispatcher?.stop()
-    }
-}
-
-/// Ctrl-C and `kill`: the work in hand is brought to its end and kept.
-private final class Signals {
-    private let sources: [any DispatchSourceSignal]
-
-    init(_ stop: @escaping @Sendable () -> Void) {
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler(handler: DispatchWorkItem { stop() })
-            source.resume()
-            return source
-        }
-    }
-
-    /// From here on the signals do again what they usually do.
-    func end() {
-        for source in sources { source.cancel() }
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 }

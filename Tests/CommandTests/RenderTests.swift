@@ -1,0 +1,194 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `render` as a black box: what it writes from a template and data.
+@Suite struct RenderTests {
+    @Test func `a file without data is printed beside the template`() throws {
+        let desk = try Desk(card: "<!DOCTYPE html><html><body><p>通知</p></body></html>", fields: nil)
+        let outcome = try desk.render("card.html")
+        #expect(outcome.status == 0 && outcome.errorText == "card.pdf：1 页\n", "\(outcome.errorText)")
+        #expect(try desk.text("card.pdf").contains("通知"))
+    }
+
+    @Test(arguments: ["card.csv", "card-gb.csv", "card-bom.csv", "card.json", "card.jsonl", "-"])
+    func `each record gets a file named by its fields`(data: String) throws {
+        let desk = try Desk()
+        try desk.scratch.write(desk.encoded(Desk.table, "GB18030"), to: "card-gb.csv")
+        try desk.scratch.write([0xEF, 0xBB, 0xBF] + Array(Desk.table.utf8), to: "card-bom.csv")
+        let records = [
+            #"{"id": "A1", "payer": {"name": "王䶮"}, "amount": 25000, "issued": "2019-10-28"}"#,
+            #"{"id": "A2", "payer": {"name": "李四"}, "amount": 123450, "issued": "2019-11-02", "note": "补缴"}"#,
+            #"{"id": "A3", "payer": {"name": "张三"}, "amount": 18000, "issued": "2019-11-03"}"#,
+        ]
+        try desk.scratch.write("[" + records.joined(separator: ",\n") + "]", to: "card.json")
+        try desk.scratch.write(records.joined(separator: "\n"), to: "card.jsonl")
+        let outcome = try desk.run(
+            ["render", "card.html", "--data", data, "-o", "out/{id}-{payer.name}.pdf"],
+            input: data == "-" ? Array(Desk.table.utf8) : [])
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        #expect(try desk.files("out") == ["A1-王䶮.pdf", "A2-李四.pdf", "A3-张三.pdf"])
+        let text = try desk.text("out/A2-李四.pdf")
+        #expect(text.filter { $0 != " " }.contains("李四：2019年11月2日前请缴1,234.50元。补缴"), "\(text)")
+        #expect(try desk.text("out/A1-王䶮.pdf").contains("无备注"))
+    }
+
+    @Test func `the number of threads changes no byte`() throws {
+        let desk = try Desk()
+        for jobs in ["1", "4"] {
+            for output in ["\(jobs)/{id}.pdf", "\(jobs)/all.pdf"] {
+                let merge = output.contains("{") ? [] : ["--merge"]
+                let outcome = try desk.run(
+                    ["render", "card.html", "--data", "card.csv", "--jobs", jobs, "-o", output] + merge)
+                #expect(outcome.status == 0, "\(outcome.errorText)")
+            }
+        }
+        for name in ["A1.pdf", "A2.pdf", "A3.pdf", "all.pdf"] {
+            #expect(try desk.bytes("1/" + name) == desk.bytes("4/" + name), "\(name)")
+        }
+    }
+
+    @Test func `merged records are one file with an entry of the outline each`() throws {
+        let desk = try Desk()
+        let outcome = try desk.render("card.html", "--data", "card.csv", "--merge", "-o", "all.pdf")
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        let pages = try desk.text("all.pdf").split(separator: "\u{0C}")
+        #expect(pages.count == 3 && pages[1].contains("李四"))
+        let outline = try Command.run("qpdf", ["--json", "--json-key=outlines", desk.scratch / "all.pdf"]).text
+        for title in ["王䶮的通知", "李四的通知", "张三的通知"] { #expect(outline.contains(title), "\(outline)") }
+        #expect(try Command.run("qpdf", ["--check", desk.scratch / "all.pdf"]).status == 0)
+    }
+
+    @Test func `rows of a table are the list rows of one document`() throws {
+        let page = """
+            <!DOCTYPE html><html><head><title>册</title></head><body><p>共 {{ rows | count }} 人</p>
+            <table><tr data-each="row in rows"><td>{{ row.name }}</td><td>{{ row.paid | yuan }}</td></tr></table>
+            </body></html>
+            """
+        let fields = "rows: list\nrows.name: text  姓名\nrows.paid: money  已缴\n"
+        let desk = try Desk(card: page, fields: fields, table: "某村花名册,\n姓名,已缴（分）\n王五,25000\n赵六,100\n")
+        let outcome = try desk.render("card.html", "--data", "card.csv", "-o", "册.pdf")
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        let text = try desk.text("册.pdf")
+        #expect(text.contains("250.00") && text.contains("1.00") && text.contains("赵六"), "\(text)")
+    }
+
+    @Test func `a list inside of JSON is named by each`() throws {
+        let desk = try Desk()
+        let record = #"{"id": "B", "payer": {"name": "孙七"}, "amount": 1, "issued": "2019-11-03"}"#
+        try desk.scratch.write(#"{"year": 2019, "batch": {"letters": ["# + record + "]}}", to: "data.json")
+        let done = try desk.render("card.html", "--data", "data.json", "--each", "batch.letters", "-o", "o/{id}.pdf")
+        #expect(done.status == 0, "\(done.errorText)")
+        #expect(try desk.files("o") == ["B.pdf"])
+        let wrong = try desk.render("card.html", "--data", "data.json", "--each", "batch.leters", "-o", "o/{id}.pdf")
+        #expect(wrong.status == 65 && wrong.errorText.contains("[json.no-member]"), "\(wrong.errorText)")
+    }
+
+    @Test func `a workbook's days, percentages and amounts are read as it shows them`() throws {
+        let page = """
+            <!DOCTYPE html><html><body>
+            <p>{{ day | date("yyyy-MM-dd") }}|{{ rate | percent }}|{{ paid | yuan }}|{{ id }}</p></body></html>
+            """
+        let fields = "id: text\nday: date 日期\nrate: percent 完成率\npaid: money 已缴\n"
+        let desk = try Desk(card: page, fields: fields)
+        let program = """
+            import openpyxl, datetime, sys
+            book = openpyxl.Workbook(); sheet = book.active
+            sheet.append(["id", "日期", "完成率", "已缴"])
+            sheet.append(["x", datetime.date(2019, 2, 28), 0.8549, 250])
+            sheet.append(["y", datetime.date(2020, 2, 29), 1, 0.5])
+            for row in sheet.iter_rows(min_row=2):
+                row[1].number_format = "yyyy/m/d"; row[2].number_format = "0.00%"
+            book.save(sys.argv[1])
+            """
+        guard try Command.run("python3", ["-c", program, desk.scratch / "t.xlsx"]).status == 0 else { return }
+        let outcome = try desk.render("card.html", "--data", "t.xlsx", "-o", "o/{id}.pdf")
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        #expect(try desk.text("o/x.pdf").contains("2019-02-28|85.49|250.00|x"))
+        #expect(try desk.text("o/y.pdf").contains("2020-02-29|100.00|0.50|y"))
+    }
+
+    // MARK: Failures
+
+    @Test func `a record that fails does not stop the others and is named with its row`() throws {
+        let desk = try Desk()
+        try desk.scratch.write(
+            Desk.table + "A4,钱\u{2F7FF},1,2019-11-03,\nA5,周八,百元,2019-11-03,\nA6,吴九,7,2019-11-03,\n", to: "card.csv")
+        for (language, name) in [(Campaigns.chinese, "没有印出"), (Campaigns.english, "is not printed")] {
+            let outcome = try desk.render(
+                "card.html", "--data", "card.csv", "-o", "out/{id}.pdf", environment: language)
+            let said = outcome.errorText
+            #expect(outcome.status == 65, "\(said)")
+            #expect(said.contains("card.csv:5 \(name)") && said.contains("card.csv:6 \(name)"), "\(said)")
+            #expect(said.contains("card.html:10:") && said.contains("U+2F7FF"), "\(said)")
+            #expect(said.contains("card.csv:6:7: ") && said.contains("[data.cell.money]"), "\(said)")
+        }
+        #expect(try desk.files("out") == ["A1.pdf", "A2.pdf", "A3.pdf", "A6.pdf"])
+    }
+
+    @Test func `names that collide are refused before anything is written`() throws {
+        let desk = try Desk()
+        try desk.scratch.write(Desk.table + "A2,周八,5,2019-11-03,\n", to: "card.csv")
+        let outcome = try desk.render("card.html", "--data", "card.csv", "-o", "out/{id}.pdf")
+        #expect(outcome.status == 65 && outcome.errorText.contains("[render.collision]"), "\(outcome.errorText)")
+        #expect(outcome.errorText.contains("card.csv:5") && outcome.errorText.contains("第 2 条"))
+        #expect(!FileManager.default.fileExists(atPath: desk.scratch / "out"))
+        #expect(try desk.render("card.html", "--data", "card.csv", "-o", "out/{#}-{id}.pdf").status == 0)
+        #expect(try desk.files("out").first == "1-A1.pdf")
+    }
+
+    @Test func `no value leads out of the folder`() throws {
+        let desk = try Desk()
+        let names = ["../../etc/x", "/etc/passwd", "..", ".hidden", "a/b\\c", "行\u{1}"]
+        let rows = names.map { "\"\($0)\",王五,1,2019-11-03,\n" }
+        try desk.scratch.write("编号,姓名,金额,日期,备注\n" + rows.joined(), to: "card.csv")
+        let outcome = try desk.render("card.html", "--data", "card.csv", "-o", "out/{id}.pdf")
+        #expect(outcome.status == 65 && outcome.errorText.contains("[render.empty-name]"), "\(outcome.errorText)")
+        #expect(try desk.files("out") == ["_._.._etc_x.pdf", "_etc_passwd.pdf", "_hidden.pdf", "a_b_c.pdf", "行_.pdf"])
+        #expect(try desk.scratch.files().allSatisfy { $0.hasPrefix("out/") || $0.hasPrefix("card.") })
+    }
+
+    // MARK: Going on
+
+    @Test func `a run goes on where another broke off, and makes only what is missing or has changed`() throws {
+        let desk = try Desk()
+        let arguments = ["render", "card.html", "--data", "card.csv", "-o", "out/{id}.pdf"]
+        #expect(try desk.run(arguments).status == 0)
+        let whole = try desk.files("out").map { try desk.bytes("out/" + $0) }
+        try FileManager.default.removeItem(atPath: desk.scratch / "out/A1.pdf")
+        try desk.scratch.write("half", to: "out/A2.pdf")
+        let again = try desk.run(arguments + ["--resume"])
+        #expect(again.status == 0 && again.errorText.contains("写出 2 个文件"), "\(again.errorText)")
+        #expect(again.errorText.contains("1 个文件上次已经写好"), "\(again.errorText)")
+        #expect(try desk.files("out").map { try desk.bytes("out/" + $0) } == whole)
+        #expect(try desk.run(arguments + ["--resume"]).errorText.contains("3 个文件上次已经写好"))
+        try desk.scratch.write(Desk.card.replacingOccurrences(of: "缴费通知", with: "催缴通知"), to: "card.html")
+        #expect(try desk.run(arguments + ["--resume"]).errorText.contains("写出 3 个文件"))
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
+    func `a run that a signal ends can go on to the same files`(signal: Int32) throws {
+        let desk = try Desk()
+        let rows = (1...400).map { "N\($0),王五,\($0),2019-11-03,\n" }.joined()
+        try desk.scratch.write("编号,姓名,金额,日期,备注\n" + rows, to: "card.csv")
+        let arguments = ["render", "card.html", "--data", "card.csv", "-o", "out/{id}.pdf", "--jobs", "2"]
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Project.product("zhengjiao"))
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["ZHENGJIAO_HOME": Project.root]) { $1 }
+        process.currentDirectoryURL = URL(fileURLWithPath: desk.path)
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        while process.isRunning, FileCount.of(desk.scratch / "out") < 8 {}
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        let code = Int32(process.terminationStatus) + (process.terminationReason == .uncaughtSignal ? 128 : 0)
+        // The last file may have been written before the signal came.
+        #expect(code == 128 + signal || code == 0)
+        let again = try desk.run(arguments + ["--resume"])
+        #expect(again.status == 0, "\(again.errorText)")
+        let names = try desk.files("out")
+        #expect(names.count == 400 && names.allSatisfy { $0.hasSuffix(".pdf") })
+        #expect(try desk.run(arguments + ["--resume"]).errorText.contains("400 个文件上次已经写好"))
+    }
+}
