@@ -1,8 +1,8 @@
 import Diagnostics
 import Glibc
 
-/// The rows of a CSV file or a workbook, whatever they mean, one by one: all that are not empty, of the first sheet that
-/// has any.
+/// The rows of a CSV file or a workbook, whatever they mean, one by one: all that are not empty, of the first sheet
+/// that has any.
 package final class TableRows {
     /// As messages name it.
     package let path: String

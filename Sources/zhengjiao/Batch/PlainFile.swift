@@ -2,8 +2,8 @@ import Foundation
 import Glibc
 import Storage
 
-/// Files of a batch: there whole or not at all while the system runs. They are not brought to the disk one by one, which
-/// would cost more than printing them; a run that goes on checks their bytes against the manifest instead.
+/// Files of a batch: there whole or not at all while the system runs. They are not brought to the disk one by one,
+/// which would cost more than printing them; a run that goes on checks their bytes against the manifest instead.
 enum PlainFile {
     /// - Returns: the SHA-256 of the bytes.
     /// - Throws: `FileFailure`; then nothing is left behind and an older file at `path` is untouched.

@@ -5,7 +5,7 @@ import Storage
 import Templates
 
 /// What a run has written into a folder, so that a run that broke off goes on where it was. A line a file: the hash of
-/// what it was made of, the hash of its bytes, its name. Lines are only ever added; of two for one file the later counts.
+/// what it was made of, the hash of its bytes, its name. Lines are only ever added; of two for a file the later counts.
 final class RenderManifest {
     static let name = ".zhengjiao-render"
     private static let head = "zhengjiao-render 1\n"

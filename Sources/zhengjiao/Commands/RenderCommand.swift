@@ -43,7 +43,8 @@ struct RenderCommand: AsyncParsableCommand {
         try await Failures.reporting {
             let pattern = try OutputPattern(output ?? beside(template))
             let room = PressRoom(
-                fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
+                fonts: try Installation.fontCatalog(override: fonts),
+                templates: TemplateShelf(filters: DomainFilters.all))
             let form = try room.templates.template(template)
             let isEach = pattern.isPerRecord || merge || each != nil
             let data = try RunData(

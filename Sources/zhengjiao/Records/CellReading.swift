@@ -77,7 +77,8 @@ enum CellReading {
         guard (1...2).contains(parts.count), let whole = parts.first, !whole.isEmpty else { return nil }
         let groups = whole.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         if groups.count > 1 {
-            guard let first = groups.first, (1...3).contains(first.count), groups.dropFirst().allSatisfy({ $0.count == 3 })
+            guard let first = groups.first, (1...3).contains(first.count),
+                groups.dropFirst().allSatisfy({ $0.count == 3 })
             else { return nil }
         }
         let fraction = parts.count == 2 ? parts[1] : []

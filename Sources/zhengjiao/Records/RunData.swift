@@ -62,7 +62,7 @@ struct RunData: Sendable {
         }
     }
 
-    private static func text(_ file: DataFile) throws -> SourceText {
+    static func text(_ file: DataFile) throws -> SourceText {
         guard var data = FileManager.default.contents(atPath: file.path) else {
             throw Rejection("command.file-unreadable", ["file": file.name])
         }
@@ -95,7 +95,9 @@ struct RunData: Sendable {
             guard let element = try elements.next() else { return nil }
             number += 1
             let subject = isList ? "\(text.name):\(element.span.line)" : text.name
-            return ReadRecord(number: number, subject: subject, record: Result { () throws(Rejection) in try element.record(fields) })
+            return ReadRecord(
+                number: number, subject: subject,
+                record: Result { () throws(Rejection) in try element.record(fields) })
         }
     }
 

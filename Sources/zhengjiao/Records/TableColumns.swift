@@ -58,7 +58,8 @@ struct TableColumns: Sendable {
     }
 
     private static func missing(_ leaf: Leaf, heads: [String], at span: SourceSpan) -> Diagnostic {
-        let note = leaf.field.span.map { [Diagnostic(.note, "data.described-here", ["field": leaf.path], at: $0)] } ?? []
+        let described = leaf.field.span.map { Diagnostic(.note, "data.described-here", ["field": leaf.path], at: $0) }
+        let note = [described].compactMap(\.self)
         if leaf.field.type == .list {
             return Diagnostic(.error, "data.list-in-table", ["field": leaf.path], at: span, notes: note)
         }
