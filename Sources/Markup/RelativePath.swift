@@ -1,7 +1,7 @@
 /// Paths of files beside a template, with `/` on every system.
 package enum RelativePath {
-    /// `path` seen from where `folder` is seen from, without `.` and with `..` taken together where they can be. What is
-    /// no relative path (`/…`, `data:…`, `https:…`) stays as it is.
+    /// `path` seen from where `folder` is seen from, without `.` and with `..` taken together where they can be. What
+    /// is no relative path (`/…`, `data:…`, `https:…`) stays as it is.
     package static func join(_ folder: String, _ path: String) -> String {
         if path.hasPrefix("/") || hasScheme(path) { return path }
         var parts: [Substring] = []
@@ -19,7 +19,7 @@ package enum RelativePath {
 
     /// Whether it begins with a scheme such as `data:`.
     package static func hasScheme(_ path: String) -> Bool {
-        guard let colon = path.utf8.firstIndex(of: UInt8(ascii: ":")), colon > path.utf8.startIndex else { return false }
+        guard let colon = path.utf8.firstIndex(of: UInt8(ascii: ":")), colon > path.startIndex else { return false }
         return path.utf8[..<colon].allSatisfy { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "+") }
     }
 }

@@ -8,11 +8,17 @@ struct Filler {
     private let subject: String?
     /// The rows of the lists around the place, the outermost first, each with its number from 1.
     private var rows: [(record: Record, number: Int)] = []
+    /// For every position test whether it holds for the element that is being filled.
+    private var answers: [Bool]
+    /// The children that the boxes around the place have put out, where they count them.
+    private var siblings: [SiblingCount] = []
     private(set) var mistakes = DiagnosticList()
 
-    init(record: Record, subject: String?) {
+    /// - Parameter tests: how many position tests the template has.
+    init(record: Record, subject: String?, tests: Int = 0) {
         self.record = record
         self.subject = subject
+        answers = Array(repeating: false, count: tests)
     }
 
     private mutating func fail(
@@ -44,7 +50,16 @@ struct Filler {
         case .text(let text): result.append(.text(self.text(text), text.span))
         case .box(let template): result.append(.box(box(template)))
         case .drawing(let template, let style, let span):
-            if let drawing = drawing(template, at: span) { result.append(.drawing(drawing, style, span)) }
+            if let drawing = drawing(template, at: span) {
+                result.append(.drawing(drawing, style.value(answers), span))
+            }
+        case .generated(let template):
+            if let instance = template.choice.value(answers) {
+                result.append(instance.box(at: template.span) { text($0) })
+            }
+        case .sibling(let template):
+            step(template)
+            for template in template.content { append(template, to: &result) }
         case .each(let path, let content):
             guard case .list(let list)? = value(path) else { return }
             for (index, row) in list.enumerated() {
@@ -62,11 +77,55 @@ struct Filler {
         for attribute in template.dynamic {
             let value = text(attribute.value)
             if !attributes.set(attribute.target, to: value) {
-                fail("template.bad-span-value", ["value": value], at: attribute.value.span)
+                let code = attribute.target == .ordinal ? "template.bad-ordinal-value" : "template.bad-span-value"
+                fail(code, ["value": value], at: attribute.value.span)
             }
         }
-        return Box(
-            style: template.style, content: nodes(template.content), span: template.span, attributes: attributes)
+        // The style is asked for before the content is filled, which may decide other tests.
+        let style = template.style.value(answers)
+        if template.counting != .none { siblings.append(count(template)) }
+        let content = nodes(template.content)
+        if template.counting != .none { siblings.removeLast() }
+        return Box(style: style, content: content, span: template.span, attributes: attributes)
+    }
+
+    // MARK: Places among siblings
+
+    /// How many children will come, where anything asks for that.
+    private mutating func count(_ template: BoxTemplate) -> SiblingCount {
+        guard template.counting == .bothWays else { return SiblingCount() }
+        // What is wrong is reported when the content is filled.
+        let known = mistakes
+        var total = SiblingCount()
+        for node in template.content { count(node, into: &total) }
+        mistakes = known
+        return SiblingCount(of: total)
+    }
+
+    private mutating func count(_ node: TemplateNode, into total: inout SiblingCount) {
+        switch node {
+        case .sibling(let sibling): total.step(sibling.name)
+        case .each(let path, let content):
+            guard case .list(let list)? = value(path) else { return }
+            for (index, row) in list.enumerated() {
+                rows.append((row, index + 1))
+                for node in content { count(node, into: &total) }
+                rows.removeLast()
+            }
+        case .choice(let path, let isNegated, let then, let otherwise):
+            for node in holds(path) != isNegated ? then : otherwise { count(node, into: &total) }
+        default: break
+        }
+    }
+
+    /// Decides the tests about the next child.
+    private mutating func step(_ template: SiblingTemplate) {
+        let last = siblings.count - 1
+        siblings[last].step(template.name)
+        for (number, test) in template.tests {
+            let index = siblings[last].index(template.name, ofType: test.ofType, fromEnd: test.fromEnd)
+            answers[number] = test.holds(index)
+        }
     }
 
     /// A flag that is set, a list with rows, an optional value that is there.
@@ -217,5 +276,32 @@ extension Datum {
         case .integer(let value): value.multipliedReportingOverflow(by: 100).overflow ? nil : value * 100
         default: nil
         }
+    }
+}
+
+/// Children that a box has put out.
+private struct SiblingCount {
+    private var all = 0
+    private var byName: [String: Int] = [:]
+    private var total = 0
+    private var totalByName: [String: Int] = [:]
+
+    init() {}
+
+    /// Nothing put out yet of what was counted.
+    init(of counted: SiblingCount) {
+        total = counted.all
+        totalByName = counted.byName
+    }
+
+    mutating func step(_ name: String) {
+        all += 1
+        byName[name, default: 0] += 1
+    }
+
+    /// The place of the child that was put out last, counted from 1.
+    func index(_ name: String, ofType: Bool, fromEnd: Bool) -> Int {
+        let index = ofType ? byName[name] ?? 0 : all
+        return fromEnd ? (ofType ? totalByName[name] ?? 0 : total) - index + 1 : index
     }
 }

@@ -16,6 +16,8 @@ package struct Template: Sendable {
     let author: TextTemplate?
     let language: String
     let pages: PageRules
+    /// The tests of `Choice` values in the nodes.
+    let tests: [PositionTest]
     let root: TemplateNode
 
     /// Reads `path`, the data description beside it (`NAME.fields`, when there is one) and the style sheets that it
@@ -58,7 +60,7 @@ package struct Template: Sendable {
     /// - Throws: a `Rejection` with the template's place and the record, for every field that is missing or has
     ///   another type than described.
     package func fill(_ record: Record, subject: String? = nil) throws(Rejection) -> Document {
-        var filler = Filler(record: record, subject: subject)
+        var filler = Filler(record: record, subject: subject, tests: tests.count)
         let content = filler.nodes([root])
         let title = title.map { filler.text($0) } ?? ""
         try filler.mistakes.throwIfErrors()
@@ -69,7 +71,7 @@ package struct Template: Sendable {
     /// The text of `<meta name="author">`, filled; nil without one. Throws as `fill` does.
     package func author(_ record: Record, subject: String? = nil) throws(Rejection) -> String? {
         guard let author else { return nil }
-        var filler = Filler(record: record, subject: subject)
+        var filler = Filler(record: record, subject: subject, tests: tests.count)
         let text = filler.text(author)
         try filler.mistakes.throwIfErrors()
         return text

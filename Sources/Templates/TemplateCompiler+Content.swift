@@ -21,11 +21,11 @@ extension TemplateCompiler {
                     mistakes.error("template.stray-else", at: word.nameSpan)
                 }
                 guard let test = element[attribute: "data-if"], element[attribute: "data-each"] == nil else {
-                    result += repeated(element)
+                    result += repeated(element, in: parent)
                     continue
                 }
                 let partner = elseElement(after: index, in: children)
-                if let choice = choice(element, test, partner?.element) { result.append(choice) }
+                if let choice = choice(element, test, partner?.element, in: parent) { result.append(choice) }
                 index = partner?.index ?? index
             }
         }
@@ -47,41 +47,57 @@ extension TemplateCompiler {
     }
 
     private mutating func choice(
-        _ element: Element, _ test: Element.Attribute, _ otherwise: Element?
+        _ element: Element, _ test: Element.Attribute, _ otherwise: Element?, in parent: Element
     ) -> TemplateNode? {
         let condition = parse { $0.condition(test.value) }
-        let then = self.element(element)
+        let then = self.element(element, in: parent)
         if let second = otherwise?[attribute: "data-if"] {
             mistakes.error("template.else-if", at: second.nameSpan)
         }
-        let instead = otherwise.map { repeated($0) } ?? []
+        let instead = otherwise.map { repeated($0, in: parent) } ?? []
         return condition.map { .choice($0.path, isNegated: $0.isNegated, then: then, otherwise: instead) }
     }
 
     /// An element with its `data-each`, inside which `data-if` is asked for each row.
-    private mutating func repeated(_ element: Element) -> [TemplateNode] {
-        guard let each = element[attribute: "data-each"] else { return self.element(element) }
+    private mutating func repeated(_ element: Element, in parent: Element) -> [TemplateNode] {
+        guard let each = element[attribute: "data-each"] else { return self.element(element, in: parent) }
         guard let (list, scope) = parse({ $0.loop(each.value) }) else { return [] }
         scopes.append(scope)
         defer { scopes.removeLast() }
         var content: [TemplateNode]
         if let test = element[attribute: "data-if"] {
-            content = choice(element, test, nil).map { [$0] } ?? []
+            content = choice(element, test, nil, in: parent).map { [$0] } ?? []
         } else {
-            content = self.element(element)
+            content = self.element(element, in: parent)
         }
         return [.each(list: list, content: content)]
     }
 
-    /// One element, without its own loop and condition.
+    /// One element, without its own loop and condition; where its place among its siblings is asked for, it says so.
+    private mutating func element(_ element: Element, in parent: Element) -> [TemplateNode] {
+        let content = self.element(element)
+        let document = document(for: parent)
+        guard counting(parent) != .none else { return content }
+        let tests = document.tests(of: element).map { (number: $0, test: document.tests[$0]) }
+        return [.sibling(SiblingTemplate(name: element.name, tests: tests, content: content))]
+    }
+
+    private func counting(_ parent: Element) -> SiblingCounting {
+        let document = document(for: parent)
+        if document.tests.isEmpty { return .none }
+        let tests = parent.elements.flatMap { document.tests(of: $0) }
+        return tests.isEmpty ? .none : tests.contains { document.tests[$0].fromEnd } ? .bothWays : .forwards
+    }
+
     private mutating func element(_ element: Element) -> [TemplateNode] {
         switch element.name {
         case "br": return [.fixed(.lineBreak)]
         case "style", "link", "meta", "title", "head": return []
         case "official-seal", "bar-code", "data-chart":
             checkEmpty(element)
-            return drawing(element).map { [.drawing($0, style(element), element.span)] } ?? []
-        default: return [box(element, content: nodes(element.children, in: element))]
+            let style = document(for: element).choice(of: element)
+            return drawing(element).map { [.drawing($0, style, element.span)] } ?? []
+        default: return [box(element, children: element.children)]
         }
     }
 
@@ -92,44 +108,80 @@ extension TemplateCompiler {
         if !isEmpty { mistakes.error("template.not-empty", ["name": element.name], at: element.span) }
     }
 
-    /// The box of an element: fixed when neither its content nor its attributes change.
-    mutating func box(_ element: Element, content: [TemplateNode]) -> TemplateNode {
+    /// The box of an element: fixed when neither its content nor its attributes nor its style change.
+    mutating func box(_ element: Element, children: [Element.Child]) -> TemplateNode {
         var attributes = Box.Attributes()
+        attributes.role = StructureRole(element: element.name)
+        if case .heading(let level)? = attributes.role { attributes.headingLevel = level }
         var dynamic: [DynamicAttribute] = []
-        if element.name.count == 2, element.name.hasPrefix("h"), let level = Int(element.name.dropFirst()) {
-            attributes.headingLevel = level
-        }
-        for attribute in element.attributes {
-            let target: DynamicAttribute.Target
-            switch attribute.name {
-            case "colspan", "span": target = .columnSpan
-            case "rowspan": target = .rowSpan
-            case "href" where element.name == "a": target = .link
-            case "id": target = .id
-            case "class":
-                if attribute.value.text.contains("{{") {
-                    mistakes.error("template.placeholder-in-class", at: attribute.value.span)
-                }
-                continue
-            default: continue
-            }
-            guard let value = text(attribute.value) else { continue }
-            if let text = value.fixed {
-                if !attributes.set(target, to: text) {
-                    mistakes.error("template.bad-span", ["name": attribute.name], at: attribute.value.span)
-                }
-            } else {
-                dynamic.append(DynamicAttribute(target: target, value: value))
-            }
-        }
+        for attribute in element.attributes { set(attribute, of: element, &attributes, &dynamic) }
+        let content =
+            generated(.marker, of: element) + generated(.before, of: element) + nodes(children, in: element)
+            + generated(.after, of: element)
+        let style = document(for: element).choice(of: element)
         let fixed = content.compactMap { node in if case .fixed(let node) = node { node } else { nil } }
-        if dynamic.isEmpty, fixed.count == content.count {
+        if dynamic.isEmpty, fixed.count == content.count, style.tests.isEmpty {
             return .fixed(
-                .box(Box(style: style(element), content: fixed, span: element.span, attributes: attributes)))
+                .box(Box(style: style.values[0], content: fixed, span: element.span, attributes: attributes)))
         }
         return .box(
             BoxTemplate(
-                style: style(element), span: element.span, attributes: attributes, dynamic: dynamic, content: content))
+                style: style, span: element.span, attributes: attributes, dynamic: dynamic, content: content,
+                counting: counting(element)))
+    }
+
+    private mutating func set(
+        _ attribute: Element.Attribute, of element: Element, _ attributes: inout Box.Attributes,
+        _ dynamic: inout [DynamicAttribute]
+    ) {
+        let target: DynamicAttribute.Target
+        switch attribute.name {
+        case "colspan", "span": target = .columnSpan
+        case "rowspan": target = .rowSpan
+        case "href" where element.name == "a": target = .link
+        case "start", "value": target = .ordinal
+        case "id": target = .id
+        case "class":
+            if attribute.value.text.contains("{{") {
+                mistakes.error("template.placeholder-in-class", at: attribute.value.span)
+            }
+            return
+        default: return
+        }
+        guard let value = text(attribute.value) else { return }
+        guard let text = value.fixed else {
+            dynamic.append(DynamicAttribute(target: target, value: value))
+            return
+        }
+        if !attributes.set(target, to: text) {
+            let code = target == .ordinal ? "template.bad-ordinal" : "template.bad-span"
+            mistakes.error(code, ["name": attribute.name, "value": text], at: attribute.value.span)
+        }
+    }
+}
+
+extension StructureRole {
+    /// What an element is by its name; nil for one that only groups or styles.
+    init?(element name: String) {
+        switch name {
+        case "p": self = .paragraph
+        case "h1", "h2", "h3", "h4", "h5", "h6": self = .heading(Int(name.dropFirst()) ?? 1)
+        case "ul", "ol", "dl": self = .list
+        case "li", "dt", "dd": self = .listItem
+        case "table": self = .table
+        case "thead": self = .tableHead
+        case "tbody": self = .tableBody
+        case "tfoot": self = .tableFoot
+        case "tr": self = .tableRow
+        case "th": self = .headerCell
+        case "td": self = .dataCell
+        case "caption", "figcaption": self = .caption
+        case "a": self = .link
+        case "blockquote": self = .quote
+        case "section", "article": self = .section
+        case "aside": self = .note
+        default: return nil
+        }
     }
 }
 
@@ -139,6 +191,9 @@ extension Box.Attributes {
         switch target {
         case .link: link = text
         case .id: id = text
+        case .ordinal:
+            guard let number = Int(text), abs(number) <= 1_000_000 else { return false }
+            ordinal = number
         case .columnSpan, .rowSpan:
             guard let count = Int(text), (1...1000).contains(count) else { return false }
             if target == .columnSpan { columnSpan = count } else { rowSpan = count }

@@ -31,12 +31,12 @@ struct TemplateCompiler {
             }
         }
         let author = author(root)
-        let node = box(root, content: nodes(root.elements.filter { $0.name != "head" }.map { .element($0) }, in: root))
+        let node = box(root, children: root.elements.filter { $0.name != "head" }.map { .element($0) })
         try mistakes.throwIfErrors()
         return Template(
             path: html.name, fields: fields, title: title, author: author,
             language: root[attribute: "lang"]?.value.text ?? "zh-CN",
-            pages: document.pages, root: node)
+            pages: document.pages, tests: document.tests, root: node)
     }
 
     // MARK: Head
@@ -98,11 +98,14 @@ struct TemplateCompiler {
 
     mutating func text(_ fragment: SourceFragment) -> TextTemplate? { parse { $0.text(fragment) } }
 
-    // MARK: Content
+    // MARK: Styles
 
-    func style(_ element: Element) -> ComputedStyle {
-        guard let document else { preconditionFailure("styles are resolved before nodes are compiled") }
-        return document[element]
+    func style(_ element: Element) -> ComputedStyle { document(for: element)[element] }
+
+    /// The document in which an element has its styles.
+    func document(for element: Element) -> StyledDocument {
+        guard let document else { preconditionFailure("styles are resolved before <\(element.name)> is compiled") }
+        return document
     }
 }
 

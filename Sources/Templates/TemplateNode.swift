@@ -8,7 +8,11 @@ indirect enum TemplateNode: Sendable {
     case fixed(Node)
     case text(TextTemplate)
     case box(BoxTemplate)
-    case drawing(DrawingTemplate, ComputedStyle, SourceSpan)
+    case drawing(DrawingTemplate, Choice<ComputedStyle>, SourceSpan)
+    /// `::before`, `::after`, `::marker`
+    case generated(GeneratedTemplate)
+    /// A child of a box that counts its children.
+    case sibling(SiblingTemplate)
     /// `data-each`
     case each(list: FieldPath, content: [TemplateNode])
     /// `data-if`, `data-else`
@@ -17,17 +21,36 @@ indirect enum TemplateNode: Sendable {
 
 /// A box whose content or attributes a record changes.
 struct BoxTemplate: Sendable {
-    let style: ComputedStyle
+    let style: Choice<ComputedStyle>
     let span: SourceSpan
     /// What no record changes.
     let attributes: Box.Attributes
     let dynamic: [DynamicAttribute]
     let content: [TemplateNode]
+    /// Which of its children are counted, because styles ask for their places.
+    let counting: SiblingCounting
+}
+
+/// How far a box must count the elements in it (`:nth-child()` and its kin).
+enum SiblingCounting: Sendable {
+    case none
+    /// From the first.
+    case forwards
+    /// From the last, too, so that all must be known before the first is put out.
+    case bothWays
+}
+
+/// An element among siblings that are counted.
+struct SiblingTemplate: Sendable {
+    let name: String
+    /// The tests about its place, with their numbers.
+    let tests: [(number: Int, test: PositionTest)]
+    let content: [TemplateNode]
 }
 
 /// An attribute with placeholders.
 struct DynamicAttribute: Sendable {
-    enum Target: Sendable { case columnSpan, rowSpan, link, id }
+    enum Target: Sendable { case columnSpan, rowSpan, link, id, ordinal }
     let target: Target
     let value: TextTemplate
 }

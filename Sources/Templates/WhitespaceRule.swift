@@ -13,8 +13,8 @@ struct WhitespaceRule {
         case .normal, .nowrap: break
         }
         switch parent.display {
-        case .inline: return true
-        case .block, .inlineBlock, .tableCell, .tableCaption:
+        case .inline, .ruby, .rubyText: return true
+        case .block, .listItem, .inlineBlock, .tableCell, .tableCaption:
             return isInline(neighbour(of: index, step: -1)) && isInline(neighbour(of: index, step: 1))
         default: return false
         }
@@ -40,7 +40,8 @@ struct WhitespaceRule {
         case .element(let element):
             let values = style(element).values
             let isInFlow = values.position == .static || values.position == .relative
-            return isInFlow && (values.display == .inline || values.display == .inlineBlock)
+            let isInline = [.inline, .inlineBlock, .ruby, .rubyText].contains(values.display)
+            return isInFlow && isInline && values.float == .none
         }
     }
 }

@@ -41,9 +41,11 @@ package struct Box: Sendable {
         package var id: String?
         /// What the element is, for readers that read aloud; nil where it adds nothing.
         package var role: StructureRole?
-        /// `start` of an `<ol>`, `value` of an `<li>`.
+        /// `start` of an `<ol>`: its counter `list-item`, which `counterReset` makes, begins at one less.
+        /// `value` of an `<li>`: its counter `list-item` is set to it after `counterIncrement`.
         package var ordinal: Int?
-        /// The number or sign of a list item (`::marker`), first in the item's content.
+        /// The box is the marker of the list item whose first child it is. It stands outside the item, before its
+        /// first line, unless the style says `listStyleInside`; then it is an inline box like any other.
         package var isMarker = false
         /// What a table row adds to the sums of its page, in the unit of the expression, by the expression's text.
         package var amounts: [String: Int] = [:]
@@ -68,6 +70,11 @@ package enum Node: Sendable {
     /// An element whose inside is drawn, not flowed. Its size comes from the style, else from the drawing.
     case drawing(Drawing, ComputedStyle, SourceSpan)
     /// Text that counters make (`content: counter(…)`, the numbers of lists); its place in the document decides it.
+    ///
+    /// Pseudo-elements are boxes: `::before` is the first, `::after` the last child of its element, with text or one
+    /// generated node inside. A list item's first child is its marker (`Box.Attributes.isMarker`), an inline box that
+    /// holds `[.counter("list-item", style), .text("、")]` or what `::marker` says; `list-style-type: none` has none.
+    /// `counterIncrement` of a list item always names `list-item`.
     case generated([GeneratedText], SourceSpan)
     /// A sum over the rows of a page, known when the page is filled. Only in heads and feet of tables.
     case pageSum(PageSum, SourceSpan)

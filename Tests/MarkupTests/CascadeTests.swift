@@ -107,16 +107,77 @@ import Testing
     }
 
     @Test(arguments: [
-        ("tr:first-child", "css.depends-on-data"), ("tr:nth-child(odd)", "css.depends-on-data"),
-        ("tr + tr", "css.depends-on-data"), ("tr.z + tr", "ok"), ("tr.z ~ tr", "ok"), ("tr:last-child", "ok"),
-        ("tr.z:first-child", "css.depends-on-data"), ("th:first-child", "ok"),
+        ("tr.z + tr", "ok"), ("tr.z ~ tr", "ok"), ("tr + tr", "ok"), ("tr ~ tr", "ok"), ("td:first-child", "ok"),
+        ("tr:first-child + tr", "css.depends-on-data"), ("tr.y + tr", "css.depends-on-data"),
+        ("[id='a']", "css.depends-on-data"), ("td:not([id='a'])", "css.depends-on-data"),
     ])
-    func refusesWhatDependsOnData(_ selector: String, _ expected: String) {
+    func refusesWhatCannotBeFollowed(_ selector: String, _ expected: String) {
         let html = """
-            <table><tr data-each="r in rows"><td>x</td></tr><tr class=z><th>a</th></tr><tr><td>b</td></tr></table>
+            <table><tr data-each="r in rows"><td id="{{ r.a }}">x</td></tr><tr class=y data-if=a><td>y</td></tr>
+            <tr class=z><th>a</th></tr><tr><td>b</td></tr></table>
             """
         let page = Styled(html, css: "\(selector) { color: red }")
         #expect((page.mistakes.first ?? "ok").split(separator: " ").first.map(String.init) == expected)
+    }
+
+    @Test func stylesThatDependOnPlacesAreChoices() {
+        let html = "<table><tr data-each='r in rows'><td>x<b>y</b></td><td id=q>z</td></tr></table>"
+        let css = "tr:nth-child(even) { background: silver } tr:first-child td { color: red } #q { color: green }"
+        let page = Styled(html, css: css)
+        #expect(page.mistakes.isEmpty)
+        let document = page.document
+        let row = document.root.first("tr")!
+        #expect(document.tests.count == 2 && document.tests(of: row).count == 2)
+        let rows = document.choice(of: row)
+        #expect(rows.value([true, false]).values.backgroundColor == Color(192, 192, 192))
+        #expect(rows.value([false, false]).values.backgroundColor == .transparent)
+        #expect(rows.value([true, true]) === rows.value([true, false]))
+        // What does not differ is no choice; what is inherited differs below.
+        #expect(document.choice(of: row.elements[1]).tests.isEmpty)
+        let bold = document.choice(of: row.first("b")!)
+        #expect(bold.value([false, true]).values.color == Color(255, 0, 0))
+        #expect(bold.value([true, false]).values.color == .black)
+    }
+
+    @Test func aStyleDependsOnFewPlaces() {
+        let rules = (2...8).map { "tr:nth-child(\($0)) { width: \($0)mm }" }.joined()
+        let page = Styled("<table><tr data-each='r in rows'><td>x</td></tr></table>", css: rules)
+        #expect(page.mistakes == ["css.too-many-positions 1:1"])
+    }
+
+    @Test(arguments: [
+        ("i:nth-of-type(2)", "c"), ("b:first-of-type", "b"), ("i:last-child", "d"), ("i:only-of-type", ""),
+        ("b:only-of-type", "b"), ("i:nth-last-child(2)", "c"), ("i:nth-last-of-type(3)", "a"), ("u:only-child", "e"),
+    ])
+    func countsSiblings(_ selector: String, _ expected: String) {
+        let page = Styled(
+            "<p><i id=a>1</i><b id=b>2</b><i id=c>3</i><i id=d><u id=e>4</u></i></p>",
+            css: "* { color: black } \(selector) { width: 7mm }")
+        let found = "abcde".filter { page.values("#\($0)").width == .length(7 * .millimetre) }
+        #expect(found == expected)
+    }
+
+    @Test func pseudoElementsHaveStylesAndContent() {
+        let css = """
+            h1 { color: red } h1::before { content: "第" counter(part, simp-chinese-informal) "部"; font-weight: 400 }
+            h1:after { content: attr(id); display: block } p::before { content: none } p::after { color: red }
+            li::marker { color: blue }
+            """
+        let page = Styled("<h1 id=a>t</h1><p>x</p><ul><li>y</li></ul>", css: css)
+        #expect(page.mistakes.isEmpty)
+        let (document, heading) = (page.document, page.document.root.first("h1")!)
+        let before = document.generated(.before, of: heading)?.values[0]
+        #expect(
+            before?.content == .parts([.text("第"), .counter("part", .simpChineseInformal), .text("部")]))
+        #expect(before?.style.values.color == Color(255, 0, 0) && before?.style.values.fontWeight == 400)
+        #expect(document.generated(.after, of: heading)?.values[0]?.style.values.display == .block)
+        #expect(document.generated(.after, of: heading)?.values[0]?.content == .parts([.attribute("id")]))
+        let paragraph = document.root.first("p")!
+        #expect(document.generated(.before, of: paragraph) == nil && document.generated(.after, of: paragraph) == nil)
+        #expect(document.generated(.marker, of: paragraph) == nil)
+        let marker = document.generated(.marker, of: document.root.first("li")!)?.values[0]
+        #expect(marker?.content == .normal && marker?.style.values.color == Color(0, 0, 255))
+        #expect(marker?.style.values.tabularFigures == true)
     }
 
     @Test func styleAttributesAreReadInPlace() {

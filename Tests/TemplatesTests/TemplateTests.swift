@@ -46,6 +46,14 @@ extension Document {
         case .drawing(.barCode(let code), _, _): "[\(code.kind) \(code.value)]"
         case .drawing(.dataChart(let chart), _, _):
             "[\(chart.kind) " + chart.items.map { "\($0.label)=\($0.value)" }.joined(separator: " ") + "]"
+        case .generated(let texts, _):
+            "<" + texts.map { text in
+                switch text {
+                case .text(let text): text
+                case .counter(let name, let style): "\(name):\(style)"
+                case .counters(let name, let separator, _): "\(name)*\(separator)"
+                }
+            }.joined() + ">"
         default: "?"
         }
     }

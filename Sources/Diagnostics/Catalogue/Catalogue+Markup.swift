@@ -151,16 +151,37 @@ extension Catalogue {
         "css.unsupported-selector": Wording(
             zh: "不支持选择器 {text}。",
             en: "The selector {text} is not supported.",
-            hintZh: "可用：类型、.类、#标识、[属性]、[属性=值]、:root、:first-child、:last-child、:nth-child()、:not()，及后代、>、+、~。",
+            hintZh: """
+                可用：类型、.类、#标识、[属性]、[属性=值]、:root、:first-child、:last-child、:only-child、:nth-child()、\
+                各自的 -of-type、:not()、::before、::after、::marker，及后代、>、+、~。
+                """,
             hintEn: """
-                Use types, .classes, #ids, [attr], [attr=value], :root, :first-child, :last-child, :nth-child(), \
-                :not(), with descendants, >, + and ~.
+                Use types, .classes, #ids, [attr], [attr=value], :root, :first-child, :last-child, :only-child, \
+                :nth-child() and their -of-type, :not(), ::before, ::after, ::marker, with descendants, >, + and ~.
                 """),
+        "css.pseudo-element-inside": Wording(
+            zh: "::before、::after 和 ::marker 只能写在选择器的末尾。",
+            en: "::before, ::after and ::marker stand at the end of a selector.",
+            hintZh: "把 {text} 移到它前面，或删去。",
+            hintEn: "Move {text} before it, or remove it."),
+        "css.too-many-positions": Wording(
+            zh: "一个元素的样式取决于超过 {limit} 个位置条件（:nth-child() 等）。",
+            en: "The style of one element depends on more than {limit} places (:nth-child() and the like).",
+            hintZh: "减少嵌套的位置选择器，改用类名。",
+            hintEn: "Use fewer of them inside each other, or classes."),
+        "css.list-item-generated": Wording(
+            zh: "::before 和 ::after 不能是 list-item。",
+            en: "::before and ::after cannot be list items.",
+            hintZh: "在 content 里写 counter(…)。",
+            hintEn: "Write counter(…) into content."),
         "css.depends-on-data": Wording(
-            zh: "这个选择器的结果取决于数据（兄弟元素由 data-each 或 data-if 产生）。",
-            en: "What this selector matches depends on data: its siblings come of data-each or data-if.",
-            hintZh: "改用类名，例如给第一行单独写一个 class。",
-            hintEn: "Use a class instead."),
+            zh: "这个选择器的结果取决于数据（兄弟元素由 data-each 或 data-if 产生，或属性值里有占位符）。",
+            en: """
+                What this selector matches depends on data: on siblings that come of data-each or data-if, or on a \
+                placeholder in an attribute.
+                """,
+            hintZh: "改用 :nth-child() 等位置选择器，或用 data-if 选择带不同 class 的元素。",
+            hintEn: "Use :nth-child() and its kin, or choose between elements of different classes with data-if."),
         "css.unsupported-at-rule": Wording(
             zh: "不支持 @{name}。",
             en: "@{name} is not supported.",

@@ -200,6 +200,16 @@ extension Catalogue {
             en: "The data gives a bad number of cells: {value}",
             hintZh: "要是 1 到 1000 的整数。",
             hintEn: "It takes a whole number from 1 to 1000."),
+        "template.bad-ordinal": Wording(
+            zh: "{name} 要是一个整数：{value}",
+            en: "{name} takes a whole number: {value}",
+            hintZh: "例如 {name}=\"3\"。",
+            hintEn: "For example: {name}=\"3\"."),
+        "template.bad-ordinal-value": Wording(
+            zh: "数据给出的编号不对：{value}",
+            en: "The data gives a bad number for a list: {value}",
+            hintZh: "要是一个整数，不超过一百万。",
+            hintEn: "It takes a whole number of at most a million."),
         "template.missing-value": Wording(
             zh: "记录里缺少 {name}。",
             en: "The record lacks {name}.",

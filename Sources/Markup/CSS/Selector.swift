@@ -15,10 +15,23 @@ struct Selector: Sendable {
         case className(String)
         case attribute(String, value: String?)
         case root
-        case firstChild, lastChild
-        /// The index, counted from 1, is `step × n + offset` for some n ≥ 0.
-        case nthChild(step: Int, offset: Int)
+        case position(Position)
         case not(Compound)
+    }
+
+    /// `:nth-child()` and its kin: the index, counted from 1, is `step × n + offset` for some n ≥ 0.
+    struct Position: Hashable, Sendable {
+        var step: Int
+        var offset: Int
+        /// `-of-type`: only elements of the same name are counted.
+        var ofType = false
+        /// `-last-`: counted from the end.
+        var fromEnd = false
+
+        func holds(_ index: Int) -> Bool {
+            let distance = index - offset
+            return step == 0 ? distance == 0 : distance % step == 0 && distance / step >= 0
+        }
     }
 
     struct Specificity: Comparable, Sendable {
@@ -35,12 +48,18 @@ struct Selector: Sendable {
     var subject: Compound
     /// What must stand before or above it: the nearest first.
     var context: [(Combinator, Compound)] = []
+    /// What of the subject it is about; nil for the element itself.
+    var pseudoElement: PseudoElement?
     let span: SourceSpan
 
     var specificity: Specificity {
-        ([subject] + context.map(\.1)).reduce(into: Specificity()) { $0.add($1) }
+        let types = pseudoElement == nil ? 0 : 1
+        return ([subject] + context.map(\.1)).reduce(into: Specificity(types: types)) { $0.add($1) }
     }
 }
+
+/// A box that an element has beside its content.
+package enum PseudoElement: String, Hashable, Sendable, CaseIterable { case before, after, marker }
 
 extension Selector.Specificity {
     fileprivate mutating func add(_ compound: Selector.Compound) {

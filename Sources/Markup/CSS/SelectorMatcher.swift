@@ -7,21 +7,7 @@ struct SelectorMatcher {
         let index: Int
     }
 
-    enum Answer: Equatable {
-        case no, yes
-        /// It depends on how often an element is put out.
-        case depends
-
-        init(_ value: Bool) { self = value ? .yes : .no }
-
-        var negated: Answer { self == .depends ? .depends : self == .yes ? .no : .yes }
-
-        static func && (a: Answer, b: @autoclosure () -> Answer) -> Answer {
-            if a == .no { return .no }
-            let b = b()
-            return b == .no ? .no : a == .depends ? .depends : b
-        }
-    }
+    typealias Answer = SelectorAnswer
 
     /// The element's ancestors, the root first, and at the end the element itself.
     let path: [Place]
@@ -46,9 +32,8 @@ struct SelectorMatcher {
         case .descendant:
             var answer = Answer.no
             for level in (0..<depth).reversed() {
-                let found = matches(compound, path[level]) && self.context(rest, path[level], depth: level)
-                if found == .yes { return .yes }
-                if found == .depends { answer = .depends }
+                answer = answer || (matches(compound, path[level]) && self.context(rest, path[level], depth: level))
+                if answer == .yes { break }
             }
             return answer
         case .next, .following:
@@ -62,24 +47,23 @@ struct SelectorMatcher {
         _ rest: ArraySlice<(Selector.Combinator, Selector.Compound)>, _ place: Place, depth: Int
     ) -> Answer {
         var answers: [Answer] = []
+        var isCertain = false
         let first = place.element.presence == .repeated ? place.index : place.index - 1
         for index in stride(from: first, through: 0, by: -1) {
             let before = Place(element: place.siblings[index], siblings: place.siblings, index: index)
             let found = matches(compound, before) && context(rest, before, depth: depth)
-            let isCertain = before.element.presence == .once
-            if combinator == .following {
-                if found == .yes && isCertain { return .yes }
-                if found != .no { answers.append(.depends) }
-            } else {
-                answers.append(found)
-                if isCertain { break }
+            let isPresent = before.element.presence == .once
+            if combinator == .following, found == .yes, isPresent { return .yes }
+            answers.append(found)
+            if isPresent, combinator == .next {
+                isCertain = true
+                break
             }
         }
-        if combinator == .following { return answers.isEmpty ? .no : .depends }
-        let mayBeFirst = place.siblings[..<place.index].allSatisfy { $0.presence != .once }
-        if mayBeFirst { answers.append(.no) }
-        guard let one = answers.first else { return .no }
-        return answers.allSatisfy { $0 == one } ? one : .depends
+        if answers.allSatisfy({ $0 == .no }) { return .no }
+        guard answers.allSatisfy({ $0 == .yes }) else { return .unknown }
+        // Whatever stands before matches, so the question is whether anything does.
+        return isCertain ? .yes : nth(place, Selector.Position(step: 0, offset: 1)).negated
     }
 
     private func matches(_ compound: Selector.Compound, _ place: Place) -> Answer {
@@ -100,28 +84,19 @@ struct SelectorMatcher {
         case .attribute(let name, let value):
             guard let attribute = element[attribute: name] else { return .no }
             guard let value else { return .yes }
-            return attribute.value.text.contains("{{") ? .depends : Answer(attribute.value.text == value)
+            return attribute.value.text.contains("{{") ? .unknown : Answer(attribute.value.text == value)
         case .root: return Answer(place.element === path[0].element)
-        case .firstChild: return edge(place, before: place.siblings[..<place.index])
-        case .lastChild: return edge(place, before: place.siblings[(place.index + 1)...])
-        case .nthChild(let step, let offset): return nth(place, step: step, offset: offset)
+        case .position(let position): return nth(place, position)
         case .not(let inside): return matches(inside, place).negated
         }
     }
 
-    /// Whether nothing stands between the element and the end of its siblings.
-    private func edge(_ place: Place, before others: ArraySlice<Element>) -> Answer {
-        if others.contains(where: { $0.presence == .once }) { return .no }
-        return others.isEmpty && place.element.presence != .repeated ? .yes : .depends
-    }
-
-    private func nth(_ place: Place, step: Int, offset: Int) -> Answer {
-        if step == 0, offset == 1 { return edge(place, before: place.siblings[..<place.index]) }
-        let isCertain =
-            place.element.presence != .repeated
-            && place.siblings[..<place.index].allSatisfy { $0.presence == .once }
-        guard isCertain else { return .depends }
-        let distance = place.index + 1 - offset
-        return Answer(step == 0 ? distance == 0 : distance % step == 0 && distance / step >= 0)
+    private func nth(_ place: Place, _ position: Selector.Position) -> Answer {
+        let before = position.fromEnd ? place.siblings[(place.index + 1)...] : place.siblings[..<place.index]
+        let counted = position.ofType ? before.filter { $0.name == place.element.name } : Array(before)
+        let certain = counted.count { $0.presence == .once }
+        if certain == counted.count, place.element.presence != .repeated { return Answer(position.holds(certain + 1)) }
+        if position.step == 0, position.offset <= certain { return .no }
+        return .test(PositionTest(element: ObjectIdentifier(place.element), position: position))
     }
 }

@@ -6,6 +6,7 @@ struct SelectorParser {
     private let fragment: SourceFragment
     private var index = 0
     private var mistakes = DiagnosticList()
+    private var pseudoElement: PseudoElement?
 
     /// - Returns: the selectors of the list; fewer when mistakes were found.
     static func parse(
@@ -46,11 +47,12 @@ struct SelectorParser {
         while !mistakes.hasErrors {
             guard let compound = compound() else { break }
             chain.append((combinator, compound))
+            if pseudoElement != nil, current != nil { fail("css.pseudo-element-inside") }
             guard let next = nextCombinator() else { break }
             combinator = next
         }
         guard !mistakes.hasErrors, let subject = chain.last else { return nil }
-        var selector = Selector(subject: subject.1, span: span)
+        var selector = Selector(subject: subject.1, pseudoElement: pseudoElement, span: span)
         // The combinator of a link stands before it, so each compound of the context takes its right neighbour's.
         for place in chain.indices.dropFirst().reversed() {
             selector.context.append((chain[place].0, chain[place - 1].1))
@@ -126,6 +128,7 @@ struct SelectorParser {
             }
             compound.conditions.append(.className(name))
         case .colon:
+            if pseudoElement != nil { fail("css.pseudo-element-inside") }
             index += 1
             pseudo(into: &compound)
             return true
@@ -162,37 +165,68 @@ struct SelectorParser {
         }
     }
 
-    // MARK: Pseudo-classes
+    // MARK: Pseudo-classes and pseudo-elements
+
+    private static let counts: [String: Selector.Position] = [
+        "nth-child": .init(step: 0, offset: 1), "nth-last-child": .init(step: 0, offset: 1, fromEnd: true),
+        "nth-of-type": .init(step: 0, offset: 1, ofType: true),
+        "nth-last-of-type": .init(step: 0, offset: 1, ofType: true, fromEnd: true),
+    ]
+
+    private static let positions: [String: [Selector.Position]] = {
+        let first = Selector.Position(step: 0, offset: 1)
+        let last = Selector.Position(step: 0, offset: 1, fromEnd: true)
+        var (firstType, lastType) = (first, last)
+        firstType.ofType = true
+        lastType.ofType = true
+        return [
+            "first-child": [first], "last-child": [last], "only-child": [first, last],
+            "first-of-type": [firstType], "last-of-type": [lastType], "only-of-type": [firstType, lastType],
+        ]
+    }()
 
     private mutating func pseudo(into compound: inout Selector.Compound) {
+        let isElement = current?.kind == .colon
+        if isElement { index += 1 }
         guard let component = current else { return fail("css.bad-selector") }
         defer { index += 1 }
         switch component {
         case .token(let token):
-            guard case .ident(let name) = token.kind else { return fail("css.unsupported-selector", pseudoRange) }
-            switch name.lowercased() {
-            case "root": compound.conditions.append(.root)
-            case "first-child": compound.conditions.append(.firstChild)
-            case "last-child": compound.conditions.append(.lastChild)
-            default: fail("css.unsupported-selector", pseudoRange)
+            guard case .ident(let written) = token.kind else { return fail("css.unsupported-selector", pseudoRange) }
+            let name = written.lowercased()
+            // One colon is the old way to write the first two of them.
+            if let found = PseudoElement(rawValue: name), isElement || found != .marker {
+                pseudoElement = found
+            } else if !isElement, let positions = Self.positions[name] {
+                compound.conditions += positions.map(Selector.Condition.position)
+            } else if !isElement, name == "root" {
+                compound.conditions.append(.root)
+            } else {
+                fail("css.unsupported-selector", pseudoRange)
             }
-        case .function("nth-child", let inside, let range):
-            guard let nth = NthExpression.parse(inside) else { return fail("css.bad-selector", range) }
-            compound.conditions.append(.nthChild(step: nth.step, offset: nth.offset))
+        case .function(let name, let inside, let range) where !isElement && Self.counts[name] != nil:
+            guard let nth = NthExpression.parse(inside), var position = Self.counts[name] else {
+                return fail("css.bad-selector", range)
+            }
+            (position.step, position.offset) = nth
+            compound.conditions.append(.position(position))
         case .function("not", let inside, let range):
             let selectors = Self.parse(inside, in: fragment, into: &mistakes)
             if mistakes.hasErrors { return }
             for selector in selectors {
-                guard selector.context.isEmpty else { return fail("css.unsupported-selector", range) }
+                guard selector.context.isEmpty, selector.pseudoElement == nil else {
+                    return fail("css.unsupported-selector", range)
+                }
                 compound.conditions.append(.not(selector.subject))
             }
         default: fail("css.unsupported-selector", pseudoRange)
         }
     }
 
-    /// From the colon on.
+    /// From the first colon on.
     private var pseudoRange: Range<Int> {
         let range = components[index].range
-        return components[index - 1].range.lowerBound..<range.upperBound
+        let isElement = index > 1 && components[index - 2].kind == .colon
+        return components[index - (isElement ? 2 : 1)].range.lowerBound..<range.upperBound
     }
 }

@@ -76,7 +76,11 @@ struct StyleSheetParser {
 
     private mutating func styleRule(_ prelude: [CSSComponent], _ inside: [CSSComponent]) {
         let selectors = SelectorParser.parse(prelude, in: fragment, into: &mistakes)
-        let declarations = declarations(inside, in: .element)
+        // A declaration must fit each selector of the list.
+        let context: PropertyContext =
+            selectors.contains { $0.pseudoElement == nil }
+            ? .element : selectors.contains { $0.pseudoElement == .marker } ? .marker : .pseudoElement
+        let declarations = declarations(inside, in: selectors.isEmpty ? .pseudoElement : context)
         sheet.rules.append(.init(selectors: selectors, declarations: declarations))
     }
 

@@ -5,14 +5,15 @@ enum HTMLVocabulary {
         var table: [String: Set<String>] = [
             "html": [], "meta": ["charset", "name", "content"], "link": ["rel", "href"],
             "a": ["href"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"],
-            "col": ["span"], "colgroup": ["span"],
+            "col": ["span"], "colgroup": ["span"], "ol": ["start"], "li": ["value"],
             "official-seal": ["name", "label", "code", "shape", "width", "height", "specimen"],
             "bar-code": ["kind", "value"],
             "data-chart": ["kind", "items", "label", "value", "unit", "reference"],
         ]
         let plain = """
             head title style body div p span br hr pre h1 h2 h3 h4 h5 h6 header footer main section article aside \
-            address figure figcaption blockquote b strong i em u small sub sup \
+            address figure figcaption blockquote b strong i em u s del ins mark small \
+            sub sup bdi bdo ul dl dt dd ruby rt rp \
             table caption thead tbody tfoot tr
             """
         for name in plain.markupWords { table[name] = [] }
@@ -31,9 +32,10 @@ enum HTMLVocabulary {
 
     /// Elements of HTML that are left out, each with what does its work here.
     static let replacements: [String: String] = [
-        "ol": "<p>", "ul": "<p>", "li": "<p>", "dl": "<p>", "dt": "<p>", "dd": "<p>", "center": "text-align: center",
-        "font": "<span style=\"…\">", "nav": "<div>", "label": "<span>", "del": "<span>", "ins": "<u>",
-        "s": "<span>", "strike": "<span>", "big": "<span style=\"font-size: …\">", "wbr": "<br>",
+        "center": "text-align: center",
+        "font": "<span style=\"…\">", "nav": "<div>", "label": "<span>",
+        "strike": "<s>", "menu": "<ul>", "rb": "<ruby>", "rtc": "<rt>",
+        "big": "<span style=\"font-size: …\">", "wbr": "<br>",
         "svg": "<data-chart>, <official-seal>, <bar-code>", "canvas": "<data-chart>",
     ]
 }

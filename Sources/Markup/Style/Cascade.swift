@@ -6,10 +6,15 @@ package struct Cascade {
     private let pageRules: [StyleSheet.PageRuleSource]
     private var interned: [StyleValues: ComputedStyle] = [:]
     private var memo: [MemoKey: Computed] = [:]
-    private var styles: [ObjectIdentifier: ComputedStyle] = [:]
+    private var styles: [ObjectIdentifier: Choice<ComputedStyle>] = [:]
+    private var generated: [StyledDocument.Place: Choice<GeneratedBox?>] = [:]
+    private var tests: [PositionTest] = []
     private var reported: Set<Diagnostic> = []
     private var mistakes = DiagnosticList()
     private var rootFontSize: Length?
+
+    /// How many position tests the style of one element may depend on.
+    private static let testLimit = 6
 
     /// A rule with its place in the order of appearance.
     private struct IndexedRule {
@@ -33,6 +38,15 @@ package struct Cascade {
         let number: Int
     }
 
+    /// A rule that matches, or may.
+    private struct Match {
+        let isAuthor: Bool
+        let specificity: Selector.Specificity
+        let index: Int
+        let answer: SelectorAnswer
+        let span: SourceSpan
+    }
+
     private var count = 0
 
     private init(sheets: [StyleSheet]) {
@@ -46,25 +60,26 @@ package struct Cascade {
     /// - Parameters:
     ///   - sheets: in the order in which the document names them.
     ///   - mistakes: receives what can only be found with the elements at hand: a missing variable, a selector whose
-    ///     answer depends on data.
+    ///     answer depends on data in a way that cannot be followed.
     package static func resolve(
         _ root: Element, sheets: [StyleSheet], into mistakes: inout DiagnosticList
     ) -> StyledDocument {
         var cascade = Cascade(sheets: sheets)
         let initial = Computed(style: .initial, working: .initial, variables: [:], number: 0)
         let place = SelectorMatcher.Place(element: root, siblings: [root], index: 0)
-        let computed = cascade.resolve([place], parent: initial)
-        let pages = cascade.pages(root: computed)
+        let computed = cascade.resolve([place], parent: Choice(initial))
+        let pages = cascade.pages(root: computed.values[0])
         for diagnostic in cascade.mistakes.diagnostics { mistakes.append(diagnostic) }
-        return StyledDocument(root: root, pages: pages, styles: cascade.styles)
+        return StyledDocument(
+            root: root, pages: pages, tests: cascade.tests, styles: cascade.styles, generated: cascade.generated)
     }
 
     // MARK: Elements
 
     @discardableResult
-    private mutating func resolve(_ path: [SelectorMatcher.Place], parent: Computed) -> Computed {
+    private mutating func resolve(_ path: [SelectorMatcher.Place], parent: Choice<Computed>) -> Choice<Computed> {
         let element = path[path.count - 1].element
-        let matched = matchedRules(path)
+        let matches = matches(path)
         var inline: [PreparedDeclaration] = []
         if let attribute = element[attribute: "style"] {
             if attribute.value.text.contains("{{") {
@@ -75,9 +90,16 @@ package struct Cascade {
         }
         // The root's language is the document's.
         let language = path.count == 1 ? nil : element[attribute: "lang"]?.value.text
-        let computed = compute(matched, inline: inline, language: language, parent: parent)
-        if path.count == 1 { rootFontSize = computed.style.values.fontSize }
-        styles[ObjectIdentifier(element)] = computed.style
+        let computed = choice(of: matches[nil] ?? [], parent: parent) { cascade, matched, parent in
+            cascade.compute(matched, inline: inline, language: language, parent: parent)
+        }
+        if path.count == 1 { rootFontSize = computed.values[0].style.values.fontSize }
+        styles[ObjectIdentifier(element)] = computed.map(\.style).collapsed
+        for pseudo in PseudoElement.allCases {
+            guard let matches = matches[pseudo] else { continue }
+            let place = StyledDocument.Place(element: ObjectIdentifier(element), pseudo: pseudo)
+            generated[place] = box(pseudo, of: computed, matches)
+        }
         let children = element.elements
         for (index, child) in children.enumerated() {
             resolve(path + [.init(element: child, siblings: children, index: index)], parent: computed)
@@ -85,23 +107,84 @@ package struct Cascade {
         return computed
     }
 
-    /// The indices of the rules that match, from weak to strong.
-    private mutating func matchedRules(_ path: [SelectorMatcher.Place]) -> [Int] {
-        let matcher = SelectorMatcher(path: path)
-        var found: [(isAuthor: Int, specificity: Selector.Specificity, index: Int)] = []
-        for (index, entry) in rules.enumerated() {
-            var best: Selector.Specificity?
-            for selector in entry.rule.selectors {
-                switch matcher.matches(selector) {
-                case .no: continue
-                case .yes: best = max(best ?? selector.specificity, selector.specificity)
-                case .depends: report(Diagnostic(.error, "css.depends-on-data", at: selector.span))
-                }
+    /// The style of a pseudo-element for every outcome of the tests; nil where it never puts out anything.
+    private mutating func box(
+        _ pseudo: PseudoElement, of element: Choice<Computed>, _ matches: [Match]
+    ) -> Choice<GeneratedBox?>? {
+        let isListItem = element.values.contains { $0.style.values.display == .listItem }
+        if pseudo == .marker, !isListItem { return nil }
+        let boxes = choice(of: matches, parent: element) { cascade, matched, parent -> GeneratedBox? in
+            if pseudo == .marker, parent.style.values.display != .listItem { return nil }
+            let computed = cascade.compute(matched, inline: [], language: nil, parent: parent)
+            let content = computed.working.content
+            if content == .none || pseudo != .marker && content == .normal { return nil }
+            if pseudo != .marker, computed.style.values.display == .listItem, let span = matches.last?.span {
+                cascade.report(Diagnostic(.error, "css.list-item-generated", at: span))
             }
-            if let best { found.append((entry.isUserAgent ? 0 : 1, best, index)) }
+            return GeneratedBox(style: computed.style, content: content)
         }
-        return found.sorted { ($0.isAuthor, $0.specificity, $0.index) < ($1.isAuthor, $1.specificity, $1.index) }
-            .map(\.index)
+        return boxes.values.allSatisfy { $0 == nil } ? nil : boxes
+    }
+
+    /// One value for every outcome of the tests on which the parent or a match depends.
+    private mutating func choice<Value>(
+        of matches: [Match], parent: Choice<Computed>,
+        _ make: (inout Cascade, [Int], Computed) -> Value
+    ) -> Choice<Value> {
+        var used = parent.tests
+        var matches = matches
+        for (place, match) in matches.enumerated().reversed() where match.answer != .yes {
+            let needed = Set(used).union(match.answer.tests.map { number(of: $0) })
+            if needed.count > Self.testLimit {
+                report(Diagnostic(.error, "css.too-many-positions", ["limit": "\(Self.testLimit)"], at: match.span))
+                matches.remove(at: place)
+            } else {
+                used = needed.sorted()
+            }
+        }
+        let values = (0..<(1 << used.count)).map { mask in
+            let holding = Set(used.indices.filter { mask >> $0 & 1 == 1 }.map { used[$0] })
+            var matched: [Int] = []
+            for match in matches where match.answer.holds({ test in holding.contains { tests[$0] == test } }) {
+                // A rule counts where its strongest selector stands.
+                matched.removeAll { $0 == match.index }
+                matched.append(match.index)
+            }
+            let index = parent.tests.indices.reduce(0) { $0 | (holding.contains(parent.tests[$1]) ? 1 << $1 : 0) }
+            return make(&self, matched, parent.values[index])
+        }
+        return Choice(tests: used, values: values)
+    }
+
+    private mutating func number(of test: PositionTest) -> Int {
+        if let known = tests.firstIndex(of: test) { return known }
+        tests.append(test)
+        return tests.count - 1
+    }
+
+    /// What matches the element and its pseudo-elements, from weak to strong.
+    private mutating func matches(_ path: [SelectorMatcher.Place]) -> [PseudoElement?: [Match]] {
+        let matcher = SelectorMatcher(path: path)
+        var found: [PseudoElement?: [Match]] = [:]
+        for (index, entry) in rules.enumerated() {
+            for selector in entry.rule.selectors {
+                let answer = matcher.matches(selector)
+                if answer == .no { continue }
+                if answer == .unknown {
+                    report(Diagnostic(.error, "css.depends-on-data", at: selector.span))
+                    continue
+                }
+                found[selector.pseudoElement, default: []].append(
+                    Match(
+                        isAuthor: !entry.isUserAgent, specificity: selector.specificity, index: index, answer: answer,
+                        span: selector.span))
+            }
+        }
+        return found.mapValues { matches in
+            matches.sorted {
+                ($0.isAuthor ? 1 : 0, $0.specificity, $0.index) < ($1.isAuthor ? 1 : 0, $1.specificity, $1.index)
+            }
+        }
     }
 
     private mutating func report(_ diagnostic: Diagnostic) {
@@ -242,6 +325,13 @@ package struct Cascade {
         }
         let style = winners(declarations, root.variables, working)
         return MarginBox(style: intern(style.computed), content: style.marginBoxContent)
+    }
+}
+
+extension Choice<ComputedStyle> {
+    /// Without a choice when all values are the same.
+    fileprivate var collapsed: Choice<ComputedStyle> {
+        values.allSatisfy { $0 === values[0] } ? Choice(values[0]) : self
     }
 }
 

@@ -17,11 +17,26 @@ enum UserAgentStyle {
         [dir=auto] { unicode-bidi: plaintext }
         head, title, meta, link, style { display: none }
         html, body, div, p, h1, h2, h3, h4, h5, h6, header, footer, main, section, article, aside, address, figure,
-        figcaption, blockquote, pre, hr { display: block }
+        figcaption, blockquote, pre, hr, ul, ol, dl, dt, dd { display: block }
         h1, h2, h3, h4, h5, h6, b, strong { font-weight: bold }
         h1, h2, h3, h4, h5, h6 { break-after: avoid; break-inside: avoid }
         i, em { font-style: italic }
-        u { text-decoration: underline }
+        u, ins { text-decoration: underline }
+        s, del { text-decoration: line-through }
+        mark { background-color: yellow; color: black }
+        bdi { unicode-bidi: isolate }
+        bdo { unicode-bidi: bidi-override }
+        ul, ol { padding-left: 2em; counter-reset: list-item }
+        ul { list-style-type: disc }
+        ul ul, ol ul { list-style-type: circle }
+        ul ul ul, ul ol ul, ol ul ul, ol ol ul { list-style-type: square }
+        ol { list-style-type: decimal }
+        li { display: list-item }
+        dd { margin-left: 2em }
+        ::marker { unicode-bidi: isolate; font-variant-numeric: tabular-nums; white-space: pre }
+        ruby { display: ruby }
+        rt { display: ruby-text; font-size: 50%; line-height: 1; text-emphasis: none; letter-spacing: 0 }
+        rp { display: none }
         small { font-size: 83% }
         sub { vertical-align: sub; font-size: 67% }
         sup { vertical-align: super; font-size: 67% }
