@@ -4,14 +4,14 @@ import CHarfBuzz
 import Synchronization
 import Typesetting
 
-/// The glyphs that one output file uses of one face, as a small font of their own.
+/// Some glyphs of one face, as a small font of their own.
 ///
 /// Cairo subsets fonts, too, but walks the whole CJK font for it and carries tens of thousands of stub subroutines into
 /// every file. Handing it a font that hb-subset has cut down first makes a file several times faster and smaller.
 final class FontSubset {
     let cairoFace: OpaquePointer
-    /// From glyphs of the full face to glyphs of this subset.
-    private let newGlyphs: [UInt32: UInt32]
+    /// By glyph of the full face: the glyph of this subset, 0 for one that it does not have.
+    let places: [UInt16]
 
     /// - Throws: `FontFailure` when the face cannot be cut down or opened.
     init(_ source: FontSource, glyphs: Set<UInt32>) throws {
@@ -29,7 +29,9 @@ final class FontSubset {
         }
         defer { hb_subset_plan_destroy(plan) }
         let map = hb_subset_plan_old_to_new_glyph_mapping(plan)
-        newGlyphs = Dictionary(uniqueKeysWithValues: glyphs.map { ($0, hb_map_get(map, $0)) })
+        var places = [UInt16](repeating: 0, count: Int(glyphs.max() ?? 0) + 1)
+        for glyph in glyphs { places[Int(glyph)] = UInt16(hb_map_get(map, glyph)) }
+        self.places = places
         guard let face = hb_subset_plan_execute_or_fail(plan) else {
             throw FontFailure(source.name, "hb-subset cannot cut the font down")
         }
@@ -39,7 +41,7 @@ final class FontSubset {
 
     deinit { cairo_font_face_destroy(cairoFace) }
 
-    func glyph(_ full: UInt32) -> UInt32 { newGlyphs[full]! }
+    func glyph(_ full: UInt32) -> UInt32 { UInt32(places[Int(full)]) }
 
     private static let layoutTables: [hb_tag_t] = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx"].map { name in
         name.utf8.reduce(0) { $0 << 8 | hb_tag_t($1) }

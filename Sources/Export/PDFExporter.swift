@@ -18,10 +18,15 @@ package struct DocumentInfo: Sendable {
 
 /// Pages to PDF. Keeps fonts open from file to file; one exporter belongs to one thread.
 package final class PDFExporter {
-    private var sources: [ObjectIdentifier: FontSource] = [:]
+    private let fonts = FontStock()
+    private let barCodes = BarCodeMasks()
     private let pictures = PictureStore()
 
     package init() {}
+
+    /// Notes pages that are to be written soon, so that fonts are cut down once for many files. What is written does
+    /// not depend on it.
+    package func expect(_ pages: [Page]) throws { try fonts.expect(pages) }
 
     /// The bytes of a PDF of the pages, in order.
     /// - Throws: `CairoFailure`, `FontFailure`, `QPDFFailure`; `Rejection` for a bar code that cannot be encoded, a
@@ -40,8 +45,10 @@ package final class PDFExporter {
         describe(surface, info)
         guard let context = cairo_create(surface) else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
         defer { cairo_destroy(context) }
+        try fonts.expect(pages)
+        try fonts.prepare()
         let drawer = PageDrawer(
-            context: context, fonts: try subsets(pages), barCodes: BarCodeCache(), pictures: pictures)
+            context: context, fonts: fonts, barCodes: barCodes, pictures: pictures, forms: Forms())
         defer { pictures.trim() }
         var outline = Outline(surface: surface)
         for (index, page) in pages.enumerated() {
@@ -50,8 +57,11 @@ package final class PDFExporter {
             for entry in page.outline { outline.add(entry, page: index + 1) }
             cairo_show_page(context)
         }
+        // Fonts are written last.
+        let drawn = sink.bytes.count
         cairo_surface_finish(surface)
         try CairoFailure.check(cairo_surface_status(surface))
+        drawer.tags.rewrite(&sink.bytes, from: drawn)
         return sink.bytes
     }
 
@@ -68,23 +78,14 @@ package final class PDFExporter {
         cairo_set_source_rgb(context, 1, 1, 1)
         cairo_paint(context)
         cairo_scale(context, scale, scale)
-        try PageDrawer(
-            context: context, fonts: try subsets([page]), barCodes: BarCodeCache(), pictures: pictures
-        ).draw(page)
+        try fonts.expect([page])
+        try fonts.prepare()
+        try PageDrawer(context: context, fonts: fonts, barCodes: barCodes, pictures: pictures).draw(page)
         pictures.trim()
         let sink = ByteSink()
         try CairoFailure.check(
             cairo_surface_write_to_png_stream(surface, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque()))
         return sink.bytes
-    }
-
-    private func subsets(_ pages: [Page]) throws -> FontSubsets {
-        try FontSubsets(pages: pages) { face in
-            if let known = sources[ObjectIdentifier(face)] { return known }
-            let source = try FontSource(face)
-            sources[ObjectIdentifier(face)] = source
-            return source
-        }
     }
 
     private func describe(_ surface: OpaquePointer?, _ info: DocumentInfo) {
@@ -115,7 +116,7 @@ private struct Outline {
 
 /// Takes what cairo writes.
 private final class ByteSink {
-    private(set) var bytes: [UInt8] = []
+    var bytes: [UInt8] = []
 
     static let write: @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, UInt32) -> cairo_status_t = {
         closure, data, length in

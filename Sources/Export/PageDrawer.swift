@@ -2,22 +2,31 @@ import CCairo
 import Markup
 import Typesetting
 
-/// Draws the items of a page on a cairo context whose unit is the point.
-struct PageDrawer {
+/// Draws the items of pages on a cairo context whose unit is the point.
+final class PageDrawer {
     private let cr: OpaquePointer
-    private let fonts: FontSubsets
-    private let barCodes: BarCodeCache
+    private let fonts: FontStock
+    private let barCodes: BarCodeMasks
     private let pictures: PictureStore
+    private let batch: InkBatch
+    private let forms: Forms?
+    private(set) var tags = SubsetTags()
 
-    init(context: OpaquePointer, fonts: FontSubsets, barCodes: BarCodeCache, pictures: PictureStore) {
+    /// - Parameter forms: nil where nothing is drawn again as a whole.
+    init(
+        context: OpaquePointer, fonts: FontStock, barCodes: BarCodeMasks, pictures: PictureStore, forms: Forms? = nil
+    ) {
         cr = context
+        self.forms = forms
         self.fonts = fonts
         self.barCodes = barCodes
         self.pictures = pictures
+        batch = InkBatch(context: context)
     }
 
     func draw(_ page: Page) throws {
         try draw(page.items)
+        batch.flush()
         try CairoFailure.check(cairo_status(cr))
     }
 
@@ -51,58 +60,32 @@ struct PageDrawer {
     private func draw(_ item: FrameItem) throws {
         switch item {
         case .glyphs(let run): draw(run)
-        case .fill(let rect, let color):
-            set(color)
-            cairo_rectangle(cr, rect.x.points, rect.y.points, rect.width.points, rect.height.points)
-            cairo_fill(cr)
+        case .fill(let rect, let color): batch.add(rect, color)
         case .path(let path): draw(path)
         case .barCode(let code, let rect): try draw(code, rect)
         case .link(let rect, let target): link(rect, target) {}
-        case .picture(let picture, let rect): try pictures.draw(picture, rect, on: cr)
+        case .picture(let picture, let rect):
+            batch.flush()
+            try pictures.draw(picture, rect, on: cr)
         case .group(let group): try draw(group)
         case .tag, .part: break
-        }
-    }
-
-    private func set(_ color: Color) {
-        func part(_ value: UInt8) -> Double { Double(value) / 255 }
-        if color.alpha == 255 {
-            cairo_set_source_rgb(cr, part(color.red), part(color.green), part(color.blue))
-        } else {
-            cairo_set_source_rgba(cr, part(color.red), part(color.green), part(color.blue), part(color.alpha))
         }
     }
 
     // MARK: Text
 
     private func draw(_ run: GlyphRun) {
-        let subset = fonts[run.face]
-        set(run.color)
-        cairo_set_font_face(cr, subset.cairoFace)
-        cairo_set_font_size(cr, run.size.points)
-        let isTurned = run.rotation != 0
-        if isTurned {
-            cairo_save(cr)
-            cairo_translate(cr, run.origin.x.points, run.origin.y.points)
-            cairo_rotate(cr, radians(run.rotation))
-        }
-        let x = isTurned ? 0 : run.origin.x
-        let y = isTurned ? 0 : run.origin.y
-        let glyphs = run.glyphs.map {
-            cairo_glyph_t(index: UInt(subset.glyph($0.id)), x: (x + $0.x).points, y: (y + $0.y).points)
-        }
-        let clusters = run.clusters.map {
-            cairo_text_cluster_t(num_bytes: Int32($0.bytes), num_glyphs: Int32($0.glyphs))
-        }
-        var text = run.text
-        text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                cairo_show_text_glyphs(
-                    cr, characters.baseAddress, Int32(characters.count), glyphs, Int32(glyphs.count), clusters,
-                    Int32(clusters.count), cairo_text_cluster_flags_t(rawValue: 0))
-            }
-        }
-        if isTurned { cairo_restore(cr) }
+        tags.note(run)
+        guard run.rotation != 0 else { return batch.add(run) { fonts[$0] } }
+        batch.flush()
+        cairo_save(cr)
+        cairo_translate(cr, run.origin.x.points, run.origin.y.points)
+        cairo_rotate(cr, radians(run.rotation))
+        var upright = run
+        upright.origin = Point(x: 0, y: 0)
+        batch.add(upright) { fonts[$0] }
+        batch.flush()
+        cairo_restore(cr)
     }
 
     private func radians(_ thousandths: Int) -> Double { Double(thousandths) / 1_000 * .pi / 180 }
@@ -112,6 +95,7 @@ struct PageDrawer {
     private func draw(_ group: FrameGroup) throws {
         // A group drawn flat shows nothing, and cairo cannot do it.
         guard group.transform.isInvertible else { return }
+        batch.flush()
         cairo_save(cr)
         cairo_translate(cr, group.origin.x.points, group.origin.y.points)
         if group.transform != .identity {
@@ -126,14 +110,31 @@ struct PageDrawer {
             cairo_set_matrix(cr, &matrix)
             cairo_clip(cr)
         }
-        try draw(group.items)
+        if let form = try forms?.form(group.items, draw: record) {
+            cairo_set_source_surface(cr, form, 0, 0)
+            cairo_paint(cr)
+        } else {
+            try draw(group.items)
+            batch.flush()
+        }
         cairo_restore(cr)
     }
 
+    /// Draws items on a surface of their own.
+    private func record(_ items: [FrameItem], on surface: OpaquePointer) throws {
+        guard let context = cairo_create(surface) else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
+        defer { cairo_destroy(context) }
+        let drawer = PageDrawer(context: context, fonts: fonts, barCodes: barCodes, pictures: pictures)
+        try drawer.draw(items)
+        drawer.batch.flush()
+        try CairoFailure.check(cairo_status(context))
+    }
+
     private func draw(_ path: Path) {
+        batch.flush()
         cairo_save(cr)
         trace(path)
-        set(path.color)
+        cr.set(path.color)
         switch path.paint {
         case .fill: cairo_fill(cr)
         case .stroke(let width, let dashes):
@@ -165,6 +166,7 @@ struct PageDrawer {
     private func draw(_ code: BarCode, _ rect: Rect) throws {
         guard rect.width > 0, rect.height > 0 else { return }
         let mask = try barCodes.mask(code)
+        batch.flush()
         cairo_save(cr)
         cairo_translate(cr, rect.x.points, rect.y.points)
         cairo_scale(cr, rect.width.points / Double(mask.width), rect.height.points / Double(mask.height))
@@ -181,46 +183,13 @@ struct PageDrawer {
     private func link(_ rect: Rect, _ target: String, content: () throws -> Void) rethrows {
         let quoted = target.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
         let place = "\(rect.x.points) \(rect.y.points) \(rect.width.points) \(rect.height.points)"
+        batch.flush()
         cairo_tag_begin(cr, "Span", nil)
         cairo_tag_begin(cr, CAIRO_TAG_LINK, "rect=[\(place)] uri='\(quoted)'")
         try content()
+        batch.flush()
         cairo_tag_end(cr, CAIRO_TAG_LINK)
         cairo_tag_end(cr, "Span")
-    }
-}
-
-/// Masks of the bar codes of one file.
-final class BarCodeCache {
-    struct Mask {
-        let surface: OpaquePointer
-        let width: Int
-        let height: Int
-    }
-
-    private var masks: [BarCode: Mask] = [:]
-
-    deinit {
-        for mask in masks.values { cairo_surface_destroy(mask.surface) }
-    }
-
-    func mask(_ code: BarCode) throws -> Mask {
-        if let known = masks[code] { return known }
-        let modules = try BarCodeModules(code)
-        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A1, Int32(modules.width), Int32(modules.height))
-        else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
-        try CairoFailure.check(cairo_surface_status(surface))
-        let stride = Int(cairo_image_surface_get_stride(surface))
-        guard let bytes = cairo_image_surface_get_data(surface) else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
-        for row in 0..<modules.height {
-            for column in 0..<modules.width where modules.dark[row * modules.width + column] {
-                // Cairo packs A1 in the machine's bit order: the lowest bit first on little-endian machines.
-                bytes[row * stride + column / 8] |= UInt8(1 << (column % 8))
-            }
-        }
-        cairo_surface_mark_dirty(surface)
-        let mask = Mask(surface: surface, width: modules.width, height: modules.height)
-        masks[code] = mask
-        return mask
     }
 }
 

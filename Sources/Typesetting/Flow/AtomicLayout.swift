@@ -11,6 +11,18 @@ extension FlowLayout {
     func atomic(
         _ box: Box, in width: Length, borderBoxWidth: Length? = nil, height: Length? = nil, room: Length? = nil
     ) throws -> AtomicFrame {
+        guard let key = SetTexts.key(box, width: width, outer: borderBoxWidth, height: height, room: room) else {
+            return try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
+        }
+        if let known = shaper.setTexts.box(key) { return known }
+        let frame = try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
+        if box.style.values.part == nil { shaper.setTexts.keep(key, frame, box.style) }
+        return frame
+    }
+
+    private func newAtomic(
+        _ box: Box, in width: Length, borderBoxWidth: Length?, height: Length?, room: Length?
+    ) throws -> AtomicFrame {
         let style = box.style.values
         let edges = BoxEdges(style, in: width)
         let outer =
@@ -143,7 +155,9 @@ extension FlowLayout {
         let inner =
             switch drawing {
             case .officialSeal(let seal):
-                try SealDrawing(seal: seal, layout: self, span: span).frame(width: wanted, height: tall)
+                try shaper.sealFrames.frame(seal, width: wanted, height: tall) {
+                    try SealDrawing(seal: seal, layout: self, span: span).frame(width: wanted, height: tall)
+                }
             case .barCode(let code): BarCodeDrawing.frame(code, width: wanted, height: tall)
             case .straddleSeal, .watermark: preconditionFailure("not laid out yet")
             case .picture(let picture):

@@ -1,3 +1,4 @@
+import Diagnostics
 import Markup
 
 extension Display {
@@ -46,6 +47,11 @@ extension Node {
         case .drawing(_, let style, _): style.values.position == .fixed
         case .text, .lineBreak, .generated, .pageSum, .rows: false
         }
+    }
+
+    /// Where text stands in the template.
+    var span: SourceSpan? {
+        if case .text(_, let span) = self { span } else { nil }
     }
 
     /// White space between elements, which shows nothing in a table or flex box.

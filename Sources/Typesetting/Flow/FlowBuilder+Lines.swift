@@ -5,6 +5,10 @@ import Markup
 extension FlowBuilder {
     mutating func paragraph(_ nodes: [Node], of box: Box, x: Length, width: Length) throws {
         guard !nodes.isEmpty else { return }
+        let key = floats.isEmpty ? SetTexts.key(nodes, box.style, width: width) : nil
+        if let key, let lines = layout.shaper.setTexts.lines(key) {
+            return emit(lines.map { slab(of: $0, nodes[0].span, x: x) }, box.style.values)
+        }
         let content = InlineContent(nodes, style: box.style, span: box.span)
         guard !content.isEmpty else {
             for string in content.strings { notes.strings.append((string.name, string.value)) }
@@ -16,31 +20,45 @@ extension FlowBuilder {
         // What stands on every page is not tied to a line.
         for (_, node) in content.outOfFlow where node.isFixed { try anchor(node, x: x) }
         let (layout, height) = (layout, height)
-        let paragraph = try layout.shaper.prepare(content, style: box.style, subject: layout.subject) {
-            try layout.atom($0, in: width, room: height)
-        }
+        let known = key.flatMap { layout.shaper.setTexts.paragraph($0) }
+        let paragraph =
+            try known
+            ?? layout.shaper.prepare(content, style: box.style, subject: layout.subject) {
+                try layout.atom($0, in: width, room: height)
+            }
         let style = box.style.values
         let indent = style.textIndent.resolved(against: width) ?? 0
         let slabs: [Slab]
         if floats.isEmpty && content.floats.isEmpty {
             let setter = LineSetter(paragraph: paragraph, width: width)
-            slabs = try LineBreaker(paragraph: paragraph, width: width, indent: indent).lines().map { line in
-                try slab(of: setter.set(line), line, paragraph, x: x)
-            }
+            let lines = LineBreaker(paragraph: paragraph, width: width, indent: indent).lines()
+            let set = lines.map { setter.set($0) }
+            if let key { layout.shaper.setTexts.keep(key, set, box.style) }
+            slabs = try zip(set, lines).map { try slab(of: $0, $1, paragraph, x: x) }
         } else {
             slabs = try linesBesideFloats(paragraph, x: x, width: width, indent: indent)
         }
+        emit(slabs, style)
+    }
+
+    /// Emits the lines of a paragraph.
+    private mutating func emit(_ slabs: [Slab], _ style: StyleValues) {
         for (index, var slab) in slabs.enumerated() {
             if index > 0, index < style.orphans || slabs.count - index < style.widows { slab.breakBefore = .forbidden }
             emit(slab)
         }
     }
 
-    private func slab(of set: LineSetter.SetLine, _ line: Line, _ paragraph: Paragraph, x: Length) throws -> Slab {
+    private func slab(of set: LineSetter.SetLine, _ span: SourceSpan?, x: Length) -> Slab {
         var slab = Slab(height: set.height)
         slab.items = x == 0 ? set.items : set.items.map { $0.moved(x: x, y: 0) }
         slab.baseline = set.baseline
-        slab.span = paragraph.content.runs.first?.span
+        slab.span = span
+        return slab
+    }
+
+    private func slab(of set: LineSetter.SetLine, _ line: Line, _ paragraph: Paragraph, x: Length) throws -> Slab {
+        var slab = slab(of: set, paragraph.content.runs.first?.span, x: x)
         try note(line, of: paragraph, baseline: set.baseline, x: x, in: &slab)
         return slab
     }

@@ -64,6 +64,7 @@ struct IntrinsicWidth {
         let paragraph = try layout.shaper.prepare(content, style: box.style, subject: layout.subject) { atom in
             try layout.atom(atom.sizedByContent, in: sheet)
         }
+        if let key = SetTexts.key(nodes, box.style, width: 0) { layout.shaper.setTexts.keep(key, paragraph) }
         var least: Length = 0
         var most: Length = 0
         var indent: Length = 0

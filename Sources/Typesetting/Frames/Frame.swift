@@ -65,11 +65,11 @@ package enum FrameItem: Sendable {
     /// A URL, or `#name` for a destination of the same document.
     case link(Rect, String)
     case picture(Picture, Rect)
-    case group(FrameGroup)
+    indirect case group(FrameGroup)
     /// The structure of the document for readers that read aloud; only when asked for.
     case tag(Tag)
     /// Where a named part of the document (`-zj-part`) begins or ends. Nothing is drawn.
-    case part(PartMark)
+    indirect case part(PartMark)
 
     package func moved(x: Length, y: Length) -> FrameItem {
         switch self {
@@ -175,16 +175,48 @@ package struct GlyphRun: Sendable {
         package var glyphs: Int
     }
 
-    package var face: FontFace
-    package var size: Length
     package var color: Color
     /// The start of the baseline.
     package var origin: Point
     /// Clockwise about the origin, in thousandths of a degree.
-    package var rotation = 0
-    package var glyphs: [Glyph]
-    package var text: String
-    package var clusters: [Cluster]
+    package var rotation: Int
+    /// What does not change when the run is moved, shared by all copies: items are moved and copied many times.
+    private var shown: Shown
+
+    private final class Shown: Sendable {
+        let face: FontFace
+        let size: Length
+        let glyphs: [Glyph]
+        let text: String
+        let clusters: [Cluster]
+
+        init(face: FontFace, size: Length, glyphs: [Glyph], text: String, clusters: [Cluster]) {
+            self.face = face
+            self.size = size
+            self.glyphs = glyphs
+            self.text = text
+            self.clusters = clusters
+        }
+    }
+
+    package var face: FontFace { shown.face }
+    package var size: Length { shown.size }
+    package var glyphs: [Glyph] {
+        get { shown.glyphs }
+        set { shown = Shown(face: face, size: size, glyphs: newValue, text: text, clusters: clusters) }
+    }
+    package var text: String { shown.text }
+    package var clusters: [Cluster] { shown.clusters }
+
+    package init(
+        face: FontFace, size: Length, color: Color, origin: Point, rotation: Int = 0, glyphs: [Glyph], text: String,
+        clusters: [Cluster]
+    ) {
+        self.color = color
+        self.origin = origin
+        self.rotation = rotation
+        shown = Shown(face: face, size: size, glyphs: glyphs, text: text, clusters: clusters)
+    }
 }
 
 /// A figure of lines and arcs, filled or stroked.

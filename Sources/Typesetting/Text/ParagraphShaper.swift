@@ -6,6 +6,8 @@ import Markup
 final class ParagraphShaper {
     private let fonts: FontCatalog
     private let breaks = LineBreakFinder()
+    let setTexts = SetTexts()
+    let sealFrames = SealFrames()
     private var chains: [ChainKey: FontCatalog.Chain] = [:]
     private var coverage: [ChainKey: [UInt32: Coverage]] = [:]
     private var shaped: [ShapeKey: [FontFace.ShapedGlyph]] = [:]
