@@ -9,6 +9,12 @@ struct BarCodeModules {
     /// Row by row; true is dark.
     let dark: [Bool]
 
+    init(width: Int, height: Int, dark: [Bool]) {
+        self.width = width
+        self.height = height
+        self.dark = dark
+    }
+
     /// - Throws: `Rejection` when the symbology cannot hold the value.
     init(_ code: BarCode) throws {
         // libzint would measure a text of no length for itself, and read on behind it.
