@@ -47,7 +47,8 @@ struct MarginBoxes {
         let frame = try layout.atomic(
             box(text, ComputedStyle(values)), in: region.width, borderBoxWidth: max(0, region.width - edges.margins))
         let free = region.height - frame.height - edges.margin.top - edges.margin.bottom
-        if free < 0 {
+        // The blank above and below a line may hang over.
+        if free < min(0, values.fontSize - values.computedLineHeight) {
             let arguments = [
                 "name": place.rawValue, "height": millimetres(region.height - free), "room": millimetres(region.height),
             ]

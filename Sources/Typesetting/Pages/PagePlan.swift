@@ -48,10 +48,10 @@ struct PageSearch {
         self.isHere = isHere
         let start = slabs.startIndex
         plan = PagePlan(end: start)
-        if let row = slabs[start].row, let head = row.table?.head, head.height < room,
-            row.division != nil || head.height + slabs[start].height <= room
-        {
-            plan.head = head
+        if let row = slabs[start].row, let head = row.table?.head, head.height < room {
+            // A head that leaves no room for the row is left out, unless the row is to be divided anyhow.
+            let isDivided = row.division != nil && slabs[start].height > room
+            if isDivided || head.height + slabs[start].height <= room { plan.head = head }
         }
         left = room - (plan.head?.height ?? 0)
     }
