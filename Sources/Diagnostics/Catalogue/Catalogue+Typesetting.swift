@@ -47,7 +47,7 @@ extension Catalogue {
             hintEn: "divide it into paragraphs or rows, make type or margins smaller, or drop a fixed height"),
         "layout.rows-inside": Wording(
             zh: "逐行读入的表格不能放在表格单元格、弹性盒、分栏或整体排版的盒里",
-            en: "a table whose rows are read one by one does not work inside a cell, flex box, columns or a box set whole",
+            en: "a table whose rows are read one by one does not work inside a cell, flex box or box set whole",
             hintZh: "把表格直接放在 <body> 的段落之间；表格自身不要 position、transform、height",
             hintEn: "put the table between the paragraphs of <body>, without position, transform or height"),
         "layout.rows-outside": Wording(

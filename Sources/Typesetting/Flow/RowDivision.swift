@@ -1,7 +1,7 @@
 import Markup
 
-/// A row that may be divided because it is taller than a page: at its lines, each cell for itself. Every part has its own
-/// box with all its borders.
+/// A row that may be divided because it is taller than a page: at its lines, each cell for itself. Every part has its
+/// own box with all its borders.
 final class RowDivision {
     private let row: Box
     private let cells: [SetCell]
@@ -44,8 +44,8 @@ final class RowDivision {
         let ends = zip(cells, parts).map { cell, part in
             cell.cell.rowSpan > 1 ? cell.flow.slabs.endIndex : part.lines.upperBound
         }
-        guard zip(cells, ends).contains(where: { $1 < $0.flow.slabs.endIndex }), parts.contains(where: { !$0.lines.isEmpty })
-        else { return nil }
+        let hasRest = zip(cells, ends).contains { $1 < $0.flow.slabs.endIndex }
+        guard hasRest, parts.contains(where: { !$0.lines.isEmpty }) else { return nil }
         var first = slab
         let height = max(0, zip(cells, parts).reduce(0) { max($0, $1.1.height + $1.0.edges.top + $1.0.edges.bottom) })
         first.row = piece(like: whole, height: height, amounts: whole.amounts, starts: starts, goesOn: true)

@@ -71,7 +71,8 @@ struct SetCell {
             isStart
             ? try flow.anchoredItems(in: box.width, box.height, left: edges.left, top: edges.top + down) : ([], [])
         for item in under { items.append(item.moved(x: box.x, y: box.y)) }
-        let placed = try SlabStack.place(flow.slabs, part.lines, decorations: flow.decorations, dropsFirstSpace: !isStart)
+        let placed = try SlabStack.place(
+            flow.slabs, part.lines, decorations: flow.decorations, dropsFirstSpace: !isStart)
         for group in placed.groups {
             for item in group.items { items.append(item.moved(x: left + group.x, y: top + group.y)) }
         }

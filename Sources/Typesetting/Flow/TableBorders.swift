@@ -67,8 +67,12 @@ struct TableBorders {
             let low = lower?.slot(column)
             // A cell that reaches over the line leaves none there.
             if let up, let low, up.style != nil, !up.isBottom, !low.isTop { return border }
-            if let up, up.isBottom, let style = up.style { TableBorders.merge(style.values.border.bottom, into: &border) }
-            if let low, low.isTop, let style = low.style { TableBorders.merge(style.values.border.top, into: &border) }
+            if let up, up.isBottom, let style = up.style?.values.border {
+                TableBorders.merge(style.bottom, into: &border)
+            }
+            if let low, low.isTop, let style = low.style?.values.border {
+                TableBorders.merge(style.top, into: &border)
+            }
             if upper == nil { TableBorders.merge(table.border.top, into: &border) }
             if lower == nil { TableBorders.merge(table.border.bottom, into: &border) }
             if let upper {

@@ -1,7 +1,7 @@
 import Markup
 
-/// The cells of a table in their places: what stands in which row and column, spans resolved. Of a table whose rows come
-/// from a stream, the rows that its columns are measured by.
+/// The cells of a table in their places: what stands in which row and column, spans resolved. Of a table whose rows
+/// come from a stream, the rows that its columns are measured by.
 struct TableGrid {
     struct Cell {
         var row: Int

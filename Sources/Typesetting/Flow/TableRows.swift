@@ -214,7 +214,8 @@ final class TableRows {
             if cell.cell.rowSpan == 1 {
                 let extent = columns.extent(cell.cell)
                 let box = Rect(x: columns.x + extent.left, y: piece.top, width: extent.width, height: piece.height)
-                try cell.draw(box, isSeparate: columns.isSeparate, drop: baseline - (cell.baseline ?? 0), into: &slab.items)
+                let drop = baseline - (cell.baseline ?? 0)
+                try cell.draw(box, isSeparate: columns.isSeparate, drop: drop, into: &slab.items)
             }
             let own = PageNotes(of: cell.cell.box)
             if !own.isEmpty { slab.notes.carry(own, y: 0) }

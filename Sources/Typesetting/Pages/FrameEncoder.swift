@@ -1,8 +1,8 @@
 import Markup
 
 /// Writes frame items as bytes: a tag byte, then whole numbers in as few bytes as they need (seven bits a byte, signed
-/// ones folded to the even and odd), UTF-8 as it is. What has no short form (faces, pictures, structure roles, parts) is
-/// kept beside in `Shared` and named by its index. `FrameDecoder` reads it back without loss.
+/// ones folded to the even and odd), UTF-8 as it is. What has no short form (faces, pictures, structure roles, parts)
+/// is kept beside in `Shared` and named by its index. `FrameDecoder` reads it back without loss.
 struct FrameEncoder {
     /// What items have in common, in the order in which it was met.
     struct Shared {

@@ -1,8 +1,8 @@
 import Markup
 
 /// Finished pages, waiting in a compact form until all is known that the first of them needs: how many there are, and
-/// which glyphs each face must bring. Pages of many documents may follow each other; each keeps the number it has in its
-/// own document.
+/// which glyphs each face must bring. Pages of many documents may follow each other; each keeps the number it has in
+/// its own document.
 ///
 /// Bytes stay in memory up to a limit and go to a temporary file beyond it. A spool belongs to one thread.
 ///

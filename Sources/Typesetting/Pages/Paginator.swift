@@ -1,8 +1,8 @@
 import Diagnostics
 import Markup
 
-/// Fills pages with slabs as they come, and lets go of both: a page whose content is settled is written to the spool, if
-/// there is one. Margin boxes come last, when the number of pages is known. What goes onto a page is `PagePlan`'s to
+/// Fills pages with slabs as they come, and lets go of both: a page whose content is settled is written to the spool,
+/// if there is one. Margin boxes come last, when the number of pages is known. What goes onto a page is `PagePlan`'s to
 /// find out.
 final class Paginator {
     private let rules: PageRules
@@ -38,8 +38,8 @@ final class Paginator {
         fixed.append([])
     }
 
-    /// Fills the pages that are certain, and takes their slabs. Waits for more slabs while a page or two would hold them
-    /// all.
+    /// Fills the pages that are certain, and takes their slabs. Waits for more slabs while a page or two would hold
+    /// them all.
     /// - Throws: `Rejection` for something that cannot be divided and is taller than its page.
     func fill(_ flow: inout FlowLayout.Flow) throws {
         let height = sheet?.areaHeight ?? style(PageFacts(number: 1, name: pageName)).height
