@@ -85,7 +85,7 @@ private struct AnnexNote {
         var entries: [String] = []
         for line in part.lines {
             var text = line.text
-            if text.hasPrefix("附件：") { text.removeFirst(3) }
+            if text.hasPrefix("附件：") || text.hasPrefix("附件:") { text.removeFirst(3) }
             let digits = text.prefix { $0.isASCII && $0.isNumber }
             if !digits.isEmpty, digits.count <= 2, text.dropFirst(digits.count).hasPrefix(".") {
                 entries.append(String(text.dropFirst(digits.count + 1)))

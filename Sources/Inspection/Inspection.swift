@@ -38,16 +38,25 @@ package enum DocumentFormat: String, Hashable, Sendable, CaseIterable {
     case order
     /// 纪要
     case minutes
+    /// 简报 and other serials with an issue (第3期) under the mark. The standard has no such format; all else is as in a
+    /// file.
+    case bulletin
 
-    /// - Returns: nil for a format that is not one of the standard's; `gongwen` alone is `file`.
-    package init?(declaration: String) {
-        let words = declaration.split(separator: " ")
-        guard words.first == "gongwen", words.count <= 2 else { return nil }
-        guard words.count == 2 else {
-            self = .file
-            return
+    /// Reads what `<meta name="document-format">` says; `gongwen` alone is `file`.
+    /// - Throws: `Rejection` for a format that is not known.
+    package init(declaration: SourceFragment) throws(Rejection) {
+        let words = declaration.text.split(separator: " ").map(String.init)
+        let format = words.count == 1 ? .file : words.count == 2 ? DocumentFormat(rawValue: words[1]) : nil
+        guard words.first == "gongwen", let format else {
+            throw Rejection(
+                "gongwen.unknown-format",
+                [
+                    "format": declaration.text,
+                    "known": (["gongwen"] + DocumentFormat.allCases.map { "gongwen \($0.rawValue)" })
+                        .joined(separator: ", "),
+                ], at: declaration.span)
         }
-        self.init(rawValue: String(words[1]))
+        self = format
     }
 }
 

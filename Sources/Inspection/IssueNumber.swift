@@ -7,7 +7,7 @@ struct IssueNumber {
 
     func findings(at span: SourceSpan) -> [Diagnostic] {
         // An order's number and an issue of minutes count by themselves.
-        if format == .order || format == .minutes, isPlain(text) { return [] }
+        if [.order, .minutes, .bulletin].contains(format), isPlain(text) { return [] }
         guard let code else { return [] }
         return [Diagnostic(.error, code, ["text": text], at: span)]
     }

@@ -17,12 +17,13 @@ struct LevelChecks {
                 section = []
             }
             guard part.name == "body" else { continue }
-            if let wrong = LevelMark.mistaken(part.text) {
+            let mistaken = LevelMark.mistaken(part.text)
+            if let wrong = mistaken {
                 findings.append(
                     Diagnostic(
                         .error, "gongwen.level-mark", ["found": wrong.found, "wanted": wrong.wanted], at: part.span))
             }
-            guard let mark = LevelMark(part.text) else { continue }
+            guard let mark = LevelMark(mistaken?.wanted ?? part.text) else { continue }
             section.append((part, mark))
             findings += font(part, mark)
         }

@@ -19,7 +19,10 @@ struct MarkedDocument {
         }
     }
 
-    private mutating func take(_ items: [FrameItem], page: Int, offset: Point, _ open: inout [Int]) {
+    /// - Parameter turned: the group around the items, when it turns or scales them: they are kept in it, unmeasured.
+    private mutating func take(
+        _ items: [FrameItem], page: Int, offset: Point, turned: FrameGroup? = nil, _ open: inout [Int]
+    ) {
         for item in items {
             switch item {
             case .part(.begin(let name, let span, let isContinued)):
@@ -30,10 +33,18 @@ struct MarkedDocument {
                 }
             case .part(.end): open.removeLast()
             case .group(let group):
-                guard group.transform == .identity else { continue }
+                guard group.transform == .identity else {
+                    take(group.items, page: page, offset: offset, turned: group, &open)
+                    continue
+                }
                 let moved = Point(x: offset.x + group.origin.x, y: offset.y + group.origin.y)
-                take(group.items, page: page, offset: moved, &open)
+                take(group.items, page: page, offset: moved, turned: turned, &open)
             default:
+                if var around = turned {
+                    around.items = [item]
+                    if let part = open.last { parts[part].pieces.append((page, .group(around))) }
+                    continue
+                }
                 let placed = offset == Point(x: 0, y: 0) ? item : item.moved(x: offset.x, y: offset.y)
                 if let part = open.last { parts[part].pieces.append((page, placed)) }
                 if open.isEmpty, case .glyphs(let run) = placed { loose[page].append(run) }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Markup
 import Typesetting
 
@@ -44,8 +45,8 @@ struct SignatureChecks {
     private func seals() -> [Diagnostic] {
         let all = allSeals
         var findings: [Diagnostic] = []
+        for part in document.all("seal") { findings += upright(part) }
         for seal in all {
-            findings += upright(seal)
             findings += pressed(seal, isLast: all.last.map { $0.box == seal.box && $0.page == seal.page } ?? false)
         }
         // The first row's top within one line of the body; no page without text.
@@ -55,20 +56,17 @@ struct SignatureChecks {
         return findings
     }
 
-    private func upright(_ seal: Seal) -> [Diagnostic] {
-        var findings: [Diagnostic] = []
-        let paths = seal.part.pieces.compactMap { piece -> Path? in
-            if case .path(let path) = piece.item { path } else { nil }
+    private func upright(_ part: MarkedPart) -> [Diagnostic] {
+        let turns = part.pieces.map { piece -> Int in
+            switch piece.item {
+            case .path(let path): path.rotation / 1_000
+            case .group(let group):
+                Int((atan2(Double(group.transform.b), Double(group.transform.a)) * 180 / .pi).rounded())
+            default: 0
+            }
         }
-        if let turned = paths.first(where: { $0.rotation != 0 }) {
-            findings.append(
-                Diagnostic(
-                    .error, "gongwen.seal-upright", ["measured": "\(turned.rotation / 1_000)"], at: seal.part.span))
-        }
-        if paths.contains(where: { !$0.color.isRed }) {
-            findings.append(Diagnostic(.error, "gongwen.seal-colour", at: seal.part.span))
-        }
-        return findings
+        guard let turn = turns.first(where: { $0 != 0 }) else { return [] }
+        return [Diagnostic(.error, "gongwen.seal-upright", ["measured": "\(turn)"], at: part.span)]
     }
 
     /// The seal lies centred on the name of its organ, the last one on the date, too.
@@ -89,7 +87,7 @@ struct SignatureChecks {
         var marks = [name.ink]
         if isLast {
             if let date = lines("date").first(where: { isPressed($0.ink) }) { marks.append(date.ink) } else {
-                findings.append(Diagnostic(.error, "gongwen.seal-misses-date", at: seal.part.span))
+                return [Diagnostic(.error, "gongwen.seal-misses-date", at: seal.part.span)]
             }
         }
         let shift = seal.box.middle.x - name.ink.middle.x
@@ -100,7 +98,7 @@ struct SignatureChecks {
         // Name and date slightly below the middle; a name alone at it.
         let middle = marks.map(\.middle.y).reduce(0, +) / marks.count
         let drop = middle - seal.box.middle.y
-        if drop < -2 * .millimetre || drop > seal.box.height / 3 {
+        if drop < -2 * .millimetre || drop > seal.box.height / 4 {
             findings.append(
                 Diagnostic(.error, "gongwen.seal-height", ["measured": drop.measured], at: seal.part.span))
         }

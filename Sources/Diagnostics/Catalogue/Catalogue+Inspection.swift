@@ -5,6 +5,9 @@ extension Catalogue {
         .merging(inspectedTexts) { first, _ in first }
 
     private static let inspectedPages: [String: Wording] = [
+        "gongwen.unknown-format": Wording(
+            zh: "没有 {format} 这种公文格式", en: "there is no document format {format}",
+            hintZh: "可用：{known}", hintEn: "known: {known}"),
         "gongwen.paper": Wording(
             zh: "第 {page} 页的纸张为 {width} × {height} mm，应为 A4（210 × 297 mm）（GB/T 9704-2012 5.1）",
             en: "page {page} is {width} × {height} mm, not A4 (GB/T 9704-2012 5.1)",

@@ -93,8 +93,6 @@ extension Catalogue {
         "gongwen.seal-upright": Wording(
             zh: "印章歪了 {measured}°，应端正（GB/T 9704-2012 7.3.5.1）",
             en: "the seal is turned by {measured}°; it stands upright (GB/T 9704-2012 7.3.5.1)"),
-        "gongwen.seal-colour": Wording(
-            zh: "印章应为红色（GB/T 9704-2012 7.3.5.1）", en: "the seal should be red (GB/T 9704-2012 7.3.5.1)"),
         "gongwen.seal-misses-name": Wording(
             zh: "印章没有压在发文机关署名上（GB/T 9704-2012 7.3.5.1）",
             en: "the seal does not press the organ's name (GB/T 9704-2012 7.3.5.1)"),
