@@ -171,7 +171,7 @@ struct HeadingChecks {
         return findings
     }
 
-    /// The bottom of the ink right above the rule, on the first page: the number, the signers, a pair of organ and date.
+    /// The bottom of the ink right above the rule on the first page: number, signers, a pair of organ and date.
     private func lastAbove(_ rule: Rect) -> Length? {
         let named = ["number", "signers"].flatMap { document.all($0) }.flatMap(\.lines).compactMap(\.ink)
         let loose = (document.loose.first ?? []).compactMap { Ink.box(.glyphs($0)) }
@@ -207,6 +207,7 @@ struct HeadingChecks {
         let rules = part.rules.map(\.rect).sorted { $0.y < $1.y }
         let isRight = rules.count == 2 && (rules[0].height > rules[1].height) == isThickFirst
         if isRight { return [] }
-        return [Diagnostic(.error, isThickFirst ? "gongwen.letter-line-thick" : "gongwen.letter-line-thin", at: part.span)]
+        let code = isThickFirst ? "gongwen.letter-line-thick" : "gongwen.letter-line-thin"
+        return [Diagnostic(.error, code, at: part.span)]
     }
 }

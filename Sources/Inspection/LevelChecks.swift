@@ -41,8 +41,7 @@ struct LevelChecks {
         let name = ["黑体", "楷体", "仿宋", "仿宋"][mark.level - 1]
         return [
             Diagnostic(
-                .error, "gongwen.level-font", ["text": part.text.excerpt, "font": name, "family": family],
-                at: part.span)
+                .error, "gongwen.level-font", ["text": part.text.excerpt, "font": name], at: part.span)
         ]
     }
 
@@ -90,7 +89,8 @@ struct LevelMark: Equatable {
         {
             self.init(level: 2, number: number)
         } else if let (number, end) = LevelMark.arabic(characters, from: 0), end < characters.count,
-            characters[end] == "." || characters[end] == "．", end + 1 == characters.count || !characters[end + 1].isNumber
+            characters[end] == "." || characters[end] == "．",
+            end + 1 == characters.count || !characters[end + 1].isNumber
         {
             self.init(level: 3, number: number)
         } else if characters.first == "（", let (number, end) = LevelMark.arabic(characters, from: 1),
@@ -149,7 +149,9 @@ struct LevelMark: Equatable {
 
     private static func chinese(_ characters: [Character], from start: Int) -> (number: Int, end: Int)? {
         var end = start
-        while end < characters.count, characters[end] == "十" || digits.dropFirst().contains(characters[end]) { end += 1 }
+        while end < characters.count, characters[end] == "十" || digits.dropFirst().contains(characters[end]) {
+            end += 1
+        }
         guard end > start, end - start <= 3 else { return nil }
         let text = String(characters[start..<end])
         guard let number = (1...99).first(where: { chinese($0) == text }) else { return nil }

@@ -2,8 +2,8 @@ import Diagnostics
 import Markup
 import Typesetting
 
-/// What a proofreader marks (clause 9 and common mistakes of collection documents): wrong words, doubled marks, half-width
-/// marks among Chinese text, what was left over from drafting.
+/// What a proofreader marks (clause 9 and common mistakes of collection documents): wrong words, doubled marks,
+/// half-width marks among Chinese text, what was left over from drafting.
 struct TextChecks {
     let document: MarkedDocument
 

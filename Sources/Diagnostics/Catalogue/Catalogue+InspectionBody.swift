@@ -44,7 +44,7 @@ extension Catalogue {
             hintZh: "四个层次依次为 一、（一）1.（1）", hintEn: "the four levels are 一、 （一） 1. （1）"),
         "gongwen.level-font": Wording(
             zh: "“{text}”的层次应用{font}（GB/T 9704-2012 7.3.3）",
-            en: "the level of “{text}” is set in {family} (GB/T 9704-2012 7.3.3)"),
+            en: "the level of “{text}” is set in {font} (GB/T 9704-2012 7.3.3)"),
         "gongwen.level-order": Wording(
             zh: "“{text}”越过了层次，应依次用 一、（一）1.（1）（GB/T 9704-2012 7.3.3）",
             en: "“{text}” skips a level of 一、 （一） 1. （1） (GB/T 9704-2012 7.3.3)"),
