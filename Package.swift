@@ -41,8 +41,6 @@ let package = Package(
             name: "Templates", dependencies: ["Diagnostics", "Markup", "Typesetting"],
             swiftSettings: strictAndSafe),
         .target(
-            name: "Inspection", dependencies: ["Diagnostics", "Markup", "Typesetting"], swiftSettings: strictAndSafe),
-        .target(
             name: "Export",
             dependencies: [
                 "Diagnostics", "Markup", "Typesetting", "CCairo", "CFreeType", "CHarfBuzz", "CZint", "CTurboJPEG",
@@ -74,8 +72,8 @@ let package = Package(
         .executableTarget(
             name: "zhengjiao",
             dependencies: [
-                "Diagnostics", "Markup", "Typesetting", "Templates", "Inspection", "Export", "Storage", "Levy",
-                "Workflow", "Delivery", "Console",
+                "Diagnostics", "Markup", "Typesetting", "Templates", "Export", "Storage", "Levy", "Workflow",
+                "Delivery", "Console",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -88,9 +86,6 @@ let package = Package(
         .testTarget(
             name: "ExportTests", dependencies: ["Export", "Templates", "TestSupport", "CTurboJPEG", "CQPDF"],
             swiftSettings: strict),
-        .testTarget(
-            name: "InspectionTests", dependencies: ["Inspection", "Templates", "TestSupport"],
-            exclude: ["Breaches.txt"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "LevyTests", dependencies: ["Levy", "TestSupport"], exclude: ["Expected"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 #include "CICU.h"
 
+#include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
@@ -31,6 +32,47 @@ int32_t zj_line_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_
         count++;
     }
     return count;
+}
+
+zj_break_iterator *zj_word_break_open(const char *locale) {
+    UErrorCode status = U_ZERO_ERROR;
+    UBreakIterator *iterator = ubrk_open(UBRK_WORD, locale, NULL, 0, &status);
+    return U_FAILURE(status) ? NULL : (zj_break_iterator *)iterator;
+}
+
+int32_t zj_word_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_t length,
+                       int32_t *offsets, int32_t capacity) {
+    UErrorCode status = U_ZERO_ERROR;
+    UBreakIterator *breaks = (UBreakIterator *)iterator;
+    ubrk_setText(breaks, (const UChar *)text, length, &status);
+    if (U_FAILURE(status)) return -1;
+    int32_t count = 0;
+    ubrk_first(breaks);
+    for (int32_t at = ubrk_next(breaks); at != UBRK_DONE; at = ubrk_next(breaks)) {
+        if (count < capacity) offsets[count] = at;
+        count++;
+    }
+    return count;
+}
+
+int32_t zj_bidi_levels(const uint16_t *text, int32_t length, int32_t base, uint8_t *levels) {
+    UErrorCode status = U_ZERO_ERROR;
+    UBiDi *bidi = ubidi_openSized(length, 0, &status);
+    if (U_FAILURE(status)) return -1;
+    UBiDiLevel level = base < 0 ? UBIDI_DEFAULT_LTR : (UBiDiLevel)base;
+    ubidi_setPara(bidi, (const UChar *)text, length, level, NULL, &status);
+    const UBiDiLevel *found = U_SUCCESS(status) ? ubidi_getLevels(bidi, &status) : NULL;
+    int32_t paragraph = -1;
+    if (U_SUCCESS(status)) {
+        for (int32_t at = 0; at < length; at++) levels[at] = found[at];
+        paragraph = ubidi_getParaLevel(bidi);
+    }
+    ubidi_close(bidi);
+    return paragraph;
+}
+
+int32_t zj_vertical_orientation(uint32_t code_point) {
+    return u_getIntPropertyValue((UChar32)code_point, UCHAR_VERTICAL_ORIENTATION);
 }
 
 uint32_t zj_script_tag(uint32_t code_point) {

@@ -18,6 +18,20 @@ void zj_break_close(zj_break_iterator *iterator);
 int32_t zj_line_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_t length,
                        int32_t *offsets, int32_t capacity);
 
+/// Finds the ends of words as the iterator's language has them (for Chinese by dictionary), for an iterator made by
+/// `zj_word_break_open`. Writes and returns as `zj_line_breaks` does, without complements.
+int32_t zj_word_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_t length,
+                       int32_t *offsets, int32_t capacity);
+zj_break_iterator *zj_word_break_open(const char *locale);
+
+/// The embedding levels of UTF-16 text (UAX #9), one for each unit. `base` is the paragraph's level, 0 or 1, or -1 for
+/// that of the first strong character. Returns the paragraph's level, or a negative number when ICU reports an error.
+int32_t zj_bidi_levels(const uint16_t *text, int32_t length, int32_t base, uint8_t *levels);
+
+/// How a character stands in a vertical line (UAX #50): 0 rotated, 1 rotated unless the font has a form for vertical
+/// text, 2 upright in a form for vertical text, 3 upright.
+int32_t zj_vertical_orientation(uint32_t code_point);
+
 /// The Unicode script of a code point as an ISO 15924 tag in four bytes, for example 'Hani'.
 uint32_t zj_script_tag(uint32_t code_point);
 

@@ -24,6 +24,10 @@ extension FlowLayout {
         _ box: Box, in width: Length, borderBoxWidth: Length?, height: Length?, room: Length?
     ) throws -> AtomicFrame {
         let style = box.style.values
+        if style.writingMode != mode {
+            return try OrthogonalLayout(layout: self).frame(
+                box, in: width, borderBoxWidth: borderBoxWidth, height: height)
+        }
         let edges = BoxEdges(style, in: width)
         let outer =
             try borderBoxWidth ?? style.borderBoxWidth(in: width, edges)
@@ -78,8 +82,7 @@ extension FlowLayout {
             try box.style.values.display == .table
             ? inner(self.flow([box.undecorated], width: width))
             : content(of: box, width: width, containing: containing, height: height)
-        let placed = try SlabStack.place(
-            flow.slabs, flow.slabs.indices, decorations: flow.decorations, dropsFirstSpace: false)
+        let placed = SlabStack.place(flow.slabs[...], decorations: flow.decorations, dropsFirstSpace: false)
         return Inside(
             flow: flow, items: placed.items, height: placed.height + flow.spaceAfter,
             firstBaseline: placed.firstBaseline, lastBaseline: placed.lastBaseline, notes: flow.notes)
@@ -127,6 +130,7 @@ extension FlowLayout {
     ) throws -> AtomicFrame {
         var frame: AtomicFrame
         switch atom {
+        case .box(let box) where box.isCombined: return try OrthogonalLayout(layout: self).combined(box)
         case .box(let box):
             frame = try atomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
             frame.note(box)
@@ -149,6 +153,10 @@ extension FlowLayout {
         _ drawing: Drawing, _ style: ComputedStyle, _ span: SourceSpan, in width: Length,
         borderBoxWidth: Length? = nil, height: Length? = nil, room: Length? = nil
     ) throws -> AtomicFrame {
+        if mode != .horizontalTB {
+            return try OrthogonalLayout(layout: self).drawing(
+                drawing, style, span, borderBoxWidth: borderBoxWidth, height: height)
+        }
         let values = style.values
         let edges = BoxEdges(values, in: width)
         let wanted = (borderBoxWidth ?? values.borderBoxWidth(in: width, edges)).map { max(0, $0 - edges.horizontal) }

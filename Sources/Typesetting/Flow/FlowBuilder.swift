@@ -19,13 +19,8 @@ struct FlowBuilder {
     private var nextBreak = Slab.BreakBefore.allowed
     var notes = PageNotes()
     var anchored: [AnchoredFrame] = []
-    /// Takes finished slabs; nil for the flow inside a box that is laid out whole.
-    private let pages: Paginator?
-    /// How many boxes are open whose slabs must stay together until they end.
-    private var wholes = 0
 
-    init(layout: FlowLayout, containing: Length, height: Length?, pages: Paginator? = nil) {
-        self.pages = pages
+    init(layout: FlowLayout, containing: Length, height: Length?) {
         self.layout = layout
         self.containing = containing
         self.height = height
@@ -60,11 +55,7 @@ struct FlowBuilder {
         addMargin(edges.margin.top)
         try clearFloats(style.clear)
         notes.carry(PageNotes(of: box), y: 0)
-        let first = flow.slabs.endIndex
-        // What is marked or kept together as a whole is not to go out before.
-        let isMarked = style.part != nil
-        if isMarked { wholes += 1 }
-        defer { if isMarked { wholes -= 1 } }
+        let first = flow.slabs.count
         if try !placedWhole(box, style, x: x, width: width, edges) {
             if style.display == .table {
                 let band = try bandBesideFloats(for: box, x: x, width: width)
@@ -77,19 +68,10 @@ struct FlowBuilder {
         }
         addMargin(edges.margin.bottom)
         ask(style.breakAfter)
-        try drain()
-    }
-
-    /// Gives what is certain to the pages, so that memory does not grow with the document.
-    mutating func drain() throws {
-        guard let pages, wholes == 0, floats.isEmpty else { return }
-        try pages.fill(&flow)
     }
 
     /// `break-inside: avoid`: no break between the slabs from `first` on, unless they are higher than a page.
     private mutating func keepTogether(from first: Int) {
-        // What has gone out onto pages already is more than a page.
-        guard first >= flow.slabs.startIndex else { return }
         let slabs = flow.slabs[first...]
         let height = slabs.reduce(-(slabs.first?.spaceBefore ?? 0)) { $0 + $1.spaceBefore + $1.height }
         guard height <= layout.regionHeight else { return }
@@ -115,8 +97,17 @@ struct FlowBuilder {
         let isWhole =
             style.display == .flex || style.position == .relative || hasHeight || style.minHeight != .zero
             || style.maxHeight != .auto || !style.transform.isEmpty || style.overflowHidden
+            || style.writingMode != layout.mode
         guard isWhole else { return false }
         let band = try bandBesideFloats(for: box, x: x, width: width)
+        if style.writingMode != layout.mode {
+            // As wide as its lines need, at the start of the line or between its margins.
+            let frame = try layout.atomic(box, in: band.width, room: height)
+            let free = band.width - edges.margins - frame.width
+            let left = edges.margin.left + (style.direction == .rtl ? max(0, free) : style.autoShift(free))
+            emit(slab(of: frame, style, box.span, x: band.x + left))
+            return true
+        }
         let extent = style.blockExtent(in: band.width, edges)
         let isTable = style.display == .table
         let frame =
@@ -148,11 +139,10 @@ struct FlowBuilder {
     }
 
     private func wholeTable(_ box: Box, _ style: StyleValues, _ available: Length) throws -> AtomicFrame {
-        let rows = try TableLayout(layout: layout).rows(
-            box, width: style.width == .auto ? nil : available, available: available, mayStream: false, x: { _ in 0 })
-        var slabs = SlabList()
-        try rows.forEachSlab { slabs.append($0) }
-        let placed = try SlabStack.place(slabs, slabs.indices, decorations: [], dropsFirstSpace: false)
+        let slabs = try TableLayout(layout: layout).set(
+            box, width: style.width == .auto ? nil : available, available: available, x: { _ in 0 }
+        ).slabs
+        let placed = SlabStack.place(slabs[...], decorations: [], dropsFirstSpace: false)
         var frame = AtomicFrame(
             width: available, height: placed.height, baseline: placed.height, verticalAlign: .baseline,
             items: placed.items)
@@ -189,9 +179,9 @@ struct FlowBuilder {
         let isCollapsed = style.borderCollapse == .collapse
         let (left, right) = isCollapsed ? (0, 0) : (edges.left, edges.right)
         let extent = style.blockExtent(in: width, edges)
-        let rows = try TableLayout(layout: layout).rows(
+        let set = try TableLayout(layout: layout).set(
             box, width: style.width == .auto ? nil : extent.width - left - right,
-            available: extent.width - left - right, mayStream: pages != nil,
+            available: extent.width - left - right,
             x: { inner in
                 let shift = style.width == .auto ? style.autoShift(extent.width - inner - left - right) : 0
                 return x + extent.x + shift + left
@@ -199,38 +189,33 @@ struct FlowBuilder {
         if isCollapsed { style.border = Edges(all: .none) }
         if style.isDecorated {
             open.append(flow.decorations.count)
-            let first = flow.slabs.endIndex
+            let first = flow.slabs.count
             flow.decorations.append(
                 Decoration(
-                    x: rows.columns.x - left, width: rows.columns.width + left + right, style: style, firstSlab: first,
-                    lastSlab: .max))
+                    x: set.x - left, width: set.width + left + right, style: style, firstSlab: first, lastSlab: first))
         }
         if !isCollapsed, edges.top > 0 {
             emit(Slab(height: edges.top))
             nextBreak = .forbidden
         }
-        try rows.forEachSlab { slab in
-            emit(slab)
-            try drain()
-        }
+        for slab in set.slabs { emit(slab) }
         if !isCollapsed, edges.bottom > 0 {
             var padding = Slab(height: edges.bottom)
             padding.breakBefore = .forbidden
             emit(padding)
         }
-        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.endIndex - 1 }
+        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.count - 1 }
     }
 
     private mutating func container(_ box: Box, x: Length, width: Length, _ edges: BoxEdges) throws {
         let style = box.style.values
         let extent = style.blockExtent(in: width, edges)
-        let firstSlab = flow.slabs.endIndex
+        let firstSlab = flow.slabs.count
         if style.isDecorated {
             open.append(flow.decorations.count)
             flow.decorations.append(
                 Decoration(
-                    x: x + extent.x, width: extent.width, style: style, firstSlab: firstSlab,
-                    lastSlab: .max))
+                    x: x + extent.x, width: extent.width, style: style, firstSlab: firstSlab, lastSlab: firstSlab))
         }
         if edges.top > 0 {
             emit(Slab(height: edges.top))
@@ -245,7 +230,7 @@ struct FlowBuilder {
             padding.breakBefore = .forbidden
             emit(padding)
         }
-        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.endIndex - 1 }
+        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.count - 1 }
     }
 
     /// The children of a block container: blocks as they come, inline content between them as paragraphs.

@@ -10,15 +10,21 @@ final class FlowLayout {
     /// The height of a page's type area: a box that must not be divided but is taller flows like any other.
     let regionHeight: Length
 
-    init(shaper: ParagraphShaper, subject: String?, regionHeight: Length) {
+    /// How lines run. In a vertical mode x and widths are along the lines, down the paper (`LogicalBox`).
+    let mode: WritingMode
+
+    init(
+        shaper: ParagraphShaper, subject: String?, regionHeight: Length, mode: WritingMode = .horizontalTB
+    ) {
         self.shaper = shaper
         self.subject = subject
         self.regionHeight = regionHeight
+        self.mode = mode
     }
 
     /// The slabs of a flow, and the boxes that are drawn around them.
     struct Flow {
-        var slabs = SlabList()
+        var slabs: [Slab] = []
         var decorations: [Decoration] = []
         /// Margin below the last slab.
         var spaceAfter: Length = 0
@@ -26,15 +32,7 @@ final class FlowLayout {
         var fixed: [AnchoredFrame] = []
     }
 
-    /// Lays a part of a document out onto pages of one name; its width is the type area's.
-    func fill(_ pages: Paginator, with root: Box, width: Length) throws {
-        var builder = FlowBuilder(layout: self, containing: width, height: regionHeight, pages: pages)
-        try builder.block(root, x: 0, width: width)
-        var flow = try builder.finish()
-        try pages.finish(&flow)
-    }
-
-    /// A flow of blocks.
+    /// The flow of a page sequence; its width is the type area's.
     func flow(_ boxes: [Box], width: Length) throws -> Flow {
         var builder = FlowBuilder(layout: self, containing: width, height: regionHeight)
         for box in boxes { try builder.block(box, x: 0, width: width) }
@@ -45,6 +43,9 @@ final class FlowLayout {
     /// - Parameter containing: the width of the padding box, in which absolutely positioned boxes stand.
     /// - Parameter height: the content box's where it is known, for shares of it.
     func content(of box: Box, width: Length, containing: Length, height: Length? = nil) throws -> Flow {
+        if box.style.values.writingMode != mode {
+            return try OrthogonalLayout(layout: self).content(of: box, width: width)
+        }
         var builder = FlowBuilder(layout: self, containing: containing, height: height)
         try builder.children(of: box, x: 0, width: width)
         return try inner(builder.finish())
@@ -61,7 +62,6 @@ final class FlowLayout {
 
     func paragraph(_ nodes: [Node], style: ComputedStyle, span: SourceSpan, width: Length) throws -> Paragraph? {
         let content = InlineContent(nodes, style: style, span: span)
-        try content.refuseMisplaced()
         guard !content.isEmpty else { return nil }
         return try shaper.prepare(content, style: style, subject: subject) { try atom($0, in: width) }
     }

@@ -4,9 +4,16 @@ import Markup
 struct IntrinsicWidth {
     let layout: FlowLayout
 
+    /// A sheet's width stands in for the containing block that is not known yet.
+    private static let sheet = 210 * Length.millimetre
+
     /// Of the border box: (least, most).
     func borderBox(_ box: Box) throws -> (Length, Length) {
         let style = box.style.values
+        if style.writingMode != layout.mode {
+            let width = try layout.atomic(box, in: IntrinsicWidth.sheet).width
+            return (width, width)
+        }
         let edges = BoxEdges(style, in: 0)
         if case .length = style.width, let wanted = style.borderBoxWidth(in: 0, edges) { return (wanted, wanted) }
         let (least, most) = try content(box)
@@ -18,8 +25,12 @@ struct IntrinsicWidth {
 
     /// Of the content box.
     func content(_ box: Box) throws -> (Length, Length) {
+        if box.style.values.writingMode != layout.mode {
+            let width = try layout.atomic(.anonymous(box.content, .block, in: box), in: IntrinsicWidth.sheet).width
+            return (width, width)
+        }
         if box.style.values.display == .table {
-            let grid = try TableGrid(box)
+            let grid = TableGrid(box)
             let columns = try TableColumns(layout: layout, grid: grid, table: box.style.values).wishes()
             let spacing = grid.columnCount == 0 ? 0 : box.style.values.cellSpacing * (grid.columnCount + 1)
             return (columns.reduce(spacing) { $0 + $1.least }, columns.reduce(spacing) { $0 + $1.most })
@@ -57,13 +68,10 @@ struct IntrinsicWidth {
     }
 
     private func inlineWidths(_ nodes: [Node], _ box: Box) throws -> (Length, Length)? {
-        // A sheet's width stands in for the containing block that is not known yet.
-        let sheet = 210 * Length.millimetre
         let content = InlineContent(nodes, style: box.style, span: box.span)
-        try content.refuseMisplaced()
         guard !content.isEmpty else { return nil }
         let paragraph = try layout.shaper.prepare(content, style: box.style, subject: layout.subject) { atom in
-            try layout.atom(atom.sizedByContent, in: sheet)
+            try layout.atom(atom.sizedByContent, in: IntrinsicWidth.sheet)
         }
         if let key = SetTexts.key(nodes, box.style, width: 0) { layout.shaper.setTexts.keep(key, paragraph) }
         var least: Length = 0

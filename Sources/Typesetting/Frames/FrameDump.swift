@@ -19,8 +19,7 @@ package enum FrameDump {
     private static func line(_ item: FrameItem) -> String? {
         switch item {
         case .glyphs(let run):
-            let last = run.origin.x + (run.glyphs.last?.x ?? 0)
-            return "text    \(millimetres(run.origin.x)) … \(millimetres(last))  @ \(millimetres(run.origin.y))  "
+            return "text    \(extent(run))  "
                 + "\(points(run.size)) \(run.face.name) \(hexadecimal(run.color))\(turn(run.rotation))  \(run.text)"
         case .fill(let rect, let color):
             return "fill    \(place(rect))  \(hexadecimal(color))"
@@ -47,6 +46,17 @@ package enum FrameDump {
         case .tag(let tag): return "tag     \(tag)"
         case .part: return nil
         }
+    }
+
+    /// From the first to the last glyph; for a run down the paper, how far down it goes, too.
+    private static func extent(_ run: GlyphRun) -> String {
+        let last = run.glyphs.last ?? GlyphRun.Glyph(id: 0, x: 0, y: 0)
+        let isDown = run.rotation == 90_000
+        let x = run.origin.x + (isDown ? -last.y : last.x)
+        let y = run.origin.y + (isDown ? last.x : last.y)
+        let reaches = isDown || abs(last.y - (run.glyphs.first?.y ?? 0)) > run.size / 2
+        return "\(millimetres(run.origin.x)) … \(millimetres(x))  @ \(millimetres(run.origin.y))"
+            + (reaches ? " … \(millimetres(y))" : "")
     }
 
     private static func place(_ rect: Rect) -> String {

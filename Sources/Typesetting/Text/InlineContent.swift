@@ -29,6 +29,12 @@ struct InlineContent {
         var style: ComputedStyle
     }
 
+    /// A piece of a `<ruby>` box: base text with its annotation.
+    struct RubyPair {
+        var units: Range<Int>
+        var annotation: Box
+    }
+
     private(set) var units: [UInt16] = []
     /// In order, covering all units; a run ends where the next starts.
     private(set) var runs: [Run] = []
@@ -47,14 +53,10 @@ struct InlineContent {
     private(set) var leading: [Int: Length] = [:]
     private(set) var trailing: [Int: Length] = [:]
 
-    /// What cannot stand in text.
-    struct Misplaced {
-        var code: String
-        var span: SourceSpan
-    }
-
-    /// The first of the kind: whoever lays the content out refuses it.
-    private(set) var misplaced: Misplaced?
+    private(set) var ruby: [RubyPair] = []
+    /// What `unicode-bidi` of inline boxes says to the bidirectional algorithm: control characters that stand before a
+    /// unit without being part of the text.
+    private(set) var bidiControls: [(unit: Int, control: UInt16)] = []
 
     /// White space met and not yet written, with the style it has.
     private var pendingSpace: (isLineFeed: Bool, run: Run)?
@@ -79,19 +81,12 @@ struct InlineContent {
         runs.removeAll { $0.start >= units.count && units.count > 0 }
     }
 
-    /// - Throws: `Rejection` for sums and streamed rows, which stand in tables only.
-    func refuseMisplaced() throws {
-        if let misplaced { throw Rejection(misplaced.code, at: misplaced.span) }
-    }
-
     // MARK: Nodes
 
     private mutating func append(_ node: Node, _ style: ComputedStyle, _ span: SourceSpan, link: String?) {
         switch node {
         case .text(let text, let span): append(text, style, span, link)
-        case .generated: preconditionFailure("resolved before text is gathered")
-        case .pageSum(_, let span): misplaced = misplaced ?? Misplaced(code: "layout.page-sum-outside", span: span)
-        case .rows: misplaced = misplaced ?? Misplaced(code: "layout.rows-outside", span: span)
+        case .generated, .pageSum, .rows: preconditionFailure("resolved before text is gathered")
         case .lineBreak:
             pendingSpace = nil
             if units.last == 0x20 { units.removeLast() }
@@ -112,7 +107,9 @@ struct InlineContent {
                 outOfFlow.append((units.count, node))
             } else if values.float != .none {
                 floats.append((units.count, .box(box)))
-            } else if values.display == .inline {
+            } else if values.display == .ruby {
+                ruby(box, link: box.attributes.link ?? link)
+            } else if values.display == .rubyText || (values.display == .inline && !box.isCombined) {
                 inline(box, link: box.attributes.link ?? link)
             } else {
                 appendAtom(.box(box), Run(start: 0, style: style, span: box.span, link: link))
@@ -133,7 +130,13 @@ struct InlineContent {
             }
         }
         let index = decorated.count - 1
+        let controls = box.style.values.bidiControls
+        if let controls {
+            flushSpace(before: nil)
+            bidiControls.append((units.count, controls.open))
+        }
         for child in box.content { append(child, box.style, box.span, link: link) }
+        if let controls { bidiControls.append((units.count, controls.close)) }
         guard let edges else { return }
         if units.count == before {
             // An empty box still takes its room, as one that is to be filled in by hand does.
@@ -143,6 +146,21 @@ struct InlineContent {
         if edges.right != 0 { trailing[units.count - 1, default: 0] += edges.right }
         if edges.isDecorated {
             decorated[index].units = decorated[index].units.lowerBound..<units.count
+        }
+    }
+
+    /// Base texts each followed by an annotation; what has none stands as it is.
+    private mutating func ruby(_ box: Box, link: String?) {
+        var start = units.count
+        for child in box.content {
+            guard case .box(let inner) = child, inner.style.values.display == .rubyText else {
+                append(child, box.style, box.span, link: link)
+                continue
+            }
+            pendingSpace = nil
+            while start < units.count, units[start] == 0x20 { start += 1 }
+            if start < units.count { ruby.append(RubyPair(units: start..<units.count, annotation: inner)) }
+            start = units.count
         }
     }
 
@@ -253,6 +271,27 @@ extension StyleValues {
     var isDecorated: Bool {
         backgroundColor.alpha > 0
             || border.top.width + border.right.width + border.bottom.width + border.left.width > 0
+    }
+}
+
+extension StyleValues {
+    /// The control characters that `unicode-bidi` stands for around an inline box (CSS Writing Modes 4, 2.4.2).
+    var bidiControls: (open: UInt16, close: UInt16)? {
+        let isRight = direction == .rtl
+        return switch unicodeBidi {
+        case .normal: nil
+        case .embed: (isRight ? 0x202B : 0x202A, 0x202C)
+        case .isolate: (isRight ? 0x2067 : 0x2066, 0x2069)
+        case .bidiOverride: (isRight ? 0x202E : 0x202D, 0x202C)
+        case .plaintext: (0x2068, 0x2069)
+        }
+    }
+}
+
+extension Box {
+    /// 纵中横: an inline box that stands upright in one em of a vertical line.
+    var isCombined: Bool {
+        style.values.textCombineUpright && style.values.writingMode != .horizontalTB && style.values.display == .inline
     }
 }
 

@@ -29,9 +29,10 @@ struct Justification {
     func gaps(_ line: Line, isJustified: Bool) -> Gaps {
         if line.compression > 0 { return compressed(line) }
         let rest = width - line.indent - line.width
-        guard isJustified, rest > 0, line.visible.count > 1, paragraph.style.values.textJustify != .none else {
-            return .none
-        }
+        let style = paragraph.style.values
+        // Cells of a grid keep their places, whatever is left of the line.
+        let isFixed = style.textJustify == .none || (style.characterGrid != nil && !line.isLast)
+        guard isJustified, rest > 0, line.visible.count > 1, !isFixed else { return .none }
         var widths = [Length](repeating: 0, count: line.visible.count)
         let left = giveFirst(rest, line, &widths)
         giveAll(left, line, &widths)

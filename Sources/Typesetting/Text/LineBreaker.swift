@@ -24,6 +24,22 @@ struct LineBreaker {
     let indent: Length
 
     func lines() -> [Line] {
+        if let pitch = paragraph.style.values.characterGrid {
+            let grid = CharacterGrid(pitch: pitch)
+            let inGrid = LineBreaker(
+                paragraph: paragraph, width: grid.width(of: width), indent: grid.indent(indent))
+            return inGrid.balancedLines()
+        }
+        return balancedLines()
+    }
+
+    private func balancedLines() -> [Line] {
+        let lines = firstFit()
+        guard paragraph.style.values.textWrapBalance else { return lines }
+        return LineBalancer(paragraph: paragraph, breaker: self).lines(instead: lines) ?? lines
+    }
+
+    private func firstFit() -> [Line] {
         var lines: [Line] = []
         var start = 0
         while start < paragraph.clusters.count {
@@ -82,7 +98,7 @@ struct LineBreaker {
         return line(start..<end, indent, isLast: end == count || paragraph.clusters[end - 1].breakAfter == .mandatory)
     }
 
-    private func line(_ range: Range<Int>, _ indent: Length, isLast: Bool) -> Line {
+    func line(_ range: Range<Int>, _ indent: Length, isLast: Bool) -> Line {
         let visible = visible(range)
         let startTrim = startTrim(range.lowerBound)
         let trims = startTrim + (visible.last.map { endTrim($0, overflow: 0) } ?? 0)

@@ -15,6 +15,9 @@ struct LineSetter {
     }
 
     func set(_ line: Line) -> SetLine {
+        if let special = paragraph.special {
+            return SpecialLineSetter(paragraph: paragraph, special: special, width: width).set(line)
+        }
         var (ascent, descent) = strut(paragraph.style.values)
         for at in line.visible {
             let extent = extent(at)

@@ -24,6 +24,10 @@ struct Paragraph {
         var leadingBlank: Length = 0
         /// Of that, what `text-autospace` put between an ideograph and a letter.
         var gapBehind: Length = 0
+        /// Embedding level (UAX #9): odd levels run from right to left.
+        var level: UInt8 = 0
+        /// Stands upright in a vertical line.
+        var isUpright = false
         /// A full-width mark whose ink leaves half of its width blank.
         var canBeHalved = false
     }
@@ -41,6 +45,8 @@ struct Paragraph {
     var faces: [FontFace] = []
     /// Atoms laid out, by their cluster's index.
     var atoms: [Int: AtomicFrame] = [:]
+    /// What only some paragraphs have; nil for plain horizontal text.
+    var special: SpecialSetting?
 
     func size(of cluster: Cluster) -> Length { content.runs[cluster.run].style.values.fontSize }
 

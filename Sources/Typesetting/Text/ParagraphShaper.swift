@@ -4,7 +4,7 @@ import Markup
 /// Makes paragraphs: itemizes by style and font coverage, shapes, and sets widths. Keeps what it has shaped; one shaper
 /// belongs to one thread.
 final class ParagraphShaper {
-    private let fonts: FontCatalog
+    let fonts: FontCatalog
     private let breaks = LineBreakFinder()
     let setTexts = SetTexts()
     let sealFrames = SealFrames()
@@ -12,8 +12,10 @@ final class ParagraphShaper {
     private var coverage: [ChainKey: [UInt32: Coverage]] = [:]
     private var shaped: [ShapeKey: [FontFace.ShapedGlyph]] = [:]
     private var halves: [HalfKey: Bool] = [:]
+    /// Of text that is not plain: right-to-left, vertical, in another language.
+    var special = SpecialShapes()
 
-    private struct ChainKey: Hashable {
+    struct ChainKey: Hashable {
         let families: [String]
         let weight: Int
     }
@@ -30,7 +32,7 @@ final class ParagraphShaper {
         let isOpening: Bool
     }
 
-    private enum Coverage {
+    enum Coverage {
         /// Index into the chain's faces.
         case face(Int)
         /// Set in the face of the character before it; the face at the start of a run, if any has it.
@@ -54,17 +56,30 @@ final class ParagraphShaper {
         var missing = MissingGlyphs(subject: subject)
         let opportunities = breaks.opportunities(
             in: content.units, strictness: style.values.lineBreak, word: style.values.wordBreak)
+        var special = SpecialSetting(content, style)
         for (index, run) in content.runs.enumerated() {
             let end = index + 1 < content.runs.count ? content.runs[index + 1].start : content.units.count
-            try append(run, index, run.start..<end, to: &paragraph, &missing, atom: atom)
+            if let special, special.hasItems {
+                try appendItems(run, index, run.start..<end, special, to: &paragraph, &missing, atom: atom)
+            } else {
+                try append(run, index, run.start..<end, to: &paragraph, &missing, atom: atom)
+            }
         }
         try missing.list.throwIfErrors()
         for at in paragraph.clusters.indices {
             let last = paragraph.clusters[at].units.upperBound - 1
             paragraph.clusters[at].breakAfter = allowed(opportunities[last], paragraph, at, last)
         }
-        PunctuationWidth.apply(to: &paragraph)
-        CJKLatinSpacing.apply(to: &paragraph)
+        if let pitch = style.values.characterGrid {
+            CharacterGrid(pitch: pitch).apply(to: &paragraph)
+        } else {
+            PunctuationWidth.apply(to: &paragraph)
+            CJKLatinSpacing.apply(to: &paragraph)
+        }
+        if special != nil {
+            try special?.complete(&paragraph, subject: subject, shaper: self)
+            paragraph.special = special
+        }
         if !content.leading.isEmpty || !content.trailing.isEmpty { addRoom(to: &paragraph) }
         return paragraph
     }
@@ -135,7 +150,7 @@ final class ParagraphShaper {
     }
 
     /// An atom, or a forced line break for nil.
-    private func appendSpecial(_ atom: AtomicFrame?, _ at: Int, run: Int, to paragraph: inout Paragraph) throws {
+    func appendSpecial(_ atom: AtomicFrame?, _ at: Int, run: Int, to paragraph: inout Paragraph) throws {
         if let atom { paragraph.atoms[paragraph.clusters.count] = atom }
         paragraph.clusters.append(
             Paragraph.Cluster(
@@ -143,7 +158,7 @@ final class ParagraphShaper {
                 kind: atom == nil ? .space : .atom, breakAfter: atom == nil ? .mandatory : .none))
     }
 
-    private func chain(_ key: ChainKey, at span: SourceSpan) throws -> FontCatalog.Chain {
+    func chain(_ key: ChainKey, at span: SourceSpan) throws -> FontCatalog.Chain {
         if let chain = chains[key] { return chain }
         guard let chain = fonts.chain(families: key.families, weight: key.weight) else {
             let arguments = [
@@ -157,7 +172,7 @@ final class ParagraphShaper {
 
     /// The first face that covers the scalar. Private-use code points are covered by none: what a font draws there is
     /// its maker's affair, never the character that the sender meant.
-    private func coverage(
+    func coverage(
         of scalar: Unicode.Scalar, _ key: ChainKey, _ chain: FontCatalog.Chain
     ) throws -> Coverage {
         if let known = coverage[key]?[scalar.value] { return known }
@@ -212,7 +227,7 @@ final class ParagraphShaper {
     }
 
     /// Quotes and stops are full-width in Chinese faces and narrow in Latin ones: the glyph's own width decides.
-    private func kind(of scalar: Unicode.Scalar, width: Length, _ size: Length) -> CharacterClass {
+    func kind(of scalar: Unicode.Scalar, width: Length, _ size: Length) -> CharacterClass {
         if width == 0, scalar.isIgnorable { return .invisible }
         let kind = CharacterClass(scalar)
         return kind.isMark && width < size * 9 / 10 ? .alphabetic : kind
@@ -229,7 +244,7 @@ final class ParagraphShaper {
     }
 
     /// The first character of a cluster that the face lacks.
-    private func without(_ face: FontFace, _ units: Range<Int>, _ content: InlineContent) -> Unicode.Scalar {
+    func without(_ face: FontFace, _ units: Range<Int>, _ content: InlineContent) -> Unicode.Scalar {
         let scalars = String(decoding: content.units[units], as: UTF16.self).unicodeScalars
         return scalars.first { !$0.isIgnorable && !face.covers($0) } ?? scalars[scalars.startIndex]
     }
@@ -260,7 +275,7 @@ extension CharacterClass {
 }
 
 /// The characters of one paragraph that no font has, each once.
-private struct MissingGlyphs {
+struct MissingGlyphs {
     let subject: String?
     private(set) var list = DiagnosticList()
     private var seen: Set<Unicode.Scalar> = []
