@@ -12,6 +12,7 @@ package final class Typesetter {
     /// - Throws: `Rejection` when a character has no glyph in any font, naming the character, its text and the record;
     ///   when something that cannot be divided is taller than a page; when pages of one name differ in width.
     package func layout(_ document: Document) throws -> [Page] {
+        shaper.backgrounds = document.backgrounds
         let mode = document.root.principalMode
         var paginator = Paginator(rules: document.pages, shaper: shaper, subject: document.subject, mode: mode)
         let root = CounterResolution.resolve(document.root).inPrincipalMode(mode)

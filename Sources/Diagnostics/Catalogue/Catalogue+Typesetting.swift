@@ -67,6 +67,17 @@ extension Catalogue {
             en: "the pages of {page} (first, left, right) differ in the width of their type area",
             hintZh: "让每页的左右页边距之和相等；宽度不同的部分用命名页（page）另起",
             hintEn: "make left and right margin add up to the same; put what is wider or narrower on a named page"),
+        "layout.no-picture": Wording(
+            zh: "这里的背景图 {file} 没有读入", en: "the background image {file} was not read",
+            hintZh: "检查路径；路径相对于样式表所在的文件夹", hintEn: "check the path; it is relative to the style sheet's folder"),
+        "layout.background-too-fine": Wording(
+            zh: "背景图 {file} 太小，不能平铺：每一块不足 4 平方毫米",
+            en: "the background image {file} is too small to be repeated: a tile has less than 4 mm²",
+            hintZh: "用 background-size 放大，或写 background-repeat: no-repeat",
+            hintEn: "make it larger with background-size, or write background-repeat: no-repeat"),
+        "layout.background-inline": Wording(
+            zh: "行内元素后面不能放背景图 {file}", en: "the image {file} cannot stand behind an inline box",
+            hintZh: "给它 display: inline-block", hintEn: "give the element display: inline-block"),
         "layout.fixed-inside": Wording(
             zh: "position: fixed 不能用在表格单元格、弹性盒或定位盒之内",
             en: "position: fixed does not work inside a table cell, flex box or positioned box",

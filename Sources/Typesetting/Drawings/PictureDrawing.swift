@@ -38,16 +38,10 @@ enum PictureDrawing {
             width: size.width, height: size.height, baseline: size.height, verticalAlign: .baseline, items: items)
     }
 
-    /// The file's own size; 300 × 150 pixels where it names none.
-    private static func natural(_ picture: Picture) -> (width: Length, height: Length) {
-        picture.width > 0 && picture.height > 0
-            ? (picture.width, picture.height) : (300 * Length.pixel, 150 * Length.pixel)
-    }
-
     private static func size(
         _ picture: Picture, width: Length?, height: Length?, _ limits: Limits
     ) -> (width: Length, height: Length) {
-        let own = natural(picture)
+        let own = picture.naturalSize
         func tall(_ width: Length) -> Length { width.scaled(own.height, over: own.width) }
         func wide(_ height: Length) -> Length { height.scaled(own.width, over: own.height) }
         switch (width, height) {
@@ -74,7 +68,7 @@ enum PictureDrawing {
     private static func fitted(
         _ picture: Picture, _ fit: ObjectFit, in box: (width: Length, height: Length)
     ) -> Rect {
-        let own = natural(picture)
+        let own = picture.naturalSize
         func centred(_ width: Length, _ height: Length) -> Rect {
             Rect(x: (box.width - width) / 2, y: (box.height - height) / 2, width: width, height: height)
         }
@@ -91,5 +85,15 @@ enum PictureDrawing {
             let isSmall = own.width <= box.width && own.height <= box.height
             return isSmall ? centred(own.width, own.height) : fitted(picture, .contain, in: box)
         }
+    }
+}
+
+extension Picture {
+    /// The file's own size; 300 × 150 pixels where it names none.
+    var naturalSize: (width: Length, height: Length) {
+        // No paper is wider; what a file says beyond that would only overflow.
+        let most = 20_000 * Length.millimetre
+        return width > 0 && height > 0
+            ? (min(width, most), min(height, most)) : (300 * Length.pixel, 150 * Length.pixel)
     }
 }

@@ -16,7 +16,9 @@ extension FlowLayout {
         }
         if let known = shaper.setTexts.box(key) { return known }
         let frame = try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
-        if box.style.values.part == nil { shaper.setTexts.keep(key, frame, box.style) }
+        if box.style.values.part == nil, box.style.values.backgroundImage == nil {
+            shaper.setTexts.keep(key, frame, box.style)
+        }
         return frame
     }
 
@@ -104,7 +106,7 @@ extension FlowLayout {
 
     /// Background and borders of a box.
     func boxItems(_ rect: Rect, _ style: StyleValues, at span: SourceSpan) throws -> [FrameItem] {
-        BoxPainter.items(rect, style)
+        BoxPainter.items(rect, style, background: try background(style, at: span))
     }
 
     /// `overflow: hidden`: what reaches out of the padding box is not drawn.

@@ -118,3 +118,45 @@ extension Box {
         return Box(style: ComputedStyle(values), content: content, span: parent.span)
     }
 }
+
+extension StyleValues {
+    /// Takes over what CSS inherits, for boxes that have no element of their own.
+    mutating func inheritText(from parent: StyleValues) {
+        fontFamily = parent.fontFamily
+        fontSize = parent.fontSize
+        fontWeight = parent.fontWeight
+        fontStyle = parent.fontStyle
+        lineHeight = parent.lineHeight
+        color = parent.color
+        tabularFigures = parent.tabularFigures
+        textAlign = parent.textAlign
+        textAlignLast = parent.textAlignLast
+        textIndent = parent.textIndent
+        letterSpacing = parent.letterSpacing
+        whiteSpace = parent.whiteSpace
+        lineBreak = parent.lineBreak
+        wordBreak = parent.wordBreak
+        overflowWrapAnywhere = parent.overflowWrapAnywhere
+        textSpacingTrim = parent.textSpacingTrim
+        textAutospace = parent.textAutospace
+        hangingPunctuation = parent.hangingPunctuation
+        orphans = parent.orphans
+        widows = parent.widows
+        fontFeatures = parent.fontFeatures
+        language = parent.language
+        writingMode = parent.writingMode
+        textOrientation = parent.textOrientation
+        direction = parent.direction
+        textJustify = parent.textJustify
+        textWrapBalance = parent.textWrapBalance
+        characterGrid = parent.characterGrid
+        textEmphasis = parent.textEmphasis
+        textEmphasisColor = parent.textEmphasisColor
+        textEmphasisUnder = parent.textEmphasisUnder
+        rubyPositionUnder = parent.rubyPositionUnder
+        rubyAlign = parent.rubyAlign
+        listStyleType = parent.listStyleType
+        listStyleInside = parent.listStyleInside
+        visibilityHidden = parent.visibilityHidden
+    }
+}

@@ -1,11 +1,18 @@
 import Markup
 
-/// Backgrounds and borders of rectangular boxes.
+/// Backgrounds and borders of boxes.
 enum BoxPainter {
+    /// - Parameters: drawsTop and the like: false on a side where the box goes on elsewhere.
+    ///   - background: the image behind the box.
     static func items(
-        _ box: Rect, _ style: StyleValues, drawsTop: Bool = true, drawsBottom: Bool = true, drawsLeft: Bool = true,
-        drawsRight: Bool = true
+        _ box: Rect, _ style: StyleValues, background: Picture? = nil, drawsTop: Bool = true, drawsBottom: Bool = true,
+        drawsLeft: Bool = true, drawsRight: Bool = true
     ) -> [FrameItem] {
+        guard !style.visibilityHidden, box.width > 0, box.height > 0 else { return [] }
+        if style.borderRadius != Corners(all: .zero) || background != nil {
+            let sides = Edges(top: drawsTop, right: drawsRight, bottom: drawsBottom, left: drawsLeft)
+            return RoundedPainter(box, style, sides).items(background: background)
+        }
         var items: [FrameItem] = []
         if style.backgroundColor.alpha > 0 { items.append(.fill(box, style.backgroundColor)) }
         let border = style.border
@@ -55,8 +62,7 @@ enum BoxPainter {
             return [
                 .fill(solid(0, third), border.color), .fill(solid(border.width - third, third), border.color),
             ]
-        case .dashed: return [dashed([border.width * 4, border.width * 3])]
-        case .dotted: return [dashed([border.width, border.width * 2])]
+        case .dashed, .dotted: return [dashed(border.dashes)]
         }
     }
 
@@ -65,5 +71,16 @@ enum BoxPainter {
             Path(
                 origin: start, segments: [.move(Point(x: 0, y: 0)), .line(end)],
                 paint: .stroke(border.width, dashes: dashes), color: border.color))
+    }
+}
+
+extension Border {
+    /// Lengths of dashes and gaps; none for a full line.
+    var dashes: [Length] {
+        switch line {
+        case .dashed: [width * 4, width * 3]
+        case .dotted: [width, width * 2]
+        default: []
+        }
     }
 }

@@ -1,39 +1,78 @@
+import Diagnostics
 import Markup
 
-/// Flex boxes of one line (CSS Flexbox 1, without wrapping): items beside or under each other, room shared by
-/// `flex-grow`, the rest by `justify-content`.
+/// Flex boxes (CSS Flexbox 1): items beside or under each other, in one line or several.
 struct FlexLayout {
     let layout: FlowLayout
 
-    /// The content of a flex container; `height` when it is definite.
-    func content(of box: Box, width: Length, height: Length?) throws -> AtomicFrame {
-        let items = items(of: box)
-        return box.style.values.flexDirection == .row
-            ? try row(items, box.style.values, width: width, height: height)
-            : try column(items, box.style.values, width: width, height: height)
+    private struct Line {
+        var items: [FlexItem]
+        /// Across.
+        var size: Length = 0
+        /// From the line's start, of the items that align by it.
+        var baseline: Length = 0
     }
 
+    /// What a flex box asks of its lines, with the two axes named.
+    private struct Axes {
+        let style: StyleValues
+        let isRow: Bool
+        let width: Length
+        let height: Length?
+
+        var mainRoom: Length? { isRow ? width : height }
+        var crossRoom: Length? { isRow ? height : width }
+        var mainGap: Length { isRow ? style.columnGap ?? 0 : style.rowGap }
+        var crossGap: Length { isRow ? style.rowGap : style.columnGap ?? 0 }
+
+        func cross(_ frame: AtomicFrame) -> Length { isRow ? frame.height : frame.width }
+        func startMargin(_ edges: BoxEdges) -> Length { isRow ? edges.margin.top : edges.margin.left }
+        func crossMargins(_ style: StyleValues) -> (start: Dimension, end: Dimension) {
+            isRow ? (style.margin.top, style.margin.bottom) : (style.margin.left, style.margin.right)
+        }
+        func mainMargins(_ style: StyleValues) -> (start: Dimension, end: Dimension) {
+            isRow ? (style.margin.left, style.margin.right) : (style.margin.top, style.margin.bottom)
+        }
+    }
+
+    /// The content of a flex container; `height` when it is definite.
+    func content(of box: Box, width: Length, height: Length?) throws -> AtomicFrame {
+        let style = box.style.values
+        let axes = Axes(style: style, isRow: style.flexDirection == .row, width: width, height: height)
+        let items = try children(of: box).map { try item($0.0, $0.1, axes) }
+        var lines = lines(items, axes)
+        for at in lines.indices {
+            if let room = axes.mainRoom {
+                let gaps = axes.mainGap * (lines[at].items.count - 1)
+                FlexibleLengths.resolve(&lines[at].items, room: room - gaps)
+            } else {
+                for index in lines[at].items.indices {
+                    lines[at].items[index].size = lines[at].items[index].hypothetical
+                }
+            }
+            try setItems(&lines[at], axes)
+        }
+        return try place(&lines, axes)
+    }
+
+    // MARK: Items
+
     /// Text between items is an item of its own.
-    private func items(of box: Box) -> [Box] {
-        var items: [Box] = []
+    func children(of box: Box) -> [(InlineContent.Atom, SourceSpan)] {
+        var items: [(InlineContent.Atom, SourceSpan)] = []
         var inline: [Node] = []
         func flush() {
-            if !inline.allSatisfy(\.isBlank) { items.append(.anonymous(inline, .block, in: box)) }
+            if !inline.allSatisfy(\.isBlank) { items.append((.box(.anonymous(inline, .block, in: box)), box.span)) }
             inline = []
         }
         for node in box.content where !node.isOutOfFlow {
             switch node {
             case .box(let child):
                 flush()
-                if child.style.values.display != .none { items.append(child) }
-            case .drawing(_, let style, let span):
+                if child.style.values.display != .none { items.append((.box(child), child.span)) }
+            case .drawing(let drawing, let style, let span):
                 flush()
-                var values = StyleValues()
-                values.inheritText(from: box.style.values)
-                values.display = .block
-                values.flexGrow = style.values.flexGrow
-                values.lineHeight = .length(0)
-                items.append(Box(style: ComputedStyle(values), content: [node], span: span))
+                items.append((.drawing(drawing, style, span), span))
             case .text, .lineBreak, .generated, .pageSum, .rows: inline.append(node)
             }
         }
@@ -41,183 +80,261 @@ struct FlexLayout {
         return items
     }
 
-    private func row(_ items: [Box], _ style: StyleValues, width: Length, height: Length?) throws -> AtomicFrame {
-        let widths = try mainWidths(items, style, width)
-        var frames: [(frame: AtomicFrame, edges: BoxEdges, item: Box)] = []
-        for (item, outer) in zip(items, widths) {
-            let frame = try layout.atomic(item, in: width, borderBoxWidth: outer)
-            frames.append((frame, BoxEdges(item.style.values, in: width), item))
-        }
-        let tallest = frames.map { $0.frame.height + $0.edges.margin.top + $0.edges.margin.bottom }.max() ?? 0
-        let cross = height ?? tallest
-        let baseline = frames.map { $0.frame.baseline + $0.edges.margin.top }.max() ?? 0
-        let used = zip(widths, frames).reduce(0) { $0 + $1.0 + $1.1.edges.margins } + gaps(style, items.count)
-        let free = max(0, width - used)
-        // Automatic margins take all free room before `justify-content` sees any.
-        let shares = items.reduce(0) { $0 + $1.style.values.autoMargins }
-        let share = shares == 0 ? 0 : free / shares
-        var (pen, between) = distribute(shares == 0 ? free : 0, style.justifyContent, items.count)
-        var whole = AtomicFrame(width: width, height: cross, baseline: baseline, verticalAlign: .baseline, items: [])
-        for (index, entry) in frames.enumerated() {
-            var frame = entry.frame
-            let margins = entry.edges.margin.top + entry.edges.margin.bottom
-            let isAuto = entry.item.style.values.height == .auto
-            if style.alignItems == .stretch, isAuto, frame.height + margins < cross {
-                frame = try layout.atomic(entry.item, in: width, borderBoxWidth: widths[index], height: cross - margins)
-            }
-            let free = cross - frame.height - margins
-            let y: Length =
-                switch style.alignItems {
-                case .stretch, .start: 0
-                case .center: free / 2
-                case .end: free
-                case .baseline: baseline - frame.baseline - entry.edges.margin.top
-                }
-            let margin = entry.item.style.values.margin
-            if margin.left == .auto { pen += share }
-            whole.add(entry.item, frame, x: pen + entry.edges.margin.left, y: y + entry.edges.margin.top)
-            if margin.right == .auto { pen += share }
-            pen += widths[index] + entry.edges.margins + style.rowGap + between
-        }
-        return whole
+    private func item(_ atom: InlineContent.Atom, _ span: SourceSpan, _ axes: Axes) throws -> FlexItem {
+        let style = atom.style.values
+        let edges = BoxEdges(style, in: axes.width)
+        let down = edges.margin.top + edges.margin.bottom
+        var item = FlexItem(
+            atom: atom, span: span, edges: edges, mainMargins: axes.isRow ? edges.margins : down,
+            crossMargins: axes.isRow ? down : edges.margins, base: 0, least: 0, most: .max)
+        if axes.isRow { try measureWidth(&item, axes) } else { try measureHeight(&item, axes) }
+        item.most = max(item.most, item.least)
+        return item
     }
 
-    /// Border-box widths: what each item asks for or its content wants; then grown, or narrowed down to its least.
-    private func mainWidths(_ items: [Box], _ style: StyleValues, _ width: Length) throws -> [Length] {
-        var widths: [Length] = []
-        var leasts: [Length] = []
+    private func measureWidth(_ item: inout FlexItem, _ axes: Axes) throws {
+        let (style, edges) = (item.style, item.edges)
+        let (least, most) = try widths(item, axes)
+        let asked = style.borderBoxWidth(in: axes.width, edges)
+        var basis = style
+        basis.width = style.flexBasis
+        item.base = style.flexBasis == .auto ? asked ?? most : basis.borderBoxWidth(in: axes.width, edges) ?? most
+        if style.maxWidth != .auto { item.most = style.clamped(.max / 4, in: axes.width, edges) }
+        // What overflows may be cut, so that such an item may become as narrow as one likes.
+        let automatic = style.overflowHidden ? edges.horizontal : min(asked ?? least, least)
+        item.least = style.clamped(automatic, in: axes.width, edges)
+    }
+
+    private func measureHeight(_ item: inout FlexItem, _ axes: Axes) throws {
+        let (style, edges) = (item.style, item.edges)
+        item.frame = try set(item, axes, width: crossWidth(item, axes))
+        func outer(_ content: Length) -> Length {
+            style.clampedContentHeight(content, in: axes.height, edges) + edges.vertical
+        }
+        let natural = item.frame.height
+        let asked = style.contentHeight(in: axes.height, edges).map { $0 + edges.vertical }
+        var basis = style
+        basis.height = style.flexBasis
+        let given = style.flexBasis == .auto ? asked : basis.contentHeight(in: axes.height, edges).map(outer)
+        item.base = given ?? natural
+        if style.maxHeight != .auto { item.most = outer(.max / 4) }
+        item.least = outer(style.overflowHidden ? 0 : max(0, min(asked ?? natural, natural) - edges.vertical))
+    }
+
+    /// How narrow the item may get and how wide it wants to be.
+    private func widths(_ item: FlexItem, _ axes: Axes) throws -> (least: Length, most: Length) {
+        switch item.atom {
+        case .box(let box):
+            let (least, most) = try IntrinsicWidth(layout: layout).content(box)
+            return (least + item.edges.horizontal, most + item.edges.horizontal)
+        case .drawing(.dataChart, let style, _) where style.values.width == .auto: return (0, axes.width)
+        case .drawing:
+            let width = try set(item, axes, width: nil).width
+            return (width, width)
+        }
+    }
+
+    /// The width of an item of a column, nil for what its content wants.
+    private func crossWidth(_ item: FlexItem, _ axes: Axes) -> Length? {
+        let style = item.style
+        if let asked = style.borderBoxWidth(in: axes.width, item.edges) { return asked }
+        guard item.alignment(in: axes.style) == .stretch, !axes.style.flexWrap, style.margin.left != .auto,
+            style.margin.right != .auto, !item.isSizedByItself
+        else { return nil }
+        return style.clamped(axes.width - item.edges.margins, in: axes.width, item.edges)
+    }
+
+    /// Lays an item out, without its margins.
+    private func set(
+        _ item: FlexItem, _ axes: Axes, width: Length?, height: Length? = nil
+    ) throws -> AtomicFrame {
+        switch item.atom {
+        case .box(let box):
+            var frame = try layout.atomic(
+                box, in: axes.width, borderBoxWidth: width, height: height, room: axes.height)
+            frame.note(box)
+            return frame
+        case .drawing(let drawing, let style, let span):
+            return try layout.drawing(
+                drawing, style, span, in: axes.width, borderBoxWidth: width, height: height, room: axes.height)
+        }
+    }
+
+    // MARK: Lines
+
+    private func lines(_ items: [FlexItem], _ axes: Axes) -> [Line] {
+        guard axes.style.flexWrap, let room = axes.mainRoom else { return items.isEmpty ? [] : [Line(items: items)] }
+        var lines: [Line] = []
+        var used: Length = 0
         for item in items {
-            let values = item.style.values
-            let edges = BoxEdges(values, in: width)
-            let (least, most) = try IntrinsicWidth(layout: layout).borderBox(item)
-            if let asked = values.borderBoxWidth(in: width, edges) {
-                widths.append(asked)
-                leasts.append(asked)
+            let size = item.hypothetical + item.mainMargins
+            if let last = lines.indices.last, used + axes.mainGap + size <= room {
+                lines[last].items.append(item)
+                used += axes.mainGap + size
             } else {
-                // `flex: n` starts from nothing, so that equal shares come out equal.
-                widths.append(values.clamped(values.flexGrow > 0 ? least : most, in: width, edges))
-                leasts.append(values.clamped(least, in: width, edges))
+                lines.append(Line(items: [item]))
+                used = size
             }
         }
-        let margins = items.reduce(0) { $0 + BoxEdges($1.style.values, in: width).margins }
-        let room = width - margins - gaps(style, items.count)
-        let grow = items.map { $0.style.values.flexGrow }
-        let total = grow.reduce(0, +)
-        if total > 0 {
-            let fixed = zip(widths, grow).reduce(0) { $0 + ($1.1 == 0 ? $1.0 : 0) }
-            var given = 0
-            for at in widths.indices where grow[at] > 0 {
-                // Unit by unit, so that the shares make up the whole.
-                let before = max(0, room - fixed).scaled(given, over: total)
-                given += grow[at]
-                widths[at] = max(leasts[at], max(0, room - fixed).scaled(given, over: total) - before)
-            }
-        }
-        let excess = widths.reduce(0, +) - room
-        let slack = zip(widths, leasts).reduce(0) { $0 + $1.0 - $1.1 }
-        if excess > 0, slack > 0 {
-            for at in widths.indices {
-                widths[at] -= min(excess, slack).scaled(widths[at] - leasts[at], over: slack)
-            }
-        }
-        return widths
+        return lines
     }
 
-    private func column(_ items: [Box], _ style: StyleValues, width: Length, height: Length?) throws -> AtomicFrame {
-        var frames: [(frame: AtomicFrame, edges: BoxEdges)] = []
-        for item in items {
-            let edges = BoxEdges(item.style.values, in: width)
-            let stretched = style.alignItems == .stretch && item.style.values.width == .auto
-            frames.append(
-                (try layout.atomic(item, in: width, borderBoxWidth: stretched ? width - edges.margins : nil), edges))
+    /// Lays out the items of a line at their sizes, and finds how much the line takes across.
+    private func setItems(_ line: inout Line, _ axes: Axes) throws {
+        for at in line.items.indices {
+            let item = line.items[at]
+            if axes.isRow {
+                line.items[at].frame = try set(item, axes, width: item.size)
+            } else if item.frame.height != item.size {
+                line.items[at].frame = try set(item, axes, width: crossWidth(item, axes), height: item.size)
+            }
         }
-        let heights = frames.map { $0.frame.height + $0.edges.margin.top + $0.edges.margin.bottom }
-        let used = heights.reduce(0, +) + gaps(style, items.count)
-        let full = height ?? used
-        var (pen, between) = distribute(max(0, full - used), style.justifyContent, items.count)
-        var whole = AtomicFrame(width: width, height: full, baseline: full, verticalAlign: .baseline, items: [])
-        var baseline: Length?
-        for (item, (frame, edges)) in zip(items, frames) {
-            let free = width - frame.width - edges.margins
-            let x: Length =
-                switch style.alignItems {
-                case .center: free / 2
-                case .end: free
-                default: 0
-                }
-            whole.add(item, frame, x: x + edges.margin.left, y: pen + edges.margin.top)
-            baseline = baseline ?? pen + edges.margin.top + frame.baseline
-            pen += frame.height + edges.margin.top + edges.margin.bottom + style.rowGap + between
+        var below: Length = 0
+        for item in line.items {
+            let size = axes.cross(item.frame) + item.crossMargins
+            line.size = max(line.size, size)
+            if axes.isRow, item.alignment(in: axes.style) == .baseline {
+                let baseline = item.edges.margin.top + item.frame.alignmentBaseline
+                line.baseline = max(line.baseline, baseline)
+                below = max(below, size - baseline)
+            }
         }
-        whole.baseline = baseline ?? full
+        line.size = max(line.size, line.baseline + below)
+        if !axes.style.flexWrap, let room = axes.crossRoom { line.size = room }
+    }
+
+    // MARK: Places
+
+    private func place(_ lines: inout [Line], _ axes: Axes) throws -> AtomicFrame {
+        let gaps = axes.crossGap * max(0, lines.count - 1)
+        let used = lines.reduce(gaps) { $0 + $1.size }
+        let free = max(0, (axes.crossRoom ?? used) - used)
+        var (pen, between) = Distribution(axes.style.alignContent).places(free, lines.count)
+        if axes.style.flexWrap, axes.style.alignContent == .stretch, !lines.isEmpty {
+            for at in lines.indices {
+                lines[at].size += free * (at + 1) / lines.count - free * at / lines.count
+            }
+        }
+        let longest = lines.map { line in
+            line.items.reduce(axes.mainGap * (line.items.count - 1)) { $0 + $1.size + $1.mainMargins }
+        }.max() ?? 0
+        let main = axes.mainRoom ?? longest
+        let cross = axes.crossRoom ?? used
+        var whole = AtomicFrame(
+            width: axes.isRow ? main : cross, height: axes.isRow ? cross : main, baseline: axes.isRow ? cross : main,
+            verticalAlign: .baseline, items: [])
+        for line in lines {
+            try place(line, at: pen, main: main, axes, in: &whole)
+            pen += line.size + axes.crossGap + between
+        }
+        whole.baseline = whole.firstBaseline ?? whole.height
         return whole
     }
 
-    private func gaps(_ style: StyleValues, _ count: Int) -> Length { style.rowGap * max(0, count - 1) }
+    private func place(
+        _ line: Line, at start: Length, main: Length, _ axes: Axes, in whole: inout AtomicFrame
+    ) throws {
+        let gaps = axes.mainGap * (line.items.count - 1)
+        let free = main - line.items.reduce(gaps) { $0 + $1.size + $1.mainMargins }
+        // Automatic margins take all free room before `justify-content` sees any.
+        let shares = line.items.reduce(0) { count, item in
+            let margins = axes.mainMargins(item.style)
+            return count + (margins.start == .auto ? 1 : 0) + (margins.end == .auto ? 1 : 0)
+        }
+        let share = shares == 0 || free < 0 ? 0 : free / shares
+        let rest = shares == 0 || free < 0 ? free : 0
+        var (pen, between) = axes.style.justifyContent.places(rest, line.items.count)
+        for item in line.items {
+            let margins = axes.mainMargins(item.style)
+            let frame = try stretched(item, line, axes)
+            let across = start + crossPlace(item, frame, line, axes) + axes.startMargin(item.edges)
+            if margins.start == .auto { pen += share }
+            let along = pen + (axes.isRow ? item.edges.margin.left : item.edges.margin.top)
+            whole.add(frame, x: axes.isRow ? along : across, y: axes.isRow ? across : along)
+            pen += item.size + item.mainMargins + (margins.end == .auto ? share : 0) + axes.mainGap + between
+        }
+    }
 
-    /// Where the first item starts, and what goes between items beyond the gap.
-    private func distribute(_ free: Length, _ how: Distribution, _ count: Int) -> (start: Length, between: Length) {
-        guard count > 0 else { return (0, 0) }
-        switch how {
-        case .start: return (0, 0)
-        case .center: return (free / 2, 0)
-        case .end: return (free, 0)
-        case .spaceBetween: return count > 1 ? (0, free / (count - 1)) : (0, 0)
-        case .spaceAround: return (free / count / 2, free / count)
-        case .spaceEvenly: return (free / (count + 1), free / (count + 1))
+    /// An item as wide or high as its line, where it is to fill it.
+    private func stretched(_ item: FlexItem, _ line: Line, _ axes: Axes) throws -> AtomicFrame {
+        let margins = axes.crossMargins(item.style)
+        let isAuto = (axes.isRow ? item.style.height : item.style.width) == .auto
+        let room = line.size - item.crossMargins
+        guard item.alignment(in: axes.style) == .stretch, isAuto, margins.start != .auto, margins.end != .auto,
+            !item.isSizedByItself, axes.cross(item.frame) < room
+        else { return item.frame }
+        if axes.isRow {
+            let content = item.style.clampedContentHeight(
+                room - item.edges.vertical, in: axes.height, item.edges)
+            return try set(item, axes, width: item.size, height: content + item.edges.vertical)
+        }
+        let width = item.style.clamped(room, in: axes.width, item.edges)
+        return try set(item, axes, width: width, height: item.size)
+    }
+
+    /// Where across its line an item begins.
+    private func crossPlace(_ item: FlexItem, _ frame: AtomicFrame, _ line: Line, _ axes: Axes) -> Length {
+        let free = line.size - axes.cross(frame) - item.crossMargins
+        let margins = axes.crossMargins(item.style)
+        switch (margins.start, margins.end) {
+        case (.auto, .auto): return max(0, free / 2)
+        case (.auto, _): return max(0, free)
+        case (_, .auto): return 0
+        default: break
+        }
+        switch item.alignment(in: axes.style) {
+        case .stretch, .start: return 0
+        case .center: return free / 2
+        case .end: return free
+        case .baseline:
+            return axes.isRow ? line.baseline - frame.alignmentBaseline - item.edges.margin.top : 0
+        }
+    }
+}
+
+extension FlexItem {
+    /// Pictures, seals and codes have sizes of their own, which stretching would distort.
+    var isSizedByItself: Bool {
+        switch atom {
+        case .box, .drawing(.dataChart, _, _): false
+        case .drawing: true
         }
     }
 }
 
 extension AtomicFrame {
+    fileprivate var alignmentBaseline: Length { firstBaseline ?? height }
+
     /// Puts a box into this one.
-    fileprivate mutating func add(_ item: Box, _ frame: AtomicFrame, x: Length, y: Length) {
-        var frame = frame
-        frame.note(item)
+    fileprivate mutating func add(_ frame: AtomicFrame, x: Length, y: Length) {
         items += frame.items.map { $0.moved(x: x, y: y) }
         notes.carry(frame.notes, y: y)
+        if firstBaseline == nil { firstBaseline = frame.firstBaseline.map { $0 + y } }
     }
 }
 
-extension StyleValues {
-    /// How many of the left and right margins are `auto`.
-    fileprivate var autoMargins: Int { (margin.left == .auto ? 1 : 0) + (margin.right == .auto ? 1 : 0) }
+extension Distribution {
+    fileprivate init(_ lines: LineDistribution) {
+        switch lines {
+        case .stretch, .start: self = .start
+        case .center: self = .center
+        case .end: self = .end
+        case .spaceBetween: self = .spaceBetween
+        case .spaceAround: self = .spaceAround
+        }
+    }
 
-    /// Takes over what CSS inherits, for boxes that have no element of their own.
-    mutating func inheritText(from parent: StyleValues) {
-        fontFamily = parent.fontFamily
-        fontSize = parent.fontSize
-        fontWeight = parent.fontWeight
-        fontStyle = parent.fontStyle
-        lineHeight = parent.lineHeight
-        color = parent.color
-        tabularFigures = parent.tabularFigures
-        fontFeatures = parent.fontFeatures
-        language = parent.language
-        visibilityHidden = parent.visibilityHidden
-        writingMode = parent.writingMode
-        textOrientation = parent.textOrientation
-        direction = parent.direction
-        textJustify = parent.textJustify
-        textWrapBalance = parent.textWrapBalance
-        characterGrid = parent.characterGrid
-        textEmphasis = parent.textEmphasis
-        textEmphasisColor = parent.textEmphasisColor
-        textEmphasisUnder = parent.textEmphasisUnder
-        rubyPositionUnder = parent.rubyPositionUnder
-        rubyAlign = parent.rubyAlign
-        textAlign = parent.textAlign
-        textAlignLast = parent.textAlignLast
-        textIndent = parent.textIndent
-        letterSpacing = parent.letterSpacing
-        whiteSpace = parent.whiteSpace
-        lineBreak = parent.lineBreak
-        wordBreak = parent.wordBreak
-        overflowWrapAnywhere = parent.overflowWrapAnywhere
-        textSpacingTrim = parent.textSpacingTrim
-        textAutospace = parent.textAutospace
-        hangingPunctuation = parent.hangingPunctuation
-        orphans = parent.orphans
-        widows = parent.widows
+    /// Where the first piece starts, and what goes between pieces beyond the gap. Pieces that do not fit stand out on
+    /// the side that is not held.
+    fileprivate func places(_ free: Length, _ count: Int) -> (start: Length, between: Length) {
+        guard count > 0 else { return (0, 0) }
+        switch self {
+        case .start: return (0, 0)
+        case .center: return (free / 2, 0)
+        case .end: return (free, 0)
+        case .spaceBetween: return count > 1 ? (0, max(0, free) / (count - 1)) : (0, 0)
+        case .spaceAround: return free < 0 ? (free / 2, 0) : (free / count / 2, free / count)
+        case .spaceEvenly: return free < 0 ? (free / 2, 0) : (free / (count + 1), free / (count + 1))
+        }
     }
 }

@@ -100,6 +100,7 @@ extension FlowBuilder {
 
     /// Gives the floats that wait their places at the top of what comes next.
     mutating func settleFloats() throws {
+        endFloatsBeforeBreak()
         guard !floats.waiting.isEmpty else { return }
         let waiting = floats.waiting
         floats.waiting = []

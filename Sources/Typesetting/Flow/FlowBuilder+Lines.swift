@@ -17,6 +17,11 @@ extension FlowBuilder {
             for (_, atom) in content.floats { floats.waiting.append(WaitingFloat(atom: atom, x: x, width: width)) }
             return
         }
+        if let box = content.decorated.first(where: { $0.style.values.backgroundImage != nil }) {
+            throw Rejection(
+                "layout.background-inline", ["file": box.style.values.backgroundImage?.url ?? ""],
+                at: content.runs.last { $0.start <= box.units.lowerBound }?.span)
+        }
         // What stands on every page is not tied to a line.
         for (_, node) in content.outOfFlow where node.isFixed { try anchor(node, x: x) }
         let (layout, height) = (layout, height)

@@ -192,7 +192,8 @@ struct FlowBuilder {
             let first = flow.slabs.count
             flow.decorations.append(
                 Decoration(
-                    x: set.x - left, width: set.width + left + right, style: style, firstSlab: first, lastSlab: first))
+                    x: set.x - left, width: set.width + left + right, style: style,
+                    background: try layout.background(style, at: box.span), firstSlab: first, lastSlab: first))
         }
         if !isCollapsed, edges.top > 0 {
             emit(Slab(height: edges.top))
@@ -215,7 +216,9 @@ struct FlowBuilder {
             open.append(flow.decorations.count)
             flow.decorations.append(
                 Decoration(
-                    x: x + extent.x, width: extent.width, style: style, firstSlab: firstSlab, lastSlab: firstSlab))
+                    x: x + extent.x, width: extent.width, style: style,
+                    background: try layout.background(style, at: box.span), firstSlab: firstSlab,
+                    lastSlab: firstSlab))
         }
         if edges.top > 0 {
             emit(Slab(height: edges.top))
@@ -259,7 +262,7 @@ struct FlowBuilder {
     mutating func emit(_ slab: Slab, keepsMargin: Bool = false) {
         var slab = slab
         if !keepsMargin {
-            if !floats.isEmpty { endFloatsBeforeBreak() }
+            endFloatsBeforeBreak()
             slab.spaceBefore += margin
             marginAbove = (0, 0)
             if !markers.isEmpty { hangMarkers(on: &slab) }
@@ -290,8 +293,8 @@ struct FlowBuilder {
     }
 
     /// A break in the flow stands behind all floats (CSS Fragmentation 3, 4.4: they belong to what is before it).
-    private mutating func endFloatsBeforeBreak() {
-        guard case .forced = nextBreak, floats.lowest > y else { return }
+    mutating func endFloatsBeforeBreak() {
+        guard !floats.isEmpty, case .forced = nextBreak, floats.lowest > y else { return }
         let (wanted, margins) = (nextBreak, marginAbove)
         nextBreak = .allowed
         fill(floats.lowest - y)

@@ -60,6 +60,19 @@ final class FlowLayout {
         return flow
     }
 
+    /// The image behind a box.
+    func background(_ style: StyleValues, at span: SourceSpan) throws -> Picture? {
+        guard let image = style.backgroundImage else { return nil }
+        guard let picture = shaper.backgrounds[image.url] else {
+            throw Rejection("layout.no-picture", ["file": image.url], at: span)
+        }
+        let tile = BackgroundTiles.size(image.size, picture, Rect(x: 0, y: 0, width: regionHeight, height: regionHeight))
+        if image.repeatsX || image.repeatsY, tile.width * tile.height < BackgroundTiles.leastTile {
+            throw Rejection("layout.background-too-fine", ["file": image.url], at: span)
+        }
+        return picture
+    }
+
     func paragraph(_ nodes: [Node], style: ComputedStyle, span: SourceSpan, width: Length) throws -> Paragraph? {
         let content = InlineContent(nodes, style: style, span: span)
         guard !content.isEmpty else { return nil }

@@ -63,7 +63,8 @@ struct IntrinsicWidth {
         }
         try flush()
         // Items in a row stand beside each other; everything else under each other.
-        let gaps = box.style.values.rowGap * max(0, row.count - 1)
+        let gaps = (box.style.values.columnGap ?? 0) * max(0, row.count - 1)
+        if isRow, box.style.values.flexWrap { return (least, row.most + gaps) }
         return isRow ? (row.least + gaps, row.most + gaps) : (least, most)
     }
 

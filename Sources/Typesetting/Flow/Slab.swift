@@ -54,6 +54,8 @@ struct Decoration {
     var x: Length
     var width: Length
     var style: StyleValues
+    /// The image behind it.
+    var background: Picture?
     var firstSlab: Int
     var lastSlab: Int
 
@@ -61,7 +63,8 @@ struct Decoration {
     ///   pages).
     func items(top: Length, bottom: Length, isFirst: Bool, isLast: Bool) -> [FrameItem] {
         BoxPainter.items(
-            Rect(x: x, y: top, width: width, height: bottom - top), style, drawsTop: isFirst, drawsBottom: isLast)
+            Rect(x: x, y: top, width: width, height: bottom - top), style, background: background, drawsTop: isFirst,
+            drawsBottom: isLast)
     }
 }
 

@@ -182,7 +182,7 @@ struct TableLayout {
         let box = Rect(x: left, y: 0, width: width, height: height)
         var items: [FrameItem] = []
         if frame.style.borderCollapse == .separate {
-            items += BoxPainter.items(box, cell.style)
+            items += try layout.boxItems(box, cell.style, at: cell.cell.box.span)
         } else if cell.style.backgroundColor.alpha > 0 {
             items.append(.fill(box, cell.style.backgroundColor))
         }

@@ -256,7 +256,7 @@ private struct InlineEdges {
         // Nearly every inline box has none of these.
         let isPlain =
             style.margin == Edges(all: .zero) && style.padding == Edges(all: .zero)
-            && style.border == Edges(all: .none) && style.backgroundColor.alpha == 0
+            && style.border == Edges(all: .none) && style.backgroundColor.alpha == 0 && style.backgroundImage == nil
         if isPlain { return nil }
         let edges = BoxEdges(style, in: 0)
         left = edges.margin.left + edges.left
@@ -269,7 +269,7 @@ private struct InlineEdges {
 extension StyleValues {
     /// Whether the box shows a background or a border.
     var isDecorated: Bool {
-        backgroundColor.alpha > 0
+        backgroundColor.alpha > 0 || backgroundImage != nil
             || border.top.width + border.right.width + border.bottom.width + border.left.width > 0
     }
 }

@@ -174,6 +174,7 @@ struct LineSetter {
             }
             pen += cluster.advance + gaps[at]
         }
+        if style.visibilityHidden { return pen }
         let y = baseline - raise(style.verticalAlign)
         if !glyphs.isEmpty {
             items.append(

@@ -8,6 +8,8 @@ final class ParagraphShaper {
     private let breaks = LineBreakFinder()
     let setTexts = SetTexts()
     let sealFrames = SealFrames()
+    /// The images behind the boxes of the document that is being laid out, by their paths.
+    var backgrounds: [String: Picture] = [:]
     private var chains: [ChainKey: FontCatalog.Chain] = [:]
     private var coverage: [ChainKey: [UInt32: Coverage]] = [:]
     private var shaped: [ShapeKey: [FontFace.ShapedGlyph]] = [:]
