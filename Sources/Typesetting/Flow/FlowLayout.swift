@@ -66,7 +66,8 @@ final class FlowLayout {
         guard let picture = shaper.backgrounds[image.url] else {
             throw Rejection("layout.no-picture", ["file": image.url], at: span)
         }
-        let tile = BackgroundTiles.size(image.size, picture, Rect(x: 0, y: 0, width: regionHeight, height: regionHeight))
+        let area = Rect(x: 0, y: 0, width: regionHeight, height: regionHeight)
+        let tile = BackgroundTiles.size(image.size, picture, area)
         if image.repeatsX || image.repeatsY, tile.width * tile.height < BackgroundTiles.leastTile {
             throw Rejection("layout.background-too-fine", ["file": image.url], at: span)
         }

@@ -33,9 +33,10 @@ extension FlowBuilder {
     /// Puts the markers that wait on the line that a slab has.
     mutating func hangMarkers(on slab: inout Slab) {
         guard let baseline = slab.firstBaseline ?? slab.baseline else { return }
-        for marker in markers {
-            slab.items += marker.frame.items.map { $0.moved(x: marker.x, y: baseline - marker.frame.baseline) }
+        let items = markers.flatMap { marker in
+            marker.frame.items.map { $0.moved(x: marker.x, y: baseline - marker.frame.baseline) }
         }
+        slab.items = items + slab.items
         markers = []
     }
 
