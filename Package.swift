@@ -41,6 +41,8 @@ let package = Package(
             name: "Templates", dependencies: ["Diagnostics", "Markup", "Typesetting"],
             swiftSettings: strictAndSafe),
         .target(
+            name: "Inspection", dependencies: ["Diagnostics", "Markup", "Typesetting"], swiftSettings: strictAndSafe),
+        .target(
             name: "Export",
             dependencies: [
                 "Diagnostics", "Markup", "Typesetting", "CCairo", "CFreeType", "CHarfBuzz", "CZint", "CTurboJPEG",
@@ -72,8 +74,8 @@ let package = Package(
         .executableTarget(
             name: "zhengjiao",
             dependencies: [
-                "Diagnostics", "Markup", "Typesetting", "Templates", "Export", "Storage", "Levy", "Workflow",
-                "Delivery", "Console",
+                "Diagnostics", "Markup", "Typesetting", "Templates", "Inspection", "Export", "Storage", "Levy",
+                "Workflow", "Delivery", "Console",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -86,6 +88,9 @@ let package = Package(
         .testTarget(
             name: "ExportTests", dependencies: ["Export", "Templates", "TestSupport", "CTurboJPEG", "CQPDF"],
             swiftSettings: strict),
+        .testTarget(
+            name: "InspectionTests", dependencies: ["Inspection", "Templates", "TestSupport"],
+            exclude: ["Breaches.txt"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "LevyTests", dependencies: ["Levy", "TestSupport"], exclude: ["Expected"], swiftSettings: strict),

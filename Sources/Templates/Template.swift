@@ -14,6 +14,8 @@ package struct Template: Sendable {
     package private(set) var files: [String] = []
     let title: TextTemplate?
     let author: TextTemplate?
+    /// `<meta name="document-format" content="…">`: the standard that the document says it follows, as written.
+    package let declaredFormat: SourceFragment?
     let language: String
     let pages: PageRules
     /// The tests of `Choice` values in the nodes.

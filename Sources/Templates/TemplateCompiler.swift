@@ -35,6 +35,7 @@ struct TemplateCompiler {
         try mistakes.throwIfErrors()
         return Template(
             path: html.name, fields: fields, title: title, author: author,
+            declaredFormat: root.all(["meta"]).lazy.compactMap(\.declaredFormat).first,
             language: root[attribute: "lang"]?.value.text ?? "zh-CN",
             pages: document.pages, tests: document.tests, root: node)
     }
@@ -79,7 +80,7 @@ struct TemplateCompiler {
                 }
             } else if meta[attribute: "name"]?.value.text == "author", let content = meta[attribute: "content"] {
                 author = text(content.value)
-            } else {
+            } else if meta.declaredFormat == nil {
                 mistakes.error("template.unknown-meta", at: meta.span)
             }
         }
@@ -119,5 +120,12 @@ extension Element {
 extension Diagnostic {
     fileprivate func placed(at span: SourceSpan) -> Diagnostic {
         Diagnostic(severity, code, arguments, at: span, notes: notes)
+    }
+}
+
+extension Element {
+    /// What a `<meta name="document-format">` says.
+    fileprivate var declaredFormat: SourceFragment? {
+        self[attribute: "name"]?.value.text == "document-format" ? self[attribute: "content"]?.value : nil
     }
 }

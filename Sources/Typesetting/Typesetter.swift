@@ -12,20 +12,36 @@ package final class Typesetter {
     /// - Throws: `Rejection` when a character has no glyph in any font, naming the character, its text and the record;
     ///   when something that cannot be divided is taller than a page; when pages of one name differ in width.
     package func layout(_ document: Document) throws -> [Page] {
+        try paginate(document, into: nil)
+    }
+
+    /// Lays out a document onto the end of a spool. Pages go there as they are filled, so that memory holds a few of
+    /// them, however many rows a stream gives (`Node.rows`); nothing of the document is left there when it fails.
+    /// - Throws: as `layout(_:)`; `SpoolFailure` when the disk fails.
+    package func layout(_ document: Document, into spool: PageSpool) throws {
+        let before = spool.pageCount
+        do {
+            _ = try paginate(document, into: spool)
+        } catch {
+            spool.truncate(to: before)
+            throw error
+        }
+    }
+
+    private func paginate(_ document: Document, into spool: PageSpool?) throws -> [Page] {
         shaper.backgrounds = document.backgrounds
         let mode = document.root.principalMode
-        var paginator = Paginator(rules: document.pages, shaper: shaper, subject: document.subject, mode: mode)
+        let paginator = Paginator(
+            rules: document.pages, shaper: shaper, subject: document.subject, mode: mode, spool: spool)
         let root = CounterResolution.resolve(document.root).inPrincipalMode(mode)
         for (name, root) in PageSequences(root).parts {
             let area = try area(document.pages, name: name, mode)
             let layout = FlowLayout(
                 shaper: shaper, subject: document.subject, regionHeight: area.height, mode: mode)
-            try paginator.append(layout.flow([root], width: area.width), pageName: name)
+            paginator.begin(pageName: name)
+            try layout.fill(paginator, with: root, width: area.width)
         }
-        paginator.addEmptyPage(name: document.root.style.values.page)
-        let pages = try paginator.pages()
-        try OffPage.check(pages, subject: document.subject)
-        return pages
+        return try paginator.finish(emptyPageName: document.root.style.values.page)
     }
 
     /// The type area of the pages of a name, along and across the lines: one width for all, and the height of the

@@ -202,7 +202,7 @@ import Testing
             first.margin
                 == Edges(top: .millimetre, right: 20 * .millimetre, bottom: 10 * .millimetre, left: 20 * .millimetre))
         let box = try #require(first.marginBoxes[.bottomCenter])
-        #expect(box.content == [.text("— "), .pageNumber, .text(" —")])
+        #expect(box.content == [.text("— "), .pageNumber(), .text(" —")])
         #expect(box.style.values.fontSize == 14 * .point)
         #expect(box.style.values.fontFamily == ["Song"])
         #expect(box.style.values.textAlign == .center)

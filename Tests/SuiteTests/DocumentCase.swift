@@ -67,7 +67,7 @@ struct DocumentCase {
         }
     }
 
-    private func document() throws -> Document {
+    func document() throws -> Document {
         let body = self["template"] ?? ""
         let head = "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>案例</title>"
             + "<link rel=\"stylesheet\" href=\"case.css\"></head><body>"

@@ -8,7 +8,7 @@ import Typesetting
 
 /// The project's own templates, filled with their samples and compared with the frames of `templates/`.
 @Suite struct TemplateTests {
-    private static let folders = ["templates", "workflows/xuecheng-2019/documents"]
+    private static let folders = ["templates", "templates/gongwen", "workflows/xuecheng-2019/documents"]
 
     private static var samples: [String] {
         // A folder that cannot be read has no samples, which the next test tells.

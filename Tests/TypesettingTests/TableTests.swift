@@ -49,15 +49,16 @@ import Testing
 
     @Test func aTableWithoutAWidthFitsItsContent() throws {
         let box = table([row([cell("一二三"), cell("四")])])
-        let set = try TableLayout(layout: layout()).set(box, width: nil, available: 100 * .millimetre, x: { _ in 0 })
-        #expect(set.width == 40 * .point)
+        let rows = try TableLayout(layout: layout())
+            .rows(box, width: nil, available: 100 * .millimetre, mayStream: false, x: { _ in 0 })
+        #expect(rows.columns.width == 40 * .point)
     }
 
-    @Test func cellsFindTheirPlaces() {
+    @Test func cellsFindTheirPlaces() throws {
         let box = table([
             row([cell("甲", rows: 2), cell("乙", columns: 2)]), row([cell("丙"), cell("丁", rows: 9)]),
         ])
-        let grid = TableGrid(box)
+        let grid = try TableGrid(box)
         #expect(grid.columnCount == 3)
         let places = grid.rows.flatMap(\.cells).map { [$0.row, $0.column, $0.rowSpan, $0.columnSpan] }
         #expect(places == [[0, 0, 2, 1], [0, 1, 1, 2], [1, 1, 1, 1], [1, 2, 1, 1]])
@@ -65,7 +66,7 @@ import Testing
 
     @Test func whatIsNoRowOrCellGetsOne() throws {
         let loose = table([TestDocument.text("甲"), row([TestDocument.text("乙"), cell("丙")]), cell("丁")])
-        let grid = TableGrid(loose)
+        let grid = try TableGrid(loose)
         #expect(grid.rows.map(\.cells.count) == [1, 2, 1])
         #expect(try TestDocument.pages([.box(loose)]).map(\.text) == ["甲乙丙丁"])
     }

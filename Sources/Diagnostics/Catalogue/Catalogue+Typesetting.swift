@@ -62,6 +62,35 @@ extension Catalogue {
                 """,
             hintZh: "把内容分成几段或几行，或者减小字号、行高、边距；高度（height）写死的，请去掉",
             hintEn: "divide it into paragraphs or rows, make type or margins smaller, or drop a fixed height"),
+        "layout.rows-inside": Wording(
+            zh: "逐行读入的表格不能放在表格单元格、弹性盒、分栏或整体排版的盒里",
+            en: "a table whose rows are read one by one does not work inside a cell, flex box or box set whole",
+            hintZh: "把表格直接放在 <body> 的段落之间；表格自身不要 position、transform、height",
+            hintEn: "put the table between the paragraphs of <body>, without position, transform or height"),
+        "layout.rows-outside": Wording(
+            zh: "逐行读入的行只能放在表格里", en: "rows that are read one by one stand in a table only",
+            hintZh: "放进 <tbody>", hintEn: "put them into <tbody>"),
+        "layout.row-too-wide": Wording(
+            zh: "这一行的单元格多于表格的 {columns} 列", en: "this row has more cells than the table's {columns} columns",
+            hintZh: "用 <col> 写明列数，或者检查 colspan、rowspan",
+            hintEn: "name the columns with <col>, or check colspan and rowspan"),
+        "layout.page-sum-outside": Wording(
+            zh: "本页小计、承前页、过次页只能放在表头（thead）和表尾（tfoot）里",
+            en: "sums of the page stand in the head (thead) and foot (tfoot) of a table only",
+            hintZh: "放进 <thead> 或 <tfoot> 的单元格；表格不能放在别的单元格或弹性盒里",
+            hintEn: "put it into a cell of <thead> or <tfoot>; the table must not stand in a cell or flex box"),
+        "layout.on-pages-place": Wording(
+            zh: "-zj-on-pages: {value} 不能用在这里：first、not-first 用于表头的行，last、not-last 用于表尾的行",
+            en: """
+                -zj-on-pages: {value} does not work here: first and not-first are for rows of the head, last \
+                and not-last for rows of the foot
+                """,
+            hintZh: "把这一行移到 <thead> 或 <tfoot>", hintEn: "move the row to <thead> or <tfoot>"),
+        "layout.margin-box-too-tall": Wording(
+            zh: "页边框 @{name} 的内容高 {height} 毫米，而页边距只有 {room} 毫米",
+            en: "the content of @{name} is {height} mm high, and the page's margin is {room} mm",
+            hintZh: "加大 @page 的 margin，或者减小字号、缩短文字",
+            hintEn: "make the margin of @page larger, or the type smaller or the text shorter"),
         "layout.page-widths-differ": Wording(
             zh: "{page} 的各页（首页、左页、右页）版心宽度不同，文字不能从一页接排到下一页",
             en: "the pages of {page} (first, left, right) differ in the width of their type area",

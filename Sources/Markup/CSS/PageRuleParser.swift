@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Parses `@page` rules (CSS Paged Media Level 3): name and pseudo-classes, `size`, margins, six margin boxes.
+/// Parses `@page` rules (CSS Paged Media Level 3): name and pseudo-classes, `size`, margins, margin boxes.
 struct PageRuleParser {
     var sheet: StyleSheetParser
 

@@ -21,7 +21,7 @@ enum Longhand: Int, CaseIterable, Sendable {
     case textAlign, textAlignLast, textJustify, textIndent, textWrap, characterGrid, letterSpacing, whiteSpace
     case lineBreak, wordBreak, overflowWrap, textSpacingTrim, textAutospace, hangingPunctuation, verticalAlign
     case textDecoration, textEmphasisStyle, textEmphasisColor, textEmphasisPosition, rubyPosition, rubyAlign
-    case breakBefore, breakAfter, breakInside, orphans, widows, page, stringSet, part
+    case breakBefore, breakAfter, breakInside, orphans, widows, page, stringSet, part, onPages
     /// Of margin boxes.
     case marginBoxContent
     /// Of pseudo-elements.

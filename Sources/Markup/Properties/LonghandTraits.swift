@@ -106,6 +106,7 @@ extension Longhand {
         case .borderSpacing: .inherited(\.values.borderSpacing)
         case .tableLayout: .own(\.values.tableLayout)
         case .captionSide: .inherited(\.values.captionAtBottom)
+        case .onPages: .own(\.values.onPages)
         case .flexDirection: .own(\.values.flexDirection)
         case .flexWrap: .own(\.values.flexWrap)
         case .justifyContent: .own(\.values.justifyContent)

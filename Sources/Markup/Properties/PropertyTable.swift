@@ -87,6 +87,7 @@ enum PropertyTable {
         "border-collapse": .words(.borderCollapse, \.values.borderCollapse, "separate collapse"),
         "border-spacing": .length(.borderSpacing, \.values.borderSpacing),
         "table-layout": .words(.tableLayout, \.values.tableLayout, "auto fixed"),
+        "-zj-on-pages": .words(.onPages, \.values.onPages, "auto all first not-first last not-last"),
         "caption-side": .choice(.captionSide, \.values.captionAtBottom, ["top": false, "bottom": true]),
     ]
 

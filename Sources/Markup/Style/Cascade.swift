@@ -318,11 +318,7 @@ package struct Cascade {
     ) -> MarginBox {
         var working = root.working
         working.values.textIndent = .zero
-        switch place {
-        case .topLeft, .bottomLeft: working.values.textAlign = .left
-        case .topCenter, .bottomCenter: working.values.textAlign = .center
-        case .topRight, .bottomRight: working.values.textAlign = .right
-        }
+        working.values.textAlign = place.textAlign
         let style = winners(declarations, root.variables, working)
         return MarginBox(style: intern(style.computed), content: style.marginBoxContent)
     }

@@ -47,6 +47,8 @@ package struct StyleValues: Hashable, Sendable {
     package var borderSpacing: Length = 0  // inherited
     package var tableLayout = TableLayout.auto
     package var captionAtBottom = false  // `caption-side`, inherited
+    /// `-zj-on-pages`: on which pages of its table a row of the head or foot stands.
+    package var onPages = TablePages.auto
 
     // Flex
     package var flexDirection = FlexDirection.row
@@ -280,6 +282,10 @@ package enum LineDistribution: String, Hashable, Sendable {
 
 package enum BorderCollapse: String, Hashable, Sendable { case separate, collapse }
 package enum TableLayout: String, Hashable, Sendable { case auto, fixed }
+/// `auto`: all, but for rows that bring a sum forward (承前页), which the first page has not.
+package enum TablePages: String, Hashable, Sendable, CaseIterable {
+    case auto, all, first, notFirst = "not-first", last, notLast = "not-last"
+}
 package enum FlexDirection: String, Hashable, Sendable { case row, column }
 package enum Distribution: String, Hashable, Sendable {
     case start = "flex-start", center, end = "flex-end", spaceBetween = "space-between"

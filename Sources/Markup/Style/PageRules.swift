@@ -90,16 +90,41 @@ package struct MarginBox: Sendable {
     package enum Place: String, Hashable, Sendable, CaseIterable {
         case topLeft = "top-left", topCenter = "top-center", topRight = "top-right"
         case bottomLeft = "bottom-left", bottomCenter = "bottom-center", bottomRight = "bottom-right"
+        case leftTop = "left-top", leftMiddle = "left-middle", leftBottom = "left-bottom"
+        case rightTop = "right-top", rightMiddle = "right-middle", rightBottom = "right-bottom"
+        case topLeftCorner = "top-left-corner", topRightCorner = "top-right-corner"
+        case bottomLeftCorner = "bottom-left-corner", bottomRightCorner = "bottom-right-corner"
+
+        /// How the text stands unless the box's style says otherwise (5.3.1).
+        package var textAlign: TextAlign {
+            switch self {
+            case .topLeft, .bottomLeft, .topRightCorner, .bottomRightCorner: .left
+            case .topRight, .bottomRight, .topLeftCorner, .bottomLeftCorner: .right
+            default: .center
+            }
+        }
     }
 
     package enum Part: Hashable, Sendable {
         case text(String)
         /// `counter(page)`
-        case pageNumber
+        case pageNumber(CounterStyle = .decimal)
         /// `counter(pages)`
-        case pageCount
+        case pageCount(CounterStyle = .decimal)
         /// `string(name)`
-        case namedString(String)
+        case namedString(String, StringPick = .first)
+    }
+
+    /// Which of the values that a page gives a named string (CSS Generated Content for Paged Media 3, 1.3.2).
+    package enum StringPick: String, Hashable, Sendable, CaseIterable {
+        /// The first that is set on the page, else the one that came along.
+        case first
+        /// The one that came along.
+        case start
+        /// The last that is set on the page, else the one that came along.
+        case last
+        /// Nothing on a page that sets one, else the one that came along.
+        case firstExcept = "first-except"
     }
 
     package let style: ComputedStyle

@@ -84,7 +84,8 @@ extension FlowLayout {
             try box.style.values.display == .table
             ? inner(self.flow([box.undecorated], width: width))
             : content(of: box, width: width, containing: containing, height: height)
-        let placed = SlabStack.place(flow.slabs[...], decorations: flow.decorations, dropsFirstSpace: false)
+        let placed = try SlabStack.place(
+            flow.slabs, flow.slabs.indices, decorations: flow.decorations, dropsFirstSpace: false)
         return Inside(
             flow: flow, items: placed.items, height: placed.height + flow.spaceAfter,
             firstBaseline: placed.firstBaseline, lastBaseline: placed.lastBaseline, notes: flow.notes)

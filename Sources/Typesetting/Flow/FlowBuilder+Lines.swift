@@ -10,6 +10,7 @@ extension FlowBuilder {
             return emit(lines.map { slab(of: $0, nodes[0].span, x: x) }, box.style.values)
         }
         let content = InlineContent(nodes, style: box.style, span: box.span)
+        try content.refuseMisplaced()
         guard !content.isEmpty else {
             for string in content.strings { notes.strings.append((string.name, string.value)) }
             for place in content.destinations { notes.destinations.append(Destination(name: place.name, y: 0)) }

@@ -19,8 +19,13 @@ struct FlowBuilder {
     private var nextBreak = Slab.BreakBefore.allowed
     var notes = PageNotes()
     var anchored: [AnchoredFrame] = []
+    /// Takes finished slabs; nil for the flow inside a box that is laid out whole.
+    private let pages: Paginator?
+    /// How many boxes are open whose slabs must stay together until they end.
+    private var wholes = 0
 
-    init(layout: FlowLayout, containing: Length, height: Length?) {
+    init(layout: FlowLayout, containing: Length, height: Length?, pages: Paginator? = nil) {
+        self.pages = pages
         self.layout = layout
         self.containing = containing
         self.height = height
@@ -55,7 +60,11 @@ struct FlowBuilder {
         addMargin(edges.margin.top)
         try clearFloats(style.clear)
         notes.carry(PageNotes(of: box), y: 0)
-        let first = flow.slabs.count
+        let first = flow.slabs.endIndex
+        // What is marked or kept together as a whole is not to go out before.
+        let isMarked = style.part != nil
+        if isMarked { wholes += 1 }
+        defer { if isMarked { wholes -= 1 } }
         if try !placedWhole(box, style, x: x, width: width, edges) {
             if style.display == .table {
                 let band = try bandBesideFloats(for: box, x: x, width: width)
@@ -68,10 +77,19 @@ struct FlowBuilder {
         }
         addMargin(edges.margin.bottom)
         ask(style.breakAfter)
+        try drain()
+    }
+
+    /// Gives what is certain to the pages, so that memory does not grow with the document.
+    mutating func drain() throws {
+        guard let pages, wholes == 0, floats.isEmpty else { return }
+        try pages.fill(&flow)
     }
 
     /// `break-inside: avoid`: no break between the slabs from `first` on, unless they are higher than a page.
     private mutating func keepTogether(from first: Int) {
+        // What has gone out onto pages already is more than a page.
+        guard first >= flow.slabs.startIndex else { return }
         let slabs = flow.slabs[first...]
         let height = slabs.reduce(-(slabs.first?.spaceBefore ?? 0)) { $0 + $1.spaceBefore + $1.height }
         guard height <= layout.regionHeight else { return }
@@ -139,10 +157,11 @@ struct FlowBuilder {
     }
 
     private func wholeTable(_ box: Box, _ style: StyleValues, _ available: Length) throws -> AtomicFrame {
-        let slabs = try TableLayout(layout: layout).set(
-            box, width: style.width == .auto ? nil : available, available: available, x: { _ in 0 }
-        ).slabs
-        let placed = SlabStack.place(slabs[...], decorations: [], dropsFirstSpace: false)
+        let rows = try TableLayout(layout: layout).rows(
+            box, width: style.width == .auto ? nil : available, available: available, mayStream: false, x: { _ in 0 })
+        var slabs = SlabList()
+        try rows.forEachSlab { slabs.append($0) }
+        let placed = try SlabStack.place(slabs, slabs.indices, decorations: [], dropsFirstSpace: false)
         var frame = AtomicFrame(
             width: available, height: placed.height, baseline: placed.height, verticalAlign: .baseline,
             items: placed.items)
@@ -179,9 +198,9 @@ struct FlowBuilder {
         let isCollapsed = style.borderCollapse == .collapse
         let (left, right) = isCollapsed ? (0, 0) : (edges.left, edges.right)
         let extent = style.blockExtent(in: width, edges)
-        let set = try TableLayout(layout: layout).set(
+        let rows = try TableLayout(layout: layout).rows(
             box, width: style.width == .auto ? nil : extent.width - left - right,
-            available: extent.width - left - right,
+            available: extent.width - left - right, mayStream: pages != nil,
             x: { inner in
                 let shift = style.width == .auto ? style.autoShift(extent.width - inner - left - right) : 0
                 return x + extent.x + shift + left
@@ -189,36 +208,38 @@ struct FlowBuilder {
         if isCollapsed { style.border = Edges(all: .none) }
         if style.isDecorated {
             open.append(flow.decorations.count)
-            let first = flow.slabs.count
+            let first = flow.slabs.endIndex
             flow.decorations.append(
                 Decoration(
-                    x: set.x - left, width: set.width + left + right, style: style,
-                    background: try layout.background(style, at: box.span), firstSlab: first, lastSlab: first))
+                    x: rows.columns.x - left, width: rows.columns.width + left + right, style: style,
+                    background: try layout.background(style, at: box.span), firstSlab: first, lastSlab: .max))
         }
         if !isCollapsed, edges.top > 0 {
             emit(Slab(height: edges.top))
             nextBreak = .forbidden
         }
-        for slab in set.slabs { emit(slab) }
+        try rows.forEachSlab { slab in
+            emit(slab)
+            try drain()
+        }
         if !isCollapsed, edges.bottom > 0 {
             var padding = Slab(height: edges.bottom)
             padding.breakBefore = .forbidden
             emit(padding)
         }
-        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.count - 1 }
+        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.endIndex - 1 }
     }
 
     private mutating func container(_ box: Box, x: Length, width: Length, _ edges: BoxEdges) throws {
         let style = box.style.values
         let extent = style.blockExtent(in: width, edges)
-        let firstSlab = flow.slabs.count
+        let firstSlab = flow.slabs.endIndex
         if style.isDecorated {
             open.append(flow.decorations.count)
             flow.decorations.append(
                 Decoration(
                     x: x + extent.x, width: extent.width, style: style,
-                    background: try layout.background(style, at: box.span), firstSlab: firstSlab,
-                    lastSlab: firstSlab))
+                    background: try layout.background(style, at: box.span), firstSlab: firstSlab, lastSlab: .max))
         }
         if edges.top > 0 {
             emit(Slab(height: edges.top))
@@ -233,7 +254,7 @@ struct FlowBuilder {
             padding.breakBefore = .forbidden
             emit(padding)
         }
-        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.count - 1 }
+        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.endIndex - 1 }
     }
 
     /// The children of a block container: blocks as they come, inline content between them as paragraphs.

@@ -24,7 +24,7 @@ final class FlowLayout {
 
     /// The slabs of a flow, and the boxes that are drawn around them.
     struct Flow {
-        var slabs: [Slab] = []
+        var slabs = SlabList()
         var decorations: [Decoration] = []
         /// Margin below the last slab.
         var spaceAfter: Length = 0
@@ -32,7 +32,15 @@ final class FlowLayout {
         var fixed: [AnchoredFrame] = []
     }
 
-    /// The flow of a page sequence; its width is the type area's.
+    /// Lays a part of a document out onto pages of one name; its width is the type area's.
+    func fill(_ pages: Paginator, with root: Box, width: Length) throws {
+        var builder = FlowBuilder(layout: self, containing: width, height: regionHeight, pages: pages)
+        try builder.block(root, x: 0, width: width)
+        var flow = try builder.finish()
+        try pages.finish(&flow)
+    }
+
+    /// A flow of blocks.
     func flow(_ boxes: [Box], width: Length) throws -> Flow {
         var builder = FlowBuilder(layout: self, containing: width, height: regionHeight)
         for box in boxes { try builder.block(box, x: 0, width: width) }
@@ -76,6 +84,7 @@ final class FlowLayout {
 
     func paragraph(_ nodes: [Node], style: ComputedStyle, span: SourceSpan, width: Length) throws -> Paragraph? {
         let content = InlineContent(nodes, style: style, span: span)
+        try content.refuseMisplaced()
         guard !content.isEmpty else { return nil }
         return try shaper.prepare(content, style: style, subject: subject) { try atom($0, in: width) }
     }

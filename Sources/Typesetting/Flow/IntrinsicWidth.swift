@@ -30,7 +30,7 @@ struct IntrinsicWidth {
             return (width, width)
         }
         if box.style.values.display == .table {
-            let grid = TableGrid(box)
+            let grid = try TableGrid(box)
             let columns = try TableColumns(layout: layout, grid: grid, table: box.style.values).wishes()
             let spacing = grid.columnCount == 0 ? 0 : box.style.values.cellSpacing * (grid.columnCount + 1)
             return (columns.reduce(spacing) { $0 + $1.least }, columns.reduce(spacing) { $0 + $1.most })
@@ -70,6 +70,7 @@ struct IntrinsicWidth {
 
     private func inlineWidths(_ nodes: [Node], _ box: Box) throws -> (Length, Length)? {
         let content = InlineContent(nodes, style: box.style, span: box.span)
+        try content.refuseMisplaced()
         guard !content.isEmpty else { return nil }
         let paragraph = try layout.shaper.prepare(content, style: box.style, subject: layout.subject) { atom in
             try layout.atom(atom.sizedByContent, in: IntrinsicWidth.sheet)

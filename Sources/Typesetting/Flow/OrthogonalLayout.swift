@@ -74,7 +74,7 @@ struct OrthogonalLayout {
         slab.notes = frame.notes
         slab.span = cell.span
         var flow = FlowLayout.Flow()
-        flow.slabs = [slab]
+        flow.slabs.append(slab)
         return flow
     }
 

@@ -16,8 +16,8 @@ struct Slab {
     var breakBefore = BreakBefore.allowed
     /// Boxes with background or border that this slab lies in, the outermost first.
     var decorations: [Int] = []
-    /// Set again at the top of a page that starts with this slab.
-    var repeatedHead: RepeatedRows?
+    /// What a table row has beyond other slabs.
+    var row: RowPiece?
     /// Of the last line in it.
     var baseline: Length?
     /// Of the first line, where there are several.
@@ -29,17 +29,6 @@ struct Slab {
     var pageFloat: PageFloatFrame?
     /// Where the template has it, for messages.
     var span: SourceSpan?
-}
-
-/// The head of a table that goes on over pages.
-final class RepeatedRows {
-    let height: Length
-    let items: [FrameItem]
-
-    init(height: Length, items: [FrameItem]) {
-        self.height = height
-        self.items = items
-    }
 }
 
 /// A box for the foot of a page, and which side of the sheet that page must be.
@@ -68,43 +57,124 @@ struct Decoration {
     }
 }
 
+/// Items with a place for their common zero.
+struct PlacedItems {
+    var x: Length
+    var y: Length
+    var items: [FrameItem]
+
+    /// Adds the items, moved to their place.
+    func flatten(into all: inout [FrameItem]) {
+        if x == 0, y == 0 { all += items } else { for item in items { all.append(item.moved(x: x, y: y)) } }
+    }
+}
+
 /// A run of slabs stacked between a top and a bottom, as on one page or in one cell.
 enum SlabStack {
     struct Placed {
-        var items: [FrameItem]
-        var height: Length
+        /// In drawing order: boxes behind, what the slabs hold, cells over several rows, rules of tables.
+        var groups: [PlacedItems] = []
+        var height: Length = 0
         var firstBaseline: Length?
         var lastBaseline: Length?
+
+        /// All items about one zero.
+        var items: [FrameItem] {
+            var items: [FrameItem] = []
+            for group in groups { group.flatten(into: &items) }
+            return items
+        }
     }
 
-    /// Stacks slabs from y = 0. `first` is the index of the first slab, by which decorations know their ends.
+    /// Stacks the slabs of `range` from y = `start`; their numbers tell decorations where their ends are.
     static func place(
-        _ slabs: ArraySlice<Slab>, decorations: [Decoration], dropsFirstSpace: Bool, start: Length = 0
-    ) -> Placed {
-        var y = start
-        var text: [FrameItem] = []
-        var extents: [Int: (top: Length, bottom: Length, first: Int, last: Int)] = [:]
-        var baselines: (first: Length?, last: Length?)
-        for index in slabs.indices {
-            let slab = slabs[index]
-            if !(index == slabs.startIndex && dropsFirstSpace) { y += slab.spaceBefore }
-            for item in slab.items { text.append(item.moved(x: 0, y: y)) }
+        _ slabs: SlabList, _ range: Range<Int>, decorations: [Decoration], dropsFirstSpace: Bool, start: Length = 0
+    ) throws -> Placed {
+        var stack = Stacking(y: start)
+        for index in range {
+            stack.add(slabs[index], index, dropsSpace: index == range.lowerBound && dropsFirstSpace)
+        }
+        return try stack.finish(decorations)
+    }
+
+    /// Slabs that are being stacked.
+    struct Stacking {
+        private(set) var y: Length
+        private var content: [PlacedItems] = []
+        private var extents: [Int: Extent] = [:]
+        /// Cells over several rows: from where to where they go here, beside how many whole rows.
+        private var spanning: [(cell: SpanningCell, top: Length, bottom: Length, rows: Int)] = []
+        private var rules = RulePainter()
+        private var baselines: (first: Length?, last: Length?)
+
+        /// From where to where a box goes here, and whether its ends are here.
+        private struct Extent {
+            var top: Length
+            var bottom: Length
+            var first: Int
+            var last: Int
+        }
+
+        init(y: Length) { self.y = y }
+
+        /// - Parameter index: the slab's number.
+        mutating func add(_ slab: borrowing Slab, _ index: Int, dropsSpace: Bool) {
+            if !dropsSpace { y += slab.spaceBefore }
+            if !slab.items.isEmpty { content.append(PlacedItems(x: 0, y: y, items: slab.items)) }
             for id in slab.decorations {
-                let known = extents[id]
-                extents[id] = (known?.top ?? y, y + slab.height, known?.first ?? index, index)
+                if extents[id] == nil {
+                    extents[id] = Extent(top: y, bottom: y + slab.height, first: index, last: index)
+                } else {
+                    extents[id]!.bottom = y + slab.height
+                    extents[id]!.last = index
+                }
             }
+            if let row = slab.row { add(row) }
             if let own = slab.baseline {
                 baselines.first = baselines.first ?? y + (slab.firstBaseline ?? own)
                 baselines.last = y + own
             }
             y += slab.height
         }
-        let boxes = extents.keys.sorted().flatMap { id -> [FrameItem] in
-            let (top, bottom, first, last) = extents[id]!
-            let box = decorations[id]
-            return box.items(
-                top: top, bottom: bottom, isFirst: first == box.firstSlab, isLast: last == box.lastSlab)
+
+        private mutating func add(_ row: RowPiece) {
+            let top = y + row.top
+            if let own = row.rules { rules.add(own, top: top, height: row.height) }
+            let count = row.division?.goesOn == true ? 0 : 1
+            for cell in row.spanning {
+                if let at = spanning.firstIndex(where: { $0.cell === cell }) {
+                    spanning[at].bottom = top + row.height
+                    spanning[at].rows += count
+                } else {
+                    spanning.append((cell, top, top + row.height, count))
+                }
+            }
         }
-        return Placed(items: boxes + text, height: y, firstBaseline: baselines.first, lastBaseline: baselines.last)
+
+        /// Items that belong to no slab, at the present height.
+        mutating func add(_ items: [FrameItem], height: Length) {
+            content.append(PlacedItems(x: 0, y: y, items: items))
+            y += height
+        }
+
+        mutating func finish(_ decorations: [Decoration]) throws -> Placed {
+            var boxes: [FrameItem] = []
+            for (id, extent) in extents.sorted(by: { $0.key < $1.key }) {
+                let box = decorations[id]
+                boxes += box.items(
+                    top: extent.top, bottom: extent.bottom, isFirst: extent.first == box.firstSlab,
+                    isLast: extent.last == box.lastSlab)
+            }
+            var placed = Placed(height: y, firstBaseline: baselines.first, lastBaseline: baselines.last)
+            if !boxes.isEmpty { placed.groups.append(PlacedItems(x: 0, y: 0, items: boxes)) }
+            placed.groups += content
+            for (cell, top, bottom, rows) in spanning {
+                let items = try cell.items(top: top, bottom: bottom, rowsHere: rows)
+                placed.groups.append(PlacedItems(x: 0, y: 0, items: items))
+            }
+            rules.flush()
+            if !rules.items.isEmpty { placed.groups.append(PlacedItems(x: 0, y: 0, items: rules.items)) }
+            return placed
+        }
     }
 }

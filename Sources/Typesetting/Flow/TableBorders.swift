@@ -1,65 +1,103 @@
 import Markup
 
 /// The rules of a table with collapsed borders (CSS 2.2, 17.6.2): of the borders that meet on a line, the widest wins,
-/// then the one further up or left.
+/// then the one further up or left. Made row by row, from the row and its neighbours.
 struct TableBorders {
-    private let columnCount: Int
-    private let isCollapsed: Bool
-    /// `horizontal[r][c]`: the rule above row r over column c; one more than there are rows.
-    private var horizontal: [[Border]]
-    /// `vertical[r][c]`: the rule left of column c in row r; one more than there are columns.
-    private var vertical: [[Border]]
+    private let table: StyleValues
+    /// Left edges of the columns and the right edge of the last, from the flow's left.
+    private let lefts: [Length]
+    private var made: (rows: [TableGrid.Row?], rules: RowRules)?
 
-    init(_ grid: TableGrid, _ table: StyleValues) {
-        columnCount = grid.columnCount
-        isCollapsed = table.borderCollapse == .collapse
-        let none = Border.none
-        horizontal = Array(repeating: Array(repeating: none, count: grid.columnCount), count: grid.rows.count + 1)
-        vertical = Array(repeating: Array(repeating: none, count: grid.columnCount + 1), count: grid.rows.count)
-        guard isCollapsed else { return }
-        for cell in grid.rows.flatMap(\.cells) { add(cell, rowCount: grid.rows.count) }
-        for column in 0..<columnCount {
-            TableBorders.merge(table.border.top, into: &horizontal[0][column])
-            TableBorders.merge(table.border.bottom, into: &horizontal[grid.rows.count][column])
+    private var columnCount: Int { lefts.count - 1 }
+
+    init(_ table: StyleValues, lefts: [Length]) {
+        self.table = table
+        self.lefts = lefts
+    }
+
+    /// The rules about a row.
+    /// - Parameters:
+    ///   - previous: nil for the table's first row.
+    ///   - next: nil for the table's last row.
+    mutating func rules(
+        _ row: TableGrid.Row, previous: TableGrid.Row?, next: TableGrid.Row?
+    ) -> RowRules? {
+        guard table.borderCollapse == .collapse, columnCount > 0 else { return nil }
+        let rows = [previous, row, next]
+        if let made, zip(made.rows, rows).allSatisfy({ TableBorders.isAlike($0, $1) }) { return made.rules }
+        let rules = RowRules()
+        let uprights = uprights(row)
+        rules.uprights = uprights.enumerated().compactMap { column, border in
+            border.width > 0 ? RowRules.Upright(x: lefts[column], border: border) : nil
         }
-        let spanned = TableBorders.spanned(grid)
-        for (row, values) in grid.rows.enumerated() {
-            let style = values.box.style.values.border
-            for column in 0..<columnCount where !spanned[row][column] {
-                TableBorders.merge(style.top, into: &horizontal[row][column])
-                TableBorders.merge(values.groupTop, into: &horizontal[row][column])
+        let above = line(previous, row)
+        let below = line(row, next)
+        rules.above = levels(above, uprights)
+        rules.below = levels(below, uprights)
+        rules.opening = levels(closed(above, row.slots, \.border.top, table.border.top), uprights)
+        rules.closing = levels(closed(below, row.slots, \.border.bottom, table.border.bottom), uprights)
+        made = (rows, rules)
+        return rules
+    }
+
+    /// Whether two rows have the same borders.
+    private static func isAlike(_ one: TableGrid.Row?, _ other: TableGrid.Row?) -> Bool {
+        guard let one, let other else { return one == nil && other == nil }
+        return one.box.style === other.box.style && one.groupTop == other.groupTop
+            && one.groupBottom == other.groupBottom && one.slots == other.slots
+    }
+
+    private func uprights(_ row: TableGrid.Row) -> [Border] {
+        var borders = [Border](repeating: .none, count: columnCount + 1)
+        for (column, slot) in row.slots.enumerated() {
+            guard let style = slot.style?.values else { continue }
+            if slot.isLeft { TableBorders.merge(style.border.left, into: &borders[column]) }
+            if slot.isRight { TableBorders.merge(style.border.right, into: &borders[column + 1]) }
+        }
+        TableBorders.merge(table.border.left, into: &borders[0])
+        TableBorders.merge(table.border.right, into: &borders[columnCount])
+        return borders
+    }
+
+    /// The borders of each column on the line between two rows.
+    private func line(_ upper: TableGrid.Row?, _ lower: TableGrid.Row?) -> [Border] {
+        (0..<columnCount).map { column in
+            var border = Border.none
+            let up = upper?.slot(column)
+            let low = lower?.slot(column)
+            // A cell that reaches over the line leaves none there.
+            if let up, let low, up.style != nil, !up.isBottom, !low.isTop { return border }
+            if let up, up.isBottom, let style = up.style?.values.border {
+                TableBorders.merge(style.bottom, into: &border)
             }
-            for column in 0..<columnCount where !spanned[row + 1][column] {
-                TableBorders.merge(style.bottom, into: &horizontal[row + 1][column])
-                TableBorders.merge(values.groupBottom, into: &horizontal[row + 1][column])
+            if let low, low.isTop, let style = low.style?.values.border {
+                TableBorders.merge(style.top, into: &border)
             }
-            TableBorders.merge(table.border.left, into: &vertical[row][0])
-            TableBorders.merge(table.border.right, into: &vertical[row][columnCount])
+            if upper == nil { TableBorders.merge(table.border.top, into: &border) }
+            if lower == nil { TableBorders.merge(table.border.bottom, into: &border) }
+            if let upper {
+                TableBorders.merge(upper.box.style.values.border.bottom, into: &border)
+                TableBorders.merge(upper.groupBottom, into: &border)
+            }
+            if let lower {
+                TableBorders.merge(lower.box.style.values.border.top, into: &border)
+                TableBorders.merge(lower.groupTop, into: &border)
+            }
+            return border
         }
     }
 
-    /// Where a cell reaches over the line above a row: `[row][column]`, one more than there are rows.
-    private static func spanned(_ grid: TableGrid) -> [[Bool]] {
-        var spanned = Array(repeating: Array(repeating: false, count: grid.columnCount), count: grid.rows.count + 1)
-        for cell in grid.rows.flatMap(\.cells) where cell.rowSpan > 1 {
-            let end = min(cell.row + cell.rowSpan, grid.rows.count)
-            for row in cell.row + 1..<max(end, cell.row + 1) {
-                for column in cell.column..<cell.column + cell.columnSpan { spanned[row][column] = true }
+    /// A line where the table is cut by the end of a page.
+    private func closed(
+        _ line: [Border], _ slots: [TableGrid.Slot], _ side: KeyPath<StyleValues, Border>, _ table: Border
+    ) -> [Border] {
+        line.enumerated().map { column, known in
+            var border = known
+            if column < slots.count, let style = slots[column].style {
+                TableBorders.merge(style.values[keyPath: side], into: &border)
             }
-        }
-        return spanned
-    }
-
-    private mutating func add(_ cell: TableGrid.Cell, rowCount: Int) {
-        let style = cell.box.style.values.border
-        let end = min(cell.row + cell.rowSpan, rowCount)
-        for column in cell.column..<cell.column + cell.columnSpan {
-            TableBorders.merge(style.top, into: &horizontal[cell.row][column])
-            TableBorders.merge(style.bottom, into: &horizontal[end][column])
-        }
-        for row in cell.row..<end {
-            TableBorders.merge(style.left, into: &vertical[row][cell.column])
-            TableBorders.merge(style.right, into: &vertical[row][cell.column + cell.columnSpan])
+            TableBorders.merge(table, into: &border)
+            return border
         }
     }
 
@@ -67,34 +105,22 @@ struct TableBorders {
         if border.width > known.width { known = border }
     }
 
-    /// The rules of one row: above it, below it, and upright. Neighbours draw a shared line twice in the same place, so
-    /// that a row is complete wherever a page break falls.
-    func items(row: Int, lefts: [Length], height: Length) -> [FrameItem] {
-        guard isCollapsed else { return [] }
-        var items: [FrameItem] = []
-        for (line, y) in [(horizontal[row], 0), (horizontal[row + 1], height)] {
-            var column = 0
-            while column < columnCount {
-                var end = column + 1
-                while end < columnCount, line[end] == line[column] { end += 1 }
-                // Half a rule longer at both ends, so that corners are closed.
-                let before = upright(row, column)
-                let after = upright(row, end)
-                items += BoxPainter.horizontal(
-                    line[column], x: lefts[column] - before / 2, y: y,
-                    width: lefts[end] - lefts[column] + before / 2 + after / 2)
-                column = end
+    /// Neighbours of one border in one piece, half a rule longer at both ends, so that corners are closed.
+    private func levels(_ line: [Border], _ uprights: [Border]) -> [RowRules.Level] {
+        var levels: [RowRules.Level] = []
+        var column = 0
+        while column < columnCount {
+            var end = column + 1
+            while end < columnCount, line[end] == line[column] { end += 1 }
+            if line[column].width > 0 {
+                let before = uprights[column].width / 2
+                levels.append(
+                    RowRules.Level(
+                        x: lefts[column] - before, width: lefts[end] - lefts[column] + before + uprights[end].width / 2,
+                        border: line[column]))
             }
+            column = end
         }
-        for column in 0...columnCount {
-            // A hair over the next row's beginning: rules that only touch show a seam on screens.
-            items += BoxPainter.vertical(vertical[row][column], x: lefts[column], y: 0, height: height + overlap)
-        }
-        return items
+        return levels
     }
-
-    /// 0.02 mm, less than half of the thinnest rule.
-    private var overlap: Length { Length.millimetre / 50 }
-
-    private func upright(_ row: Int, _ column: Int) -> Length { vertical[row][column].width }
 }

@@ -1,32 +1,42 @@
 import Diagnostics
 import Markup
 
-/// Looks for text that runs off the paper: what cannot be read must not be handed out.
-enum OffPage {
-    /// - Throws: `Rejection` that names the page and the text, and the record.
-    static func check(_ pages: [Page], subject: String?) throws {
-        var problems = DiagnosticList()
-        for page in pages {
-            for case .glyphs(let run) in page.items where isOff(run, page) {
-                let arguments = ["page": String(page.number), "text": excerpt(run.text), "subject": subject ?? ""]
-                problems.error(subject == nil ? "layout.text-off-page" : "layout.text-off-page-of", arguments)
-            }
+/// Looks for text that runs off the paper of a page: what cannot be read must not be handed out.
+struct OffPage {
+    /// They name the page and the text, and the record.
+    private(set) var problems = DiagnosticList()
+    private let number: Int
+    private let width: Length
+    private let height: Length
+    private let subject: String?
+
+    init(page number: Int, _ style: PageStyle, subject: String?) {
+        self.number = number
+        width = style.width
+        height = style.height
+        self.subject = subject
+    }
+
+    mutating func check(_ placed: PlacedItems) {
+        for case .glyphs(let run) in placed.items where isOff(run, placed.x, placed.y) {
+            let arguments = ["page": String(number), "text": excerpt(run.text), "subject": subject ?? ""]
+            problems.error(subject == nil ? "layout.text-off-page" : "layout.text-off-page-of", arguments)
         }
-        try problems.throwIfErrors()
     }
 
     /// Whether the middle of the first or last character is outside. Turned text, as that of watermarks, may lead out.
-    private static func isOff(_ run: GlyphRun, _ page: Page) -> Bool {
-        guard run.rotation % 90_000 == 0, !run.text.allSatisfy(\.isWhitespace) else { return false }
-        let half = run.size / 2
-        for glyph in [run.glyphs.first, run.glyphs.last].compactMap({ $0 }) {
-            let along = run.rotation == 90_000 ? Point(x: -glyph.y, y: glyph.x) : Point(x: glyph.x, y: glyph.y)
-            let x = run.origin.x + along.x
-            let y = run.origin.y + along.y
-            if x + half / 2 < 0 || y < 0 || y - half > page.height || x + half / 2 > page.width { return true }
-        }
-        return false
+    private func isOff(_ run: GlyphRun, _ x: Length, _ y: Length) -> Bool {
+        guard run.rotation % 90_000 == 0, let first = run.glyphs.first, let last = run.glyphs.last else { return false }
+        return (isOff(first, run, x, y) || isOff(last, run, x, y)) && !run.text.allSatisfy(\.isWhitespace)
     }
 
-    private static func excerpt(_ text: String) -> String { text.count > 30 ? text.prefix(30) + "…" : text }
+    private func isOff(_ glyph: GlyphRun.Glyph, _ run: GlyphRun, _ x: Length, _ y: Length) -> Bool {
+        let half = run.size / 2
+        let isUpright = run.rotation == 90_000
+        let x = x + run.origin.x + (isUpright ? -glyph.y : glyph.x)
+        let y = y + run.origin.y + (isUpright ? glyph.x : glyph.y)
+        return x + half / 2 < 0 || y < 0 || y - half > height || x + half / 2 > width
+    }
+
+    private func excerpt(_ text: String) -> String { text.count > 30 ? text.prefix(30) + "…" : text }
 }

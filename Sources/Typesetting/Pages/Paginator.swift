@@ -1,132 +1,154 @@
 import Diagnostics
 import Markup
 
-/// Fills pages with slabs: as many as fit, broken where breaking is allowed, heads of tables set again, boxes for the
-/// foot put there. Margin boxes come last, when the number of pages is known.
-struct Paginator {
+/// Fills pages with slabs as they come, and lets go of both: a page whose content is settled is written to the spool,
+/// if there is one. Margin boxes come last, when the number of pages is known. What goes onto a page is `PagePlan`'s to
+/// find out.
+final class Paginator {
     private let rules: PageRules
     private let shaper: ParagraphShaper
     private let subject: String?
+    private let spool: PageSpool?
+    private var styles: [PageFacts: PageStyle] = [:]
     /// How the lines of the document run: vertical pages are filled from one side to the other.
     private let mode: WritingMode
-    private var sheets: [Sheet] = []
-    private var strings: [String: String] = [:]
 
-    /// A page without its margin boxes.
-    private struct Sheet {
-        var facts: PageFacts
-        var style: PageStyle
-        /// About the type area's top left.
-        var items: [FrameItem] = []
-        var outline: [OutlineEntry] = []
-        var destinations: [Destination] = []
-        var strings: [String: String] = [:]
-        /// Height taken at the foot.
-        var footHeight: Length = 0
-    }
+    /// The page that is being filled, and those before it.
+    private var sheet: Sheet?
+    private var filled: [FilledSheet] = []
+    /// Whether the sheet is open for more slabs of the present flow.
+    private var isOpen = false
+    /// The name of the present flow's pages.
+    private var pageName: String?
+    private var waiting: [PageFloatFrame] = []
+    /// Boxes of `position: fixed` of each flow.
+    private var fixed: [[AnchoredFrame]] = []
 
-    init(rules: PageRules, shaper: ParagraphShaper, subject: String?, mode: WritingMode = .horizontalTB) {
+    /// - Parameter spool: takes the pages; without one they are kept.
+    init(rules: PageRules, shaper: ParagraphShaper, subject: String?, mode: WritingMode, spool: PageSpool?) {
         self.mode = mode
         self.rules = rules
         self.shaper = shaper
         self.subject = subject
+        self.spool = spool
     }
 
-    /// Appends the pages of a flow that has one page name throughout.
+    // MARK: Flows
+
+    /// Begins a flow, all of whose pages have one name.
+    func begin(pageName: String?) {
+        self.pageName = pageName
+        fixed.append([])
+    }
+
+    /// Fills the pages that are certain, and takes their slabs. Waits for more slabs while a page or two would hold
+    /// them all.
     /// - Throws: `Rejection` for something that cannot be divided and is taller than its page.
-    mutating func append(_ flow: FlowLayout.Flow, pageName: String?) throws {
-        var start = 0
-        var waiting: [PageFloatFrame] = []
-        while start < flow.slabs.count {
-            openPage(before: flow.slabs[start], name: pageName)
-            placeWaiting(&waiting, above: flow.slabs[start].height)
-            start = try fill(flow, from: start, &waiting)
-            try placeFixed(flow)
+    func fill(_ flow: inout FlowLayout.Flow) throws {
+        let height = sheet?.areaHeight ?? style(PageFacts(number: 1, name: pageName)).turned(mode).height
+        while flow.slabs.height > 2 * height {
+            guard try fillPage(&flow, isComplete: false) else { return }
         }
+    }
+
+    /// Fills pages with all that is left of a flow.
+    func finish(_ flow: inout FlowLayout.Flow) throws {
+        while !flow.slabs.isEmpty { _ = try fillPage(&flow, isComplete: true) }
         while !waiting.isEmpty {
-            addSheet(pageName, isBlank: true)
-            placeWaiting(&waiting, above: 0)
-            if let float = waiting.first, isHere(float), sheets[sheets.count - 1].footHeight == 0 {
-                try check(float.frame.height, room: areaHeight(sheets.count - 1), at: float.span)
+            try addSheet(isBlank: true)
+            try placeWaiting(above: 0)
+            if let float = waiting.first, isHere(float), let sheet, sheet.footHeight == 0 {
+                try check(float.frame.height, room: sheet.areaHeight, at: float.span)
             }
         }
-    }
-
-    /// The sheet of a document without content.
-    mutating func addEmptyPage(name: String?) {
-        if sheets.isEmpty { addSheet(name, isBlank: false) }
+        fixed[fixed.count - 1] = flow.fixed
     }
 
     // MARK: Pages
 
-    private mutating func openPage(before slab: Slab, name: String?) {
-        if case .forced(let side?) = slab.breakBefore, !isSide(sheets.count + 1, side),
-            !sheets.isEmpty || side == .left
-        {
-            addSheet(name, isBlank: true)
+    /// Fills one page, opened now or earlier.
+    /// - Returns: false when it depends on slabs to come where it ends.
+    private func fillPage(_ flow: inout FlowLayout.Flow, isComplete: Bool) throws -> Bool {
+        let start = flow.slabs.startIndex
+        if !isOpen {
+            try openPage(before: flow.slabs[start].breakBefore)
+            isOpen = true
+            try placeWaiting(above: flow.slabs[start].height)
         }
-        addSheet(name, isBlank: false)
+        let keepsSpace = keepsSpace(flow.slabs[start].breakBefore, start)
+        while true {
+            guard let sheet else { return false }
+            if flow.slabs[start].row?.division == nil {
+                let height = max(flow.slabs[start].height, flow.slabs[start].reach)
+                try check(height, room: sheet.freeHeight, at: flow.slabs[start].span)
+            }
+            var search = PageSearch(
+                flow.slabs, room: sheet.freeHeight, isComplete: isComplete, keepsFirstSpace: keepsSpace,
+                isHere: isHere)
+            guard let plan = try search.result() else { return false }
+            guard let repeats = try RepeatedContent(plan, &flow.slabs) else { continue }
+            try settle(plan, repeats, &flow, keepsSpace: keepsSpace)
+            isOpen = false
+            return true
+        }
     }
+
+    private func openPage(before breakBefore: Slab.BreakBefore) throws {
+        if case .forced(let side?) = breakBefore, !isSide(pageCount + 1, side), pageCount > 0 || side == .left {
+            try addSheet(isBlank: true)
+        }
+        try addSheet(isBlank: false)
+        sheet?.flow = fixed.count - 1
+    }
+
+    private var pageCount: Int { filled.count + (sheet == nil ? 0 : 1) }
 
     private func isSide(_ number: Int, _ side: PageRule.Pseudo) -> Bool { (number % 2 == 1) == (side == .right) }
 
-    private mutating func addSheet(_ name: String?, isBlank: Bool) {
-        let facts = PageFacts(number: sheets.count + 1, name: name, isBlank: isBlank)
-        var sheet = Sheet(facts: facts, style: rules.style(for: facts).turned(mode))
-        sheet.strings = strings
-        sheets.append(sheet)
+    private func style(_ facts: PageFacts) -> PageStyle {
+        // All pages of a name and side are alike but for the first.
+        var kind = facts
+        kind.number = facts.number == 1 ? 1 : facts.number % 2 + 2
+        if let known = styles[kind] { return known }
+        let made = rules.style(for: facts)
+        styles[kind] = made
+        return made
     }
 
-    /// Puts slabs from `start` on the last sheet; returns the first that did not fit.
-    private mutating func fill(
-        _ flow: FlowLayout.Flow, from start: Int, _ waiting: inout [PageFloatFrame]
-    ) throws -> Int {
-        let fullHeight = areaHeight(sheets.count - 1)
-        try check(max(flow.slabs[start].height, flow.slabs[start].reach), room: fullHeight, at: flow.slabs[start].span)
-        let head = head(flow.slabs[start], room: fullHeight)
-        var room = fullHeight - (head?.height ?? 0)
-        var used: Length = 0
-        // Floats that hang on lines may reach lower than these.
-        var lowest: Length = 0
-        var end = start
-        var isFull = false
-        var floats: [(slab: Int, float: PageFloatFrame, fits: Bool)] = []
-        while end < flow.slabs.count, !isFull {
-            let slab = flow.slabs[end]
-            if end > start, case .forced = slab.breakBefore { break }
-            let space = end == start && !keepsSpace(slab, start) ? 0 : slab.spaceBefore
-            if max(lowest, used + space + max(slab.height, slab.reach)) > room, end > start {
-                isFull = true
-                continue
-            }
-            if let float = slab.pageFloat {
-                try check(float.frame.height, room: fullHeight, at: float.span)
-                let fits = isHere(float) && max(lowest, used + space) + float.frame.height <= room
-                floats.append((end, float, fits))
-                if fits { room -= float.frame.height }
-            }
-            lowest = max(lowest, used + space + slab.reach)
-            used += space + slab.height
-            end += 1
-        }
-        let cut = isFull ? lastBreak(flow, start, end) : end
-        for (slab, float, fits) in floats where slab < cut {
-            if fits { putAtFoot(float) } else { waiting.append(float) }
-        }
-        var assigned: Set<String> = []
-        for slab in flow.slabs[start..<cut] {
-            for (name, value) in slab.notes.strings {
-                strings[name] = value
-                if assigned.insert(name).inserted { sheets[sheets.count - 1].strings[name] = value }
-            }
-        }
-        try draw(flow, start..<cut, head)
-        return cut
+    private func addSheet(isBlank: Bool) throws {
+        let strings = sheet?.strings.mapValues(\.carried) ?? [:]
+        let printed = (sheet?.printedNumber ?? 0) + 1
+        try put()
+        let facts = PageFacts(number: filled.count + 1, name: pageName, isBlank: isBlank)
+        sheet = Sheet(facts: facts, style: style(facts).turned(mode), printedNumber: printed, strings: strings)
     }
 
-    /// The head to repeat above a page's first slab, unless the two do not fit together.
-    private func head(_ first: Slab, room: Length) -> RepeatedRows? {
-        first.repeatedHead.flatMap { $0.height + first.height > room ? nil : $0 }
+    /// Settles the present sheet.
+    private func put() throws {
+        guard let done = sheet else { return }
+        let (under, over) = done.layers.items
+        var content = under.isEmpty ? [] : [PlacedItems(x: 0, y: 0, items: under)]
+        content += done.content
+        if !over.isEmpty { content.append(PlacedItems(x: 0, y: 0, items: over)) }
+        for at in content.indices {
+            content[at].x += done.style.margin.left
+            content[at].y += done.style.margin.top
+        }
+        let style = style(done.facts)
+        if mode != .horizontalTB {
+            var items: [FrameItem] = []
+            for group in content { group.flatten(into: &items) }
+            content = [PlacedItems(x: 0, y: 0, items: WritingTurn(mode, extent: style.width).turned(items))]
+        }
+        var offPage = OffPage(page: done.facts.number, style, subject: subject)
+        for group in content { offPage.check(group) }
+        try offPage.problems.throwIfErrors()
+        let placed: FilledSheet.Content = try spool.map { .spooled(try $0.spool(content)) } ?? .kept(content)
+        filled.append(
+            FilledSheet(
+                facts: done.facts, style: style, printedNumber: done.printedNumber, outline: done.outline,
+                destinations: done.destinations, strings: done.strings, flow: done.flow, content: placed))
+        sheet = nil
     }
 
     /// Refuses what cannot be divided and is too tall: the rest would fall off the paper.
@@ -143,103 +165,117 @@ struct Paginator {
     }
 
     /// A margin at the top of a page stays after a forced break and at the start (CSS Fragmentation 3, 5.2).
-    private func keepsSpace(_ slab: Slab, _ index: Int) -> Bool {
-        if case .forced = slab.breakBefore { return true }
+    private func keepsSpace(_ breakBefore: Slab.BreakBefore, _ index: Int) -> Bool {
+        if case .forced = breakBefore { return true }
         return index == 0
-    }
-
-    /// The last place up to `limit` where a break is allowed; `limit` itself when there is none.
-    private func lastBreak(_ flow: FlowLayout.Flow, _ start: Int, _ limit: Int) -> Int {
-        (start + 1...limit).last { flow.slabs[$0].breakBefore == .allowed } ?? limit
-    }
-
-    private func areaHeight(_ sheet: Int) -> Length {
-        let style = sheets[sheet].style
-        return style.height - style.margin.top - style.margin.bottom - sheets[sheet].footHeight
     }
 
     // MARK: Foot
 
-    /// Whether the last sheet is of the side that the box asks for.
-    private func isHere(_ float: PageFloatFrame) -> Bool { float.side.map { isSide(sheets.count, $0) } ?? true }
+    /// Whether the sheet is of the side that the box asks for.
+    private func isHere(_ float: PageFloatFrame) -> Bool { float.side.map { isSide(pageCount, $0) } ?? true }
 
-    /// Puts boxes that did not fit on earlier pages at the foot of the last sheet, in their order.
+    /// Puts boxes that did not fit on earlier pages at the foot of the sheet, in their order.
     /// - Parameter height: what must still stand above them.
-    private mutating func placeWaiting(_ waiting: inout [PageFloatFrame], above height: Length) {
-        while let float = waiting.first, isHere(float), float.frame.height + height <= areaHeight(sheets.count - 1) {
-            putAtFoot(float)
+    private func placeWaiting(above height: Length) throws {
+        while let float = waiting.first, let sheet, isHere(float), float.frame.height + height <= sheet.freeHeight {
+            try putAtFoot(float)
             waiting.removeFirst()
         }
     }
 
-    private mutating func putAtFoot(_ float: PageFloatFrame) {
-        let sheet = sheets.count - 1
-        let y = areaHeight(sheet) - float.frame.height
-        sheets[sheet].items += float.frame.items.map { $0.moved(x: 0, y: y) }
-        sheets[sheet].footHeight += float.frame.height
+    private func putAtFoot(_ float: PageFloatFrame) throws {
+        guard let room = sheet?.freeHeight else { return }
+        sheet?.content.append(PlacedItems(x: 0, y: room - float.frame.height, items: float.frame.items))
+        sheet?.footHeight += float.frame.height
     }
 
     // MARK: Content
 
-    private mutating func draw(_ flow: FlowLayout.Flow, _ range: Range<Int>, _ head: RepeatedRows?) throws {
-        let at = sheets.count - 1
-        let style = sheets[at].style
-        let width = style.width - style.margin.left - style.margin.right
-        let height = style.height - style.margin.top - style.margin.bottom
-        let keeps = keepsSpace(flow.slabs[range.lowerBound], range.lowerBound)
-        let start = head?.height ?? 0
-        var y = start
-        var layers = Layers()
-        for index in range {
-            let slab = flow.slabs[index]
-            if index > range.lowerBound || keeps { y += slab.spaceBefore }
-            for anchored in slab.anchored { try layers.add(anchored, in: width, height, flowY: y) }
-            for place in slab.notes.destinations {
-                sheets[at].destinations.append(Destination(name: place.name, y: place.y + y + style.margin.top))
+    /// Puts the slabs of a plan on the sheet and takes them from the flow.
+    private func settle(
+        _ plan: PagePlan, _ repeats: RepeatedContent, _ flow: inout FlowLayout.Flow, keepsSpace: Bool
+    ) throws {
+        guard var sheet else { return }
+        for (_, float, fits) in plan.floats {
+            try check(float.frame.height, room: sheet.areaHeight, at: float.span)
+            guard fits else {
+                waiting.append(float)
+                continue
             }
-            for entry in slab.notes.outline {
-                sheets[at].outline.append(
-                    OutlineEntry(level: entry.level, title: entry.title, y: entry.y + y + style.margin.top))
-            }
-            y += slab.height
+            sheet.content.append(
+                PlacedItems(x: 0, y: sheet.freeHeight - float.frame.height, items: float.frame.items))
+            sheet.footHeight += float.frame.height
         }
-        let placed = SlabStack.place(
-            flow.slabs[range], decorations: flow.decorations, dropsFirstSpace: !keeps, start: start)
-        let (under, over) = layers.items
-        sheets[at].items += under + (head?.items ?? []) + placed.items + over
+        let first = flow.slabs.startIndex
+        var stack = SlabStack.Stacking(y: 0)
+        if let head = repeats.head { stack.add(head.items, height: head.height) }
+        for index in first..<plan.end {
+            try place(flow.slabs[index], index, &stack, &sheet, repeats, dropsSpace: index == first && !keepsSpace)
+        }
+        if let part = plan.divided?.part {
+            try place(part, plan.end, &stack, &sheet, repeats, dropsSpace: plan.end == first && !keepsSpace)
+        }
+        if let foot = repeats.foot { stack.add(foot.items, height: foot.height) }
+        sheet.content += try stack.finish(flow.decorations).groups
+        self.sheet = sheet
+        if let rest = plan.divided?.rest { flow.slabs[plan.end] = rest }
+        flow.slabs.remove(before: plan.end)
+        repeats.settle()
     }
 
-    private mutating func placeFixed(_ flow: FlowLayout.Flow) throws {
-        let at = sheets.count - 1
-        let style = sheets[at].style
-        var layers = Layers()
-        for fixed in flow.fixed {
-            try layers.add(
-                fixed, in: style.width - style.margin.left - style.margin.right,
-                style.height - style.margin.top - style.margin.bottom, flowY: 0)
+    private func place(
+        _ slab: Slab, _ index: Int, _ stack: inout SlabStack.Stacking, _ sheet: inout Sheet,
+        _ repeats: RepeatedContent, dropsSpace: Bool
+    ) throws {
+        if let content = repeats.summed[index] {
+            var made = slab
+            made.items = content.items
+            stack.add(made, index, dropsSpace: dropsSpace)
+        } else {
+            stack.add(slab, index, dropsSpace: dropsSpace)
         }
-        sheets[at].items += layers.items.under + layers.items.over
+        let y = stack.y - slab.height
+        for anchored in slab.anchored {
+            try sheet.layers.add(anchored, in: sheet.areaWidth, sheet.areaHeight, flowY: y)
+        }
+        guard !slab.notes.isEmpty else { return }
+        let top = y + sheet.style.margin.top
+        for entry in slab.notes.outline {
+            sheet.outline.append(OutlineEntry(level: entry.level, title: entry.title, y: entry.y + top))
+        }
+        for place in slab.notes.destinations {
+            sheet.destinations.append(Destination(name: place.name, y: place.y + top))
+        }
+        for (name, value) in slab.notes.strings { sheet.strings[name, default: RunningString(start: "")].set(value) }
+        if let number = slab.notes.pageNumber { sheet.printedNumber = number }
     }
 
     // MARK: Finish
 
-    /// The finished pages.
-    func pages() throws -> [Page] {
-        try sheets.enumerated().map { index, sheet in
-            let style = rules.style(for: sheet.facts)
-            let layout = FlowLayout(shaper: shaper, subject: subject, regionHeight: style.height)
-            let inside = sheet.items.map { $0.moved(x: sheet.style.margin.left, y: sheet.style.margin.top) }
-            var items =
-                mode == .horizontalTB ? inside : WritingTurn(mode, extent: style.width).turned(inside)
-            items += try MarginBoxes(layout: layout).items(
-                style, number: index + 1, count: sheets.count, strings: sheet.strings)
-            let area = Rect(
-                x: style.margin.left, y: style.margin.top,
-                width: style.width - style.margin.left - style.margin.right,
-                height: style.height - style.margin.top - style.margin.bottom)
-            return Page(
-                number: index + 1, width: style.width, height: style.height, items: items, outline: sheet.outline,
-                destinations: sheet.destinations, typeArea: area)
+    /// Ends the document; one without content has one page.
+    func finish(emptyPageName: String?) throws -> [Page] {
+        if sheet == nil, filled.isEmpty {
+            pageName = emptyPageName
+            try addSheet(isBlank: false)
         }
+        try put()
+        var pages: [Page] = []
+        let finisher = PageFinisher(
+            shaper: shaper, subject: subject, mode: mode, count: filled.count, fixed: fixed)
+        for sheet in filled {
+            let finished = try finisher.finish(sheet)
+            switch sheet.content {
+            case .kept(let groups):
+                var page = finished.page
+                page.items = finished.under
+                for group in groups { group.flatten(into: &page.items) }
+                page.items += finished.over
+                pages.append(page)
+            case .spooled(let content):
+                try spool?.append(content, finished.page, under: finished.under, over: finished.over)
+            }
+        }
+        return pages
     }
 }

@@ -53,6 +53,14 @@ struct InlineContent {
     private(set) var leading: [Int: Length] = [:]
     private(set) var trailing: [Int: Length] = [:]
 
+    /// What cannot stand in text.
+    struct Misplaced {
+        var code: String
+        var span: SourceSpan
+    }
+
+    /// The first of the kind: whoever lays the content out refuses it.
+    private(set) var misplaced: Misplaced?
     private(set) var ruby: [RubyPair] = []
     /// What `unicode-bidi` of inline boxes says to the bidirectional algorithm: control characters that stand before a
     /// unit without being part of the text.
@@ -81,12 +89,19 @@ struct InlineContent {
         runs.removeAll { $0.start >= units.count && units.count > 0 }
     }
 
+    /// - Throws: `Rejection` for sums and streamed rows, which stand in tables only.
+    func refuseMisplaced() throws {
+        if let misplaced { throw Rejection(misplaced.code, at: misplaced.span) }
+    }
+
     // MARK: Nodes
 
     private mutating func append(_ node: Node, _ style: ComputedStyle, _ span: SourceSpan, link: String?) {
         switch node {
         case .text(let text, let span): append(text, style, span, link)
-        case .generated, .pageSum, .rows: preconditionFailure("resolved before text is gathered")
+        case .generated: preconditionFailure("resolved before text is gathered")
+        case .pageSum(_, let span): misplaced = misplaced ?? Misplaced(code: "layout.page-sum-outside", span: span)
+        case .rows: misplaced = misplaced ?? Misplaced(code: "layout.rows-outside", span: span)
         case .lineBreak:
             pendingSpace = nil
             if units.last == 0x20 { units.removeLast() }

@@ -1,0 +1,118 @@
+import Markup
+
+/// Which slabs go onto a page: as many as fit, broken where breaking is allowed, with the room that repeated rows of
+/// tables and boxes at the foot take.
+struct PagePlan {
+    /// The first slab of the next page.
+    var end: Int
+    /// The slab at `end` in two, when it is divided.
+    var divided: (part: Slab, rest: Slab)?
+    var head: RepeatedRows?
+    /// Of the table that goes on over the page's end.
+    var foot: RepeatedRows?
+    /// Boxes for the foot, and whether there is room for each here.
+    var floats: [(slab: Int, float: PageFloatFrame, fits: Bool)] = []
+
+    init(end: Int) { self.end = end }
+}
+
+/// Finds out how far a page goes.
+struct PageSearch {
+    private let slabs: SlabList
+    /// The height of the type area.
+    private let room: Length
+    /// Whether no slabs come after these.
+    private let isComplete: Bool
+    private let keepsFirstSpace: Bool
+    /// Whether a page float may stand on this page.
+    private let isHere: (PageFloatFrame) -> Bool
+
+    private var plan: PagePlan
+    private var used: Length = 0
+    /// What is left of the room beside the repeated head and what stands at the foot.
+    private var left: Length
+    /// Down to where floats that hang on lines reach.
+    private var lowest: Length = 0
+    /// The last places where a break is allowed, and where one is possible at all.
+    private var allowed: Int?
+    private var possible: Int?
+
+    init(
+        _ slabs: SlabList, room: Length, isComplete: Bool, keepsFirstSpace: Bool,
+        isHere: @escaping (PageFloatFrame) -> Bool
+    ) {
+        self.slabs = slabs
+        self.room = room
+        self.isComplete = isComplete
+        self.keepsFirstSpace = keepsFirstSpace
+        self.isHere = isHere
+        let start = slabs.startIndex
+        plan = PagePlan(end: start)
+        if let row = slabs[start].row, let head = row.table?.head, head.height < room {
+            // A head that leaves no room for the row is left out, unless the row is to be divided anyhow.
+            let isDivided = row.division != nil && slabs[start].height > room
+            if isDivided || head.height + slabs[start].height <= room { plan.head = head }
+        }
+        left = room - (plan.head?.height ?? 0)
+    }
+
+    /// - Returns: nil when the page's end depends on slabs to come.
+    mutating func result() throws -> PagePlan? {
+        let start = slabs.startIndex
+        while true {
+            let at = plan.end
+            if at == slabs.endIndex { return isComplete ? cut(at: at) : nil }
+            if at > start {
+                let fits = max(lowest, used + (foot(before: at)?.height ?? 0)) <= left
+                if fits { possible = at }
+                if fits, slabs[at].breakBefore == .allowed { allowed = at }
+                if case .forced = slabs[at].breakBefore { return cut(at: fits ? at : allowed ?? possible ?? at) }
+            }
+            let space = at == start && !keepsFirstSpace ? 0 : slabs[at].spaceBefore
+            if max(lowest, used + space + max(slabs[at].height, slabs[at].reach)) > left {
+                if let divided = try divided(at, space) { return divided }
+                if at > start { return cut(at: allowed ?? possible ?? at) }
+            }
+            if let float = slabs[at].pageFloat {
+                let fits = isHere(float) && max(lowest, used + space) + float.frame.height <= left
+                plan.floats.append((at, float, fits))
+                if fits { left -= float.frame.height }
+            }
+            lowest = max(lowest, used + space + slabs[at].reach)
+            used += space + slabs[at].height
+            plan.end += 1
+        }
+    }
+
+    /// The foot of the table that a break before a slab would cut.
+    private func foot(before at: Int) -> RepeatedRows? {
+        guard at < slabs.endIndex, at > slabs.startIndex, let table = slabs[at].row?.table, let foot = table.foot,
+            slabs[at - 1].row?.table === table
+        else { return nil }
+        return foot
+    }
+
+    private func cut(at end: Int) -> PagePlan {
+        var plan = plan
+        plan.end = end
+        plan.floats.removeAll { $0.slab >= end }
+        // Where no break leaves room for it, a foot is left out rather than a row.
+        plan.foot = end == possible || end == allowed ? foot(before: end) : nil
+        return plan
+    }
+
+    /// Divides a row that no page can hold, when its first part fits here.
+    private func divided(_ at: Int, _ space: Length) throws -> PagePlan? {
+        guard let row = slabs[at].row, let division = row.division else { return nil }
+        let isFirst = at == slabs.startIndex
+        let foot = row.table?.foot?.height ?? 0
+        guard isFirst || slabs[at].height > room - foot - (row.table?.head?.height ?? 0) else { return nil }
+        guard isFirst || slabs[at].breakBefore == .allowed || allowed == nil else { return nil }
+        let inside = left - used - space - foot
+        guard let divided = try division.divide(slabs[at], room: inside, isForced: isFirst) else { return nil }
+        var plan = cut(at: at)
+        plan.divided = divided
+        plan.foot = divided.part.height <= inside ? row.table?.foot : nil
+        return plan
+    }
+}
