@@ -173,8 +173,8 @@ extension StructureRole {
         case "tbody": self = .tableBody
         case "tfoot": self = .tableFoot
         case "tr": self = .tableRow
-        case "th": self = .headerCell
-        case "td": self = .dataCell
+        case "th": self = .headerCell(CellSpan())
+        case "td": self = .dataCell(CellSpan())
         case "caption", "figcaption": self = .caption
         case "a": self = .link
         case "blockquote": self = .quote

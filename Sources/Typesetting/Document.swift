@@ -124,11 +124,23 @@ package final class RowStream: Sendable {
 
 /// The part that an element plays in a document (PDF structure types).
 package enum StructureRole: Hashable, Sendable {
-    case paragraph, heading(Int), list, listItem, listLabel, listBody, table, tableRow, headerCell, dataCell
+    case paragraph, heading(Int), list, listItem, listLabel, listBody, table, tableRow
+    case headerCell(CellSpan), dataCell(CellSpan)
     case tableHead, tableBody, tableFoot, caption, link, quote
     /// A picture with its alternative text.
     case figure(String)
     case section, note
+}
+
+/// How many columns and rows of its table a cell takes.
+package struct CellSpan: Hashable, Sendable {
+    package var columns = 1
+    package var rows = 1
+
+    package init(columns: Int = 1, rows: Int = 1) {
+        self.columns = columns
+        self.rows = rows
+    }
 }
 
 /// The elements of our own.

@@ -5,8 +5,13 @@ import Markup
 /// one thread.
 package final class Typesetter {
     private let shaper: ParagraphShaper
+    private let isTagging: Bool
 
-    package init(fonts: FontCatalog) { shaper = ParagraphShaper(fonts: fonts) }
+    /// - Parameter tagged: whether frames carry the structure of the document, for readers that read aloud.
+    package init(fonts: FontCatalog, tagged: Bool = false) {
+        shaper = ParagraphShaper(fonts: fonts)
+        isTagging = tagged
+    }
 
     /// Lays out a document; one without content has one page.
     /// - Throws: `Rejection` when a character has no glyph in any font, naming the character, its text and the record;
@@ -34,10 +39,11 @@ package final class Typesetter {
         let paginator = Paginator(
             rules: document.pages, shaper: shaper, subject: document.subject, mode: mode, spool: spool)
         let root = CounterResolution.resolve(document.root).inPrincipalMode(mode)
+        let tagger = isTagging ? Tagger() : nil
         for (name, root) in PageSequences(root).parts {
             let area = try area(document.pages, name: name, mode)
             let layout = FlowLayout(
-                shaper: shaper, subject: document.subject, regionHeight: area.height, mode: mode)
+                shaper: shaper, subject: document.subject, regionHeight: area.height, mode: mode, tagger: tagger)
             paginator.begin(pageName: name)
             try layout.fill(paginator, with: root, width: area.width)
         }

@@ -17,7 +17,7 @@ enum TestPages {
     static let info = DocumentInfo(
         title: "薛城区征缴凭证（2019）", author: "国家税务总局枣庄市薛城区税务局", created: "2019-10-28T19:00:00+08:00")
 
-    static func pages(_ body: String, css: String = "") throws -> [Page] {
+    static func pages(_ body: String, css: String = "", tagged: Bool = false) throws -> [Page] {
         let html = """
             <!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>x</title><style>
             @page { size: 100mm 100mm; margin: 10mm; }
@@ -27,7 +27,7 @@ enum TestPages {
         let template = try Template.compile(
             html: SourceText(name: "test.html", text: html), fields: nil,
             stylesheets: { SourceText(name: $0, text: "") })
-        return try Typesetter(fonts: fonts.get()).layout(template.fill([:]))
+        return try Typesetter(fonts: fonts.get(), tagged: tagged).layout(template.fill([:]))
     }
 
     /// Everything that pages may hold.

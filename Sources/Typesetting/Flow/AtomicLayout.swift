@@ -11,7 +11,10 @@ extension FlowLayout {
     func atomic(
         _ box: Box, in width: Length, borderBoxWidth: Length? = nil, height: Length? = nil, room: Length? = nil
     ) throws -> AtomicFrame {
-        guard let key = SetTexts.key(box, width: width, outer: borderBoxWidth, height: height, room: room) else {
+        // A tagged box carries a number that no other has.
+        guard tagger == nil,
+            let key = SetTexts.key(box, width: width, outer: borderBoxWidth, height: height, room: room)
+        else {
             return try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
         }
         if let known = shaper.setTexts.box(key) { return known }
@@ -38,6 +41,8 @@ extension FlowLayout {
         let definite =
             height.map { max(0, $0 - edges.vertical) }
             ?? style.contentHeight(in: room, edges).map { style.clampedContentHeight($0, in: room, edges) }
+        // The flow inside tags a table.
+        let parts = style.display == .table ? nil : tagger?.parts(of: box)
         var inside = try inside(box, width: inner, edges, height: definite)
         let contentHeight = definite ?? style.clampedContentHeight(inside.height, in: room, edges)
         if definite == nil, style.display == .flex, contentHeight != inside.height {
@@ -48,6 +53,7 @@ extension FlowLayout {
         let rect = Rect(x: 0, y: 0, width: outer, height: full)
         var items = try boxItems(rect, style, at: box.span)
         items += try clipped(content(inside, edges, outer, full), to: rect, style, edges)
+        if let parts { items = parts.around(items) }
         let shift = style.relativeShift(in: width, room)
         var frame = AtomicFrame(
             width: outer, height: full, baseline: inside.lastBaseline.map { $0 + edges.top } ?? full,
@@ -194,6 +200,7 @@ extension FlowLayout {
                 .group(FrameGroup(origin: Point(x: 0, y: 0), clip: outline.path(.fill, .black), items: content))
             ]
         }
+        if let part = tagger?.part(of: drawing) { content = part.around(content) }
         frame.items = PartMark.around(try boxItems(rect, values, at: span) + content, values, span)
         frame.verticalAlign = values.verticalAlign
         frame = Transformation.apply(values, to: frame)

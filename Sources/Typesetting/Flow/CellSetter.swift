@@ -25,7 +25,7 @@ final class CellSetter {
         var height = flow.spaceAfter
         for slab in flow.slabs { height += slab.spaceBefore + slab.height }
         return SetCell(
-            layout: layout, cell: cell, flow: flow, contentHeight: height,
+            layout: layout, cell: cell, tag: layout.tagger?.part(of: cell), flow: flow, contentHeight: height,
             baseline: flow.firstBaseline.map { $0 + edges.top }, edges: edges, style: cell.box.style.values)
     }
 

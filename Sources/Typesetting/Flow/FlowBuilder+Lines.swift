@@ -7,7 +7,7 @@ extension FlowBuilder {
         guard !nodes.isEmpty else { return }
         let key = floats.isEmpty ? SetTexts.key(nodes, box.style, width: width) : nil
         if let key, let lines = layout.shaper.setTexts.lines(key) {
-            return emit(lines.map { slab(of: $0, nodes[0].span, x: x) }, box.style.values)
+            return emit(lines.map { slab(of: $0, nodes[0].span, x: x) }, of: box)
         }
         let content = InlineContent(nodes, style: box.style, span: box.span)
         try content.refuseMisplaced()
@@ -44,12 +44,15 @@ extension FlowBuilder {
         } else {
             slabs = try linesBesideFloats(paragraph, x: x, width: width, indent: indent)
         }
-        emit(slabs, style)
+        emit(slabs, of: box)
     }
 
     /// Emits the lines of a paragraph.
-    private mutating func emit(_ slabs: [Slab], _ style: StyleValues) {
+    private mutating func emit(_ slabs: [Slab], of box: Box) {
+        let style = box.style.values
+        let part = layout.tagger?.anonymousParagraph(in: box)
         for (index, var slab) in slabs.enumerated() {
+            if let part { slab.items = part.around(slab.items) }
             if index > 0, index < style.orphans || slabs.count - index < style.widows { slab.breakBefore = .forbidden }
             emit(slab)
         }

@@ -23,6 +23,8 @@ struct FlowBuilder {
     private let pages: Paginator?
     /// How many boxes are open whose slabs must stay together until they end.
     private var wholes = 0
+    /// The parts of the structure that the next slab lies in, the outermost first.
+    private var openTags: [Tagger.Part] = []
 
     init(layout: FlowLayout, containing: Length, height: Length?, pages: Paginator? = nil) {
         self.pages = pages
@@ -66,6 +68,8 @@ struct FlowBuilder {
         if isMarked { wholes += 1 }
         defer { if isMarked { wholes -= 1 } }
         if try !placedWhole(box, style, x: x, width: width, edges) {
+            let tags = layout.tagger?.parts(of: box) ?? []
+            openTags += tags
             if style.display == .table {
                 let band = try bandBesideFloats(for: box, x: x, width: width)
                 try table(box, x: band.x, width: band.width, edges)
@@ -73,6 +77,7 @@ struct FlowBuilder {
                 try container(box, x: x, width: width, edges)
             }
             markPart(box, from: first)
+            openTags.removeLast(tags.count)
             if style.breakInsideAvoid { keepTogether(from: first) }
         }
         addMargin(edges.margin.bottom)
@@ -157,6 +162,7 @@ struct FlowBuilder {
     }
 
     private func wholeTable(_ box: Box, _ style: StyleValues, _ available: Length) throws -> AtomicFrame {
+        let tags = layout.tagger?.parts(of: box) ?? []
         let rows = try TableLayout(layout: layout).rows(
             box, width: style.width == .auto ? nil : available, available: available, mayStream: false, x: { _ in 0 })
         var slabs = SlabList()
@@ -164,7 +170,7 @@ struct FlowBuilder {
         let placed = try SlabStack.place(slabs, slabs.indices, decorations: [], dropsFirstSpace: false)
         var frame = AtomicFrame(
             width: available, height: placed.height, baseline: placed.height, verticalAlign: .baseline,
-            items: placed.items)
+            items: tags.around(placed.items))
         let shift = style.relativeShift(in: available, height)
         frame.move(x: shift.x, y: shift.y)
         var y: Length = 0
@@ -299,6 +305,10 @@ struct FlowBuilder {
         slab.anchored += anchored
         notes = PageNotes()
         anchored = []
+        if !openTags.isEmpty {
+            slab.items = openTags.around(slab.items)
+            if let row = slab.row { row.tags = openTags + row.tags }
+        }
         flow.slabs.append(slab)
     }
 

@@ -9,13 +9,17 @@ final class FlowLayout {
     let subject: String?
     /// The height of a page's type area: a box that must not be divided but is taller flows like any other.
     let regionHeight: Length
+    /// Tags what is drawn; nil when nobody asked for tags.
+    let tagger: Tagger?
 
     /// How lines run. In a vertical mode x and widths are along the lines, down the paper (`LogicalBox`).
     let mode: WritingMode
 
     init(
-        shaper: ParagraphShaper, subject: String?, regionHeight: Length, mode: WritingMode = .horizontalTB
+        shaper: ParagraphShaper, subject: String?, regionHeight: Length, mode: WritingMode = .horizontalTB,
+        tagger: Tagger? = nil
     ) {
+        self.tagger = tagger
         self.shaper = shaper
         self.subject = subject
         self.regionHeight = regionHeight

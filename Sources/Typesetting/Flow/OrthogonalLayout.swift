@@ -122,6 +122,6 @@ extension PageNotes {
 extension FlowLayout {
     /// A layout of the same document for boxes whose lines run in a mode.
     func inMode(_ mode: WritingMode, regionHeight: Length) -> FlowLayout {
-        FlowLayout(shaper: shaper, subject: subject, regionHeight: regionHeight, mode: mode)
+        FlowLayout(shaper: shaper, subject: subject, regionHeight: regionHeight, mode: mode, tagger: tagger)
     }
 }

@@ -50,7 +50,7 @@ final class RowDivision {
         let height = max(0, zip(cells, parts).reduce(0) { max($0, $1.1.height + $1.0.edges.top + $1.0.edges.bottom) })
         first.row = piece(like: whole, height: height, amounts: whole.amounts, starts: starts, goesOn: true)
         first.height = whole.top + height + columns.spacing
-        first.items = try items(parts, top: whole.top, height: height)
+        first.items = whole.tags.around(try items(parts, top: whole.top, height: height))
         var rest = slab
         let left = zip(cells, ends).map { cell, end in
             SetCell.Part(
@@ -60,7 +60,7 @@ final class RowDivision {
         let restHeight = zip(cells, left).reduce(0) { max($0, $1.1.height + $1.0.edges.top + $1.0.edges.bottom) }
         rest.row = piece(like: whole, height: restHeight, amounts: [], starts: ends, goesOn: false)
         rest.height = whole.top + restHeight + columns.spacing
-        rest.items = try items(left, top: whole.top, height: restHeight)
+        rest.items = whole.tags.around(try items(left, top: whole.top, height: restHeight))
         rest.spaceBefore = 0
         rest.breakBefore = .allowed
         rest.notes = PageNotes()
@@ -74,6 +74,7 @@ final class RowDivision {
         let piece = RowPiece(table: whole.table)
         piece.amounts = amounts
         piece.rules = whole.rules
+        piece.tags = whole.tags
         piece.top = whole.top
         piece.height = height
         piece.spanning = whole.spanning

@@ -15,6 +15,8 @@ final class RowPiece {
     var spanning: [SpanningCell] = []
     /// Rows with sums of the page in them, whose items are made when the page has been filled.
     var summed: RepeatedRows?
+    /// The parts of the structure that the row lies in and is, for when it is divided.
+    var tags: [Tagger.Part] = []
     /// How the row is divided when it is taller than a page.
     var division: RowDivision?
 

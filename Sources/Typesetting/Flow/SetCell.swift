@@ -4,6 +4,8 @@ import Markup
 struct SetCell {
     let layout: FlowLayout
     var cell: TableGrid.Cell
+    /// Its part of the structure, the same however often it is drawn.
+    var tag: Tagger.Part?
     var flow: FlowLayout.Flow
     var contentHeight: Length
     /// From the cell's top to its first baseline, nil without text.
@@ -43,6 +45,8 @@ struct SetCell {
 
     /// The cell's box, and a part of its content.
     func draw(_ box: Rect, isSeparate: Bool, part: Part, drop: Length = 0, into items: inout [FrameItem]) throws {
+        if let tag { items.append(tag.begin) }
+        defer { if tag != nil { items.append(.tag(.end)) } }
         let free = max(0, box.height - edges.top - edges.bottom - part.height)
         var down: Length =
             switch style.verticalAlign {

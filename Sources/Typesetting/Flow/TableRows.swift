@@ -16,6 +16,7 @@ final class TableRows {
     private let expected: PageSums
     private var borders: TableBorders
     private let cells: CellSetter
+    private var tags: TableTags
 
     init(
         layout: FlowLayout, table: Box, captions: [Box], columns: TableLayout.Columns, head: [TableGrid.Row],
@@ -33,6 +34,7 @@ final class TableRows {
         running = RunningTable(amounts: sums.names)
         borders = TableBorders(columns.style, lefts: columns.lefts.map { $0 + columns.x })
         cells = CellSetter(layout: layout, columns: columns)
+        tags = TableTags(layout.tagger)
     }
 
     /// Gives all slabs in order.
@@ -112,7 +114,7 @@ final class TableRows {
         try emitGroup(rows, previous: previous, next: next, isSummed: false) { slabs.append($0) }
         let placed = try SlabStack.place(
             slabs, slabs.indices, decorations: [], dropsFirstSpace: false)
-        return RepeatedRows.Content(height: placed.height, items: placed.items)
+        return RepeatedRows.Content(height: placed.height, items: tags.repeated(placed.items))
     }
 
     /// Rows of the head or foot: a slab each, or one for all when there are sums in them.
@@ -193,6 +195,8 @@ final class TableRows {
             if heights[at] * 2 > layout.regionHeight {
                 piece.division = RowDivision(row: row.box, cells: set[at], columns: columns)
             }
+            piece.tags = tags.row(row.part)
+            slab.items = piece.tags.around(slab.items)
             slab.row = piece
             // Rows that one cell connects stay together where a page can hold them.
             if at > 0, !isTall { slab.breakBefore = .forbidden }
@@ -217,6 +221,9 @@ final class TableRows {
                 let box = Rect(x: columns.x + extent.left, y: piece.top, width: extent.width, height: piece.height)
                 let drop = baseline - (cell.baseline ?? 0)
                 try cell.draw(box, isSeparate: columns.isSeparate, drop: drop, into: &slab.items)
+            } else if let tag = cell.tag {
+                // It is drawn later, over all its rows, but stands in this one.
+                slab.items += [tag.begin, .tag(.end)]
             }
             let own = PageNotes(of: cell.cell.box)
             if !own.isEmpty { slab.notes.carry(own, y: 0) }
