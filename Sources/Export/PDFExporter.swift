@@ -1,21 +1,6 @@
 import CCairo
 import Typesetting
 
-/// What a PDF says of itself.
-package struct DocumentInfo: Sendable {
-    package var title: String
-    package var author: String
-    /// ISO 8601 with offset, for example `2019-10-28T19:00:00+08:00`: a parameter, so that the same input gives the
-    /// same bytes.
-    package var created: String
-
-    package init(title: String, author: String, created: String) {
-        self.title = title
-        self.author = author
-        self.created = created
-    }
-}
-
 /// Pages to PDF. Keeps fonts open from file to file; one exporter belongs to one thread.
 package final class PDFExporter {
     private let fonts = FontStock()
@@ -32,37 +17,42 @@ package final class PDFExporter {
     /// - Throws: `CairoFailure`, `FontFailure`, `QPDFFailure`; `Rejection` for a bar code that cannot be encoded, a
     ///   picture that cannot be shown, a password that cannot be used.
     package func pdf(_ pages: [Page], _ info: DocumentInfo, options: PDFOptions = PDFOptions()) throws -> [UInt8] {
-        try PDFFinishing.finish(drawn(pages, info), options)
+        let (bytes, structure) = try drawn(pages, info, options)
+        return try PDFFinishing(info: info, options: options).finish(bytes, structure)
     }
 
-    private func drawn(_ pages: [Page], _ info: DocumentInfo) throws -> [UInt8] {
+    private func drawn(
+        _ pages: [Page], _ info: DocumentInfo, _ options: PDFOptions
+    ) throws -> (bytes: [UInt8], structure: TagWriter?) {
         precondition(!pages.isEmpty, "a PDF has at least one page")
         let sink = ByteSink()
         let surface = cairo_pdf_surface_create_for_stream(
             ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), pages[0].width.points, pages[0].height.points)
         defer { cairo_surface_destroy(surface) }
         try CairoFailure.check(cairo_surface_status(surface))
-        describe(surface, info)
+        info.describe(surface)
         guard let context = cairo_create(surface) else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
         defer { cairo_destroy(context) }
         try fonts.expect(pages)
         try fonts.prepare()
+        let navigation = Navigation(surface: surface, context: context)
+        let structure = options.isTagged ? TagWriter(context: context) : nil
         let drawer = PageDrawer(
-            context: context, fonts: fonts, barCodes: barCodes, pictures: pictures, forms: Forms())
+            context: context, fonts: fonts, barCodes: barCodes, pictures: pictures, forms: Forms(),
+            navigation: navigation)
         defer { pictures.trim() }
-        var outline = Outline(surface: surface)
-        for (index, page) in pages.enumerated() {
+        for page in pages {
             cairo_pdf_surface_set_size(surface, page.width.points, page.height.points)
-            try drawer.draw(page)
-            for entry in page.outline { outline.add(entry, page: index + 1) }
+            try drawer.draw(page, structure: structure)
             cairo_show_page(context)
         }
+        try navigation.check()
         // Fonts are written last.
         let drawn = sink.bytes.count
         cairo_surface_finish(surface)
         try CairoFailure.check(cairo_surface_status(surface))
         drawer.tags.rewrite(&sink.bytes, from: drawn)
-        return sink.bytes
+        return (sink.bytes, structure)
     }
 
     /// A page as a PNG picture at the given resolution, on white.
@@ -86,31 +76,6 @@ package final class PDFExporter {
         try CairoFailure.check(
             cairo_surface_write_to_png_stream(surface, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque()))
         return sink.bytes
-    }
-
-    private func describe(_ surface: OpaquePointer?, _ info: DocumentInfo) {
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, info.title)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, info.author)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "征缴")
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, info.created)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, info.created)
-    }
-}
-
-/// The bookmarks of a file: headings under the last heading of a higher level.
-private struct Outline {
-    let surface: OpaquePointer?
-    private var open: [(level: Int, id: Int32)] = []
-
-    init(surface: OpaquePointer?) { self.surface = surface }
-
-    mutating func add(_ entry: OutlineEntry, page: Int) {
-        while let last = open.last, last.level >= entry.level { open.removeLast() }
-        let parent = open.last?.id ?? CAIRO_PDF_OUTLINE_ROOT
-        let target = "page=\(page) pos=[0 \(entry.y.points)]"
-        let id = cairo_pdf_surface_add_outline(
-            surface, parent, entry.title, target, CAIRO_PDF_OUTLINE_FLAG_OPEN)
-        open.append((entry.level, id))
     }
 }
 

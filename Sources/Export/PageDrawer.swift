@@ -10,12 +10,16 @@ final class PageDrawer {
     private let pictures: PictureStore
     private let batch: InkBatch
     private let forms: Forms?
+    /// Nil where there is nothing to navigate: in a picture or a form.
+    private let navigation: Navigation?
     private(set) var tags = SubsetTags()
 
     /// - Parameter forms: nil where nothing is drawn again as a whole.
     init(
-        context: OpaquePointer, fonts: FontStock, barCodes: BarCodeMasks, pictures: PictureStore, forms: Forms? = nil
+        context: OpaquePointer, fonts: FontStock, barCodes: BarCodeMasks, pictures: PictureStore, forms: Forms? = nil,
+        navigation: Navigation? = nil
     ) {
+        self.navigation = navigation
         cr = context
         self.forms = forms
         self.fonts = fonts
@@ -24,9 +28,18 @@ final class PageDrawer {
         batch = InkBatch(context: context)
     }
 
-    func draw(_ page: Page) throws {
-        try draw(page.items)
-        batch.flush()
+    /// - Parameter structure: marks what is drawn; nil draws faster.
+    func draw(_ page: Page, structure: TagWriter? = nil) throws {
+        navigation?.begin(page)
+        if let structure {
+            structure.beginPage(page)
+            structure.flush = batch.flush
+            try drawTagged(page.items, structure)
+            structure.endPage()
+        } else {
+            try draw(page.items)
+            batch.flush()
+        }
         try CairoFailure.check(cairo_status(cr))
     }
 
@@ -45,7 +58,7 @@ final class PageDrawer {
     }
 
     /// Where the link stands that belongs to the text at a place: behind it and its underline.
-    private func linkEnd(_ items: [FrameItem], from start: Int) -> Int? {
+    func linkEnd(_ items: [FrameItem], from start: Int) -> Int? {
         guard case .glyphs = items[start] else { return nil }
         for at in start + 1..<min(start + 3, items.count) {
             switch items[at] {
@@ -57,7 +70,7 @@ final class PageDrawer {
         return nil
     }
 
-    private func draw(_ item: FrameItem) throws {
+    func draw(_ item: FrameItem) throws {
         switch item {
         case .glyphs(let run): draw(run)
         case .fill(let rect, let color): batch.add(rect, color)
@@ -67,7 +80,7 @@ final class PageDrawer {
         case .picture(let picture, let rect):
             batch.flush()
             try pictures.draw(picture, rect, on: cr)
-        case .group(let group): try draw(group)
+        case .group(let group): try draw(group) { try draw(contentOf: group) }
         case .tag, .part: break
         }
     }
@@ -92,7 +105,7 @@ final class PageDrawer {
 
     // MARK: Figures
 
-    private func draw(_ group: FrameGroup) throws {
+    func draw(_ group: FrameGroup, content: () throws -> Void) throws {
         // A group drawn flat shows nothing, and cairo cannot do it.
         guard group.transform.isInvertible else { return }
         batch.flush()
@@ -110,14 +123,19 @@ final class PageDrawer {
             cairo_set_matrix(cr, &matrix)
             cairo_clip(cr)
         }
-        if let form = try forms?.form(group.items, draw: record) {
+        try content()
+        batch.flush()
+        cairo_restore(cr)
+    }
+
+    /// As a form when the group comes again; a link is none of a form's affairs.
+    private func draw(contentOf group: FrameGroup) throws {
+        if !group.items.holdLinks, let form = try forms?.form(group.items, draw: record) {
             cairo_set_source_surface(cr, form, 0, 0)
             cairo_paint(cr)
         } else {
             try draw(group.items)
-            batch.flush()
         }
-        cairo_restore(cr)
     }
 
     /// Draws items on a surface of their own.
@@ -180,12 +198,12 @@ final class PageDrawer {
 
     /// Draws what a link holds. Cairo 1.16 writes no structure tree for tags that are links alone, but refers to it, so
     /// that the file is damaged; a span around the link makes it write the tree.
-    private func link(_ rect: Rect, _ target: String, content: () throws -> Void) rethrows {
-        let quoted = target.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+    func link(_ rect: Rect, _ target: String, content: () throws -> Void) rethrows {
+        guard let navigation else { return try content() }
         let place = "\(rect.x.points) \(rect.y.points) \(rect.width.points) \(rect.height.points)"
         batch.flush()
         cairo_tag_begin(cr, "Span", nil)
-        cairo_tag_begin(cr, CAIRO_TAG_LINK, "rect=[\(place)] uri='\(quoted)'")
+        cairo_tag_begin(cr, CAIRO_TAG_LINK, "rect=[\(place)] \(navigation.attributes(of: target))")
         try content()
         batch.flush()
         cairo_tag_end(cr, CAIRO_TAG_LINK)

@@ -3,6 +3,10 @@ extension Catalogue {
         "export.bar-code": Wording(
             zh: "条码（{kind}）写不下这段内容：{value}", en: "a {kind} code cannot hold this value: {value}",
             hintZh: "缩短内容，或换用 qr", hintEn: "shorten the value, or use a qr code"),
+        "export.link-target": Wording(
+            zh: "链接 #{name} 无处可去：文档中没有 id 为“{name}”的元素",
+            en: "the link #{name} leads nowhere: nothing in the document has the id “{name}”",
+            hintZh: "给要跳到的元素加上 id，或改正链接", hintEn: "give the element that is meant this id, or mend the link"),
         "export.owner-password": Wording(
             zh: "加密需要一个所有者密码，且不能与打开密码相同",
             en: "encryption needs an owner's password, and one that differs from the password to open the file",

@@ -2,12 +2,29 @@ import Diagnostics
 
 /// What happens to a PDF after cairo has written it: structure, linearization, encryption. All in memory: a page that
 /// is to be encrypted never lies on a disk in the clear.
-enum PDFFinishing {
-    /// - Throws: `Rejection` for passwords that cannot be used; `QPDFFailure`.
-    static func finish(_ pdf: [UInt8], _ options: PDFOptions) throws -> [UInt8] {
-        if let encryption = options.encryption { try check(encryption) }
+struct PDFFinishing {
+    let info: DocumentInfo
+    let options: PDFOptions
+
+    /// - Throws: `Rejection` for passwords that cannot be used.
+    init(info: DocumentInfo, options: PDFOptions) throws {
+        self.info = info
+        self.options = options
+        if let encryption = options.encryption { try PDFFinishing.check(encryption) }
+    }
+
+    /// - Parameter tags: the structure, when the file is to be tagged.
+    /// - Throws: `QPDFFailure`.
+    func finish(_ pdf: [UInt8], _ tags: TagWriter?) throws -> [UInt8] {
         guard options.needsFinishing else { return pdf }
-        return try QPDFFile(pdf).written(options)
+        let file = try QPDFFile(pdf)
+        let catalog = file.catalog
+        catalog["/Lang"] = .text(info.language, file)
+        let preferences = PDFObject.dictionary(file)
+        preferences["/DisplayDocTitle"] = .yes(file)
+        catalog["/ViewerPreferences"] = preferences
+        if let tags { try StructureFile.write(tags, to: file) }
+        return try file.written(options)
     }
 
     private static func check(_ encryption: PDFEncryption) throws {

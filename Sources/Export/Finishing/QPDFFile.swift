@@ -46,6 +46,12 @@ final class QPDFFile {
             yes)
     }
 
+    var catalog: PDFObject { PDFObject(self, qpdf_get_root(handle)) }
+
+    func pages() throws -> [PDFObject] {
+        (0..<max(0, qpdf_get_num_pages(handle))).map { PDFObject(self, qpdf_get_page_n(handle, Int($0))) }
+    }
+
     func check(_ code: QPDF_ERROR_CODE) throws {
         guard code & QPDF_ERRORS != 0 else { return }
         let error = qpdf_get_error(handle)
