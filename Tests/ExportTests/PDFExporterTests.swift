@@ -60,6 +60,28 @@ import Typesetting
         for piece in wanted { #expect(compact.contains(piece), "\(piece)") }
     }
 
+    /// Text that runs another way, or has marks and annotations, comes out in the order in which it is read.
+    @Test func otherScriptsComeOutInTheirOrder() throws {
+        let pages = try TestPages.pages(
+            """
+            <p>维文<span dir="rtl">شىنجاڭ ئۇيغۇر</span>结束，<em>着重号</em>。</p>
+            <p>བོད་རང་སྐྱོང་ལྗོངས།</p>
+            <div class="v">竖排（括号），第<span class="c">100</span>号</div>
+            """,
+            css: """
+                em { text-emphasis: dot; font-style: normal }
+                .v { writing-mode: vertical-rl; height: 60mm } .c { text-combine-upright: all }
+                """)
+        let pdf = try TestPages.pdf(pages)
+        let text = try run("pdftotext", ["-raw", "FILE", "-"], pdf).text
+        // The tool puts controls around text from right to left, and spaces where letters are apart.
+        let kept = text.unicodeScalars.filter { !$0.properties.isWhitespace && !(0x202A...0x202E).contains($0.value) }
+        let compact = String(String.UnicodeScalarView(kept))
+        for piece in ["维文شىنجاڭئۇيغۇر结束，着重号。", "བོད་རང་སྐྱོང་ལྗོངས།", "竖排（括号），第100号"] {
+            #expect(compact.contains(piece), "\(compact)")
+        }
+    }
+
     @Test func noGlyphIsTheOneForMissingCharacters() throws {
         for page in try TestPages.everything() {
             for case .glyphs(let run) in page.items { #expect(run.glyphs.allSatisfy { $0.id != 0 }, "\(run.text)") }

@@ -70,7 +70,7 @@ struct SpecialLineSetter {
     private func start(_ line: Line) -> Length {
         let rest = max(0, width - line.indent - line.width)
         let isRightToLeft = special.baseLevel == 1
-        let left = isRightToLeft ? 0 : line.indent - line.startTrim
+        let left = isRightToLeft ? -endTrim(line) : line.indent - line.startTrim
         switch alignment(line) {
         case .center: return left + rest / 2
         case .right: return left + rest
@@ -80,6 +80,11 @@ struct SpecialLineSetter {
         // A line that nothing in it can stretch begins where its text begins.
         case .justify: return isRightToLeft && !stretches(line) ? left + rest : left
         }
+    }
+
+    /// Blank that the line's end gives up; from right to left it lies before the line's left edge.
+    private func endTrim(_ line: Line) -> Length {
+        line.visible.reduce(-line.startTrim - line.width) { $0 + paragraph.clusters[$1].advance }
     }
 
     private func stretches(_ line: Line) -> Bool {
