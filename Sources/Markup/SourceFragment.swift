@@ -44,6 +44,26 @@ package struct SourceFragment: Sendable {
         return source.span(lower..<max(lower, raw(range.upperBound)))
     }
 
+    /// The words between white space, each with its place.
+    package var words: [SourceFragment] {
+        let bytes = Array(text.utf8)
+        return bytes.indices.split { bytes[$0].isMarkupSpace }.map { part in
+            SourceFragment(part: part.startIndex..<part.endIndex, of: self)
+        }
+    }
+
+    /// A stretch of another fragment.
+    private init(part: Range<Int>, of whole: SourceFragment) {
+        source = whole.source
+        text = String(decoding: Array(whole.text.utf8)[part], as: UTF8.self)
+        span = whole.span(part)
+        let start = whole.raw(part.lowerBound)
+        rawEnd = max(start, whole.raw(part.upperBound))
+        let inside = whole.anchors.filter { part.contains($0.decoded) && $0.decoded > part.lowerBound }
+        anchors = [Anchor(decoded: 0, raw: start)]
+            + inside.map { Anchor(decoded: $0.decoded - part.lowerBound, raw: $0.raw) }
+    }
+
     private func raw(_ offset: Int) -> Int {
         var low = 0
         var high = anchors.count

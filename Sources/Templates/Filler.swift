@@ -7,21 +7,23 @@ struct Filler {
     private let record: Record
     private let subject: String?
     /// The rows of the lists around the place, the outermost first, each with its number from 1.
-    private var rows: [(record: Record, number: Int)] = []
+    var rows: [(record: Record, number: Int)] = []
     /// For every position test whether it holds for the element that is being filled.
     private var answers: [Bool]
+    let shelf: PictureShelf
     /// The children that the boxes around the place have put out, where they count them.
     private var siblings: [SiblingCount] = []
     private(set) var mistakes = DiagnosticList()
 
     /// - Parameter tests: how many position tests the template has.
-    init(record: Record, subject: String?, tests: Int = 0) {
+    init(record: Record, subject: String?, shelf: PictureShelf, tests: Int = 0) {
+        self.shelf = shelf
         self.record = record
         self.subject = subject
         answers = Array(repeating: false, count: tests)
     }
 
-    private mutating func fail(
+    mutating func fail(
         _ code: String, _ arguments: [String: String] = [:], at span: SourceSpan, notes: [Diagnostic] = []
     ) {
         // A list of ten thousand wrong rows is one mistake with many faces.
@@ -157,7 +159,7 @@ struct Filler {
     }
 
     /// nil when something is wrong, which is then reported.
-    private mutating func value(_ expression: Expression) -> Datum? {
+    mutating func value(_ expression: Expression) -> Datum? {
         guard var datum = value(expression.path) else { return nil }
         for step in expression.steps {
             switch step {
@@ -184,12 +186,12 @@ struct Filler {
     }
 
     /// The value at a path, checked against its description; nil when something is wrong, which is then reported.
-    private mutating func value(_ path: FieldPath) -> Datum? {
+    mutating func value(_ path: FieldPath) -> Datum? {
         if path.isRowIndex { return .integer(rows[path.level - 1].number) }
         return value(path, in: path.level == 0 ? record : rows[path.level - 1].record)
     }
 
-    private mutating func value(_ path: FieldPath, in start: Record) -> Datum? {
+    mutating func value(_ path: FieldPath, in start: Record) -> Datum? {
         var datum = Datum.record(start)
         for name in path.names {
             guard case .record(let record) = datum else {
@@ -211,71 +213,6 @@ struct Filler {
             "template.wrong-type",
             ["name": path.text, "wanted": path.type.rawValue, "given": datum.type?.rawValue ?? ""], at: path.span)
         return nil
-    }
-
-    // MARK: Drawings
-
-    private mutating func drawing(_ template: DrawingTemplate, at span: SourceSpan) -> Drawing? {
-        switch template {
-        case .officialSeal(let seal): return .officialSeal(officialSeal(seal))
-        case .barCode(let kind, let value):
-            let text = text(value)
-            if text.isEmpty, !mistakes.hasErrors { fail("template.empty-bar-code", at: value.span) }
-            return .barCode(BarCode(kind: kind, value: text))
-        case .dataChart(let chart): return dataChart(chart).map(Drawing.dataChart)
-        }
-    }
-
-    private mutating func officialSeal(_ template: SealTemplate) -> OfficialSeal {
-        func present(_ text: String?) -> String? { text == "" ? nil : text }
-        var seal = OfficialSeal(
-            name: text(template.name), label: present(template.label.map { text($0) }),
-            code: present(template.code.map { text($0) }))
-        seal.shape = template.shape
-        if let width = template.width { seal.width = width }
-        if let height = template.height ?? (template.shape == .round ? template.width : nil) { seal.height = height }
-        switch template.isSpecimen {
-        case .constant(let flag): seal.isSpecimen = flag
-        case .value(let expression): seal.isSpecimen = value(expression) != .flag(false)
-        }
-        return seal
-    }
-
-    private mutating func dataChart(_ template: ChartTemplate) -> DataChart? {
-        guard case .list(let list)? = value(template.items) else { return nil }
-        var items: [DataChart.Item] = []
-        for (index, row) in list.enumerated() {
-            rows.append((row, index + 1))
-            defer { rows.removeLast() }
-            let label = value(template.label, in: row)
-            let number = value(template.value, in: row)
-            guard case .text(let text)? = label, let hundredths = number?.hundredths else { continue }
-            items.append(DataChart.Item(label: text, value: hundredths))
-        }
-        var reference: Int?
-        switch template.reference {
-        case .constant(let hundredths)?: reference = hundredths
-        case .value(let expression)?:
-            let datum = value(expression)
-            reference = datum?.hundredths
-            if let datum, datum != .missing, reference == nil {
-                fail("template.not-a-number", ["name": expression.path.text], at: expression.span)
-            }
-        case nil: break
-        }
-        return DataChart(kind: template.kind, items: items, unit: text(template.unit), reference: reference)
-    }
-}
-
-extension Datum {
-    /// A number in the unit of charts.
-    fileprivate var hundredths: Int? {
-        switch self {
-        case .percent(let value), .money(let value): value
-        case .text(let text): Amount.hundredths(text.filter { $0 != "," })
-        case .integer(let value): value.multipliedReportingOverflow(by: 100).overflow ? nil : value * 100
-        default: nil
-        }
     }
 }
 

@@ -9,9 +9,11 @@ package struct Template: Sendable {
     package let path: String
     /// Its data description; empty for a plain document.
     package let fields: Fields
-    /// The files that it was read from: the template, its data description, style sheets; itself alone when it was
-    /// compiled from memory.
+    /// The files that it was read from: the template, its data description, style sheets, pictures that it names
+    /// itself; nothing when it was compiled from memory.
     package private(set) var files: [String] = []
+    /// The paths of the pictures that it names itself, sorted.
+    let pictures: [String]
     let title: TextTemplate?
     let author: TextTemplate?
     /// `<meta name="document-format" content="…">`: the standard that the document says it follows, as written.
@@ -21,6 +23,10 @@ package struct Template: Sendable {
     /// The tests of `Choice` values in the nodes.
     let tests: [PositionTest]
     let root: TemplateNode
+    /// The images behind boxes, by `BackgroundImage.url`.
+    let backgrounds: [String: Picture]
+    /// Reads the pictures that records name.
+    let shelf: PictureShelf
 
     /// Reads `path`, the data description beside it (`NAME.fields`, when there is one) and the style sheets that it
     /// names, relative to its folder.
@@ -39,8 +45,9 @@ package struct Template: Sendable {
                 files.append(folder.appendingPathComponent(name).relativePath)
                 return try TemplateFile.read(files[files.count - 1])
             },
+            pictures: { try TemplateFile.picture(folder.appendingPathComponent($0).relativePath) },
             filters: filters)
-        template.files = files
+        template.files = files + template.pictures.map { folder.appendingPathComponent($0).relativePath }
         return template
     }
 
@@ -48,11 +55,18 @@ package struct Template: Sendable {
     /// - Parameters:
     ///   - fields: nil for a plain document, in which placeholders are mistakes.
     ///   - stylesheets: gives the style sheet for the `href` of a `<link>`; may throw a `Rejection`.
+    ///   - pictures: gives the bytes of a picture by its path from the template's folder. It is called while compiling
+    ///     for what the template names, and while filling, on any thread, for what records name; then no path leads
+    ///     out of the folder. May throw a `Rejection`.
     ///   - filters: what the program adds to the built-in filters; each name once.
     package static func compile(
-        html: SourceText, fields: SourceText?, stylesheets: (String) throws -> SourceText, filters: [Filter] = []
+        html: SourceText, fields: SourceText?, stylesheets: (String) throws -> SourceText,
+        pictures: @escaping @Sendable (String) throws -> [UInt8] = {
+            throw Rejection("template.unreadable", ["file": $0])
+        },
+        filters: [Filter] = []
     ) throws -> Template {
-        var compiler = TemplateCompiler(filters: filters)
+        var compiler = TemplateCompiler(filters: filters, shelf: PictureShelf(pictures))
         return try compiler.compile(html: html, fields: fields, stylesheets: stylesheets)
     }
 
@@ -62,18 +76,20 @@ package struct Template: Sendable {
     /// - Throws: a `Rejection` with the template's place and the record, for every field that is missing or has
     ///   another type than described.
     package func fill(_ record: Record, subject: String? = nil) throws(Rejection) -> Document {
-        var filler = Filler(record: record, subject: subject, tests: tests.count)
+        var filler = Filler(record: record, subject: subject, shelf: shelf, tests: tests.count)
         let content = filler.nodes([root])
         let title = title.map { filler.text($0) } ?? ""
         try filler.mistakes.throwIfErrors()
         guard case .box(let box)? = content.first else { preconditionFailure("the root of a template is a box") }
-        return Document(title: title, language: language, pages: pages, root: box, subject: subject)
+        var document = Document(title: title, language: language, pages: pages, root: box, subject: subject)
+        document.backgrounds = backgrounds
+        return document
     }
 
     /// The text of `<meta name="author">`, filled; nil without one. Throws as `fill` does.
     package func author(_ record: Record, subject: String? = nil) throws(Rejection) -> String? {
         guard let author else { return nil }
-        var filler = Filler(record: record, subject: subject, tests: tests.count)
+        var filler = Filler(record: record, subject: subject, shelf: shelf)
         let text = filler.text(author)
         try filler.mistakes.throwIfErrors()
         return text

@@ -93,7 +93,7 @@ extension TemplateCompiler {
         switch element.name {
         case "br": return [.fixed(.lineBreak)]
         case "style", "link", "meta", "title", "head": return []
-        case "official-seal", "bar-code", "data-chart":
+        case "img", "official-seal", "straddle-seal", "water-mark", "bar-code", "data-chart":
             checkEmpty(element)
             let style = document(for: element).choice(of: element)
             return drawing(element).map { [.drawing($0, style, element.span)] } ?? []

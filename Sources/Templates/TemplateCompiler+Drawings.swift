@@ -5,31 +5,81 @@ import Typesetting
 extension TemplateCompiler {
     mutating func drawing(_ element: Element) -> DrawingTemplate? {
         switch element.name {
-        case "official-seal": seal(element)
+        case "img": picture(element)
+        case "official-seal": seal(element).map { .officialSeal($0) }
+        case "straddle-seal": straddleSeal(element)
+        case "water-mark": watermark(element)
         case "bar-code": barCode(element)
         default: chart(element)
         }
     }
 
-    private mutating func required(_ name: String, of element: Element) -> SourceFragment? {
+    mutating func required(_ name: String, of element: Element) -> SourceFragment? {
         if let attribute = element[attribute: name] { return attribute.value }
         mistakes.error("template.missing-attribute", ["name": name, "element": element.name], at: element.span)
         return nil
     }
 
-    private mutating func requiredText(_ name: String, of element: Element) -> TextTemplate? {
+    mutating func requiredText(_ name: String, of element: Element) -> TextTemplate? {
         required(name, of: element).flatMap { text($0) }
     }
 
-    private mutating func optionalText(_ name: String, of element: Element) -> TextTemplate? {
+    mutating func optionalText(_ name: String, of element: Element) -> TextTemplate? {
         element[attribute: name].flatMap { text($0.value) }
     }
 
-    private mutating func refuse(_ value: SourceFragment, _ allowed: String) {
+    mutating func refuse(_ value: SourceFragment, _ allowed: String) {
         mistakes.error("template.bad-attribute", ["value": value.text, "allowed": allowed], at: value.span)
     }
 
-    private mutating func seal(_ element: Element) -> DrawingTemplate? {
+    private mutating func picture(_ element: Element) -> DrawingTemplate? {
+        let source = required("src", of: element)
+        let alternative = requiredText("alt", of: element)
+        guard let source, let path = text(source), let alternative else { return nil }
+        guard let known = path.fixed else {
+            return .picture(PictureTemplate(source: .given(path), alternative: alternative))
+        }
+        guard picture(known, at: source.span) != nil else { return nil }
+        return .picture(PictureTemplate(source: .known(path: known), alternative: alternative))
+    }
+
+    private mutating func watermark(_ element: Element) -> DrawingTemplate? {
+        let text = requiredText("text", of: element)
+        guard let isTiled = word("tiled", of: element, ["true": true, "false": false], otherwise: true) else {
+            return nil
+        }
+        return text.map { .watermark(text: $0, isTiled: isTiled) }
+    }
+
+    private mutating func straddleSeal(_ element: Element) -> DrawingTemplate? {
+        let seal = seal(element)
+        let edges: [String: StraddleSeal.Edge] = ["right": .right, "left": .left, "top": .top, "bottom": .bottom]
+        let edge = word("edge", of: element, edges, otherwise: .right)
+        var position = 5_000
+        if let value = element[attribute: "position"]?.value {
+            guard value.text.hasSuffix("%"), let share = Amount.hundredths(String(value.text.dropLast())),
+                (0...10_000).contains(share)
+            else {
+                refuse(value, "0% … 100%")
+                return nil
+            }
+            position = share
+        }
+        guard let seal, let edge else { return nil }
+        return .straddleSeal(seal, edge, position: position)
+    }
+
+    /// An attribute that is one of some words; nil for another, which is then reported.
+    private mutating func word<Value>(
+        _ name: String, of element: Element, _ words: [String: Value], otherwise: Value
+    ) -> Value? {
+        guard let value = element[attribute: name]?.value else { return otherwise }
+        if let found = words[value.text] { return found }
+        refuse(value, words.keys.sorted().joined(separator: ", "))
+        return nil
+    }
+
+    private mutating func seal(_ element: Element) -> SealTemplate? {
         let name = requiredText("name", of: element)
         var shape = OfficialSeal.Shape.round
         if let value = element[attribute: "shape"]?.value {
@@ -45,10 +95,9 @@ extension TemplateCompiler {
         let height = size("height", of: element)
         let isSpecimen = specimen(element)
         return name.map { name in
-            .officialSeal(
-                SealTemplate(
-                    name: name, label: label, code: code, shape: shape, width: width, height: height,
-                    isSpecimen: isSpecimen))
+            SealTemplate(
+                name: name, label: label, code: code, shape: shape, width: width, height: height,
+                isSpecimen: isSpecimen)
         }
     }
 
@@ -90,59 +139,6 @@ extension TemplateCompiler {
             kind = found
         }
         return value.map { .barCode(kind, value: $0) }
-    }
-
-    private mutating func chart(_ element: Element) -> DrawingTemplate? {
-        var kind = DataChart.Kind.ranking
-        if let word = element[attribute: "kind"]?.value {
-            guard let found = DataChart.Kind(rawValue: word.text) else {
-                refuse(word, "ranking, bar")
-                return nil
-            }
-            kind = found
-        }
-        let unit = optionalText("unit", of: element) ?? TextTemplate(pieces: [], span: element.span)
-        let reference = reference(element)
-        guard let items = required("items", of: element), let label = required("label", of: element),
-            let value = required("value", of: element),
-            let (list, loop) = parse({ $0.loop(items, named: false) })
-        else { return nil }
-        let scope = named(loop, by: label)
-        let labelPath = parse { $0.rowPath(label, scope) }
-        let valuePath = parse { $0.rowPath(value, scope) }
-        if let labelPath, labelPath.type != .text { wrongType("text", labelPath.type, label) }
-        if let valuePath, !valuePath.type.isNumber { wrongType("percent, integer, money", valuePath.type, value) }
-        guard let labelPath, let valuePath else { return nil }
-        for (path, place) in [(labelPath, label), (valuePath, value)] {
-            // A variable makes outer names visible, too; a chart wants what differs from row to row.
-            let isOfRow = path.level == (scope.variable.isEmpty ? 0 : scopes.count + 1) && !path.isRowIndex
-            if !isOfRow { mistakes.error("template.not-a-row-field", ["name": path.text], at: place.span) }
-        }
-        return .dataChart(
-            ChartTemplate(
-                kind: kind, items: list, label: labelPath, value: valuePath, unit: unit, reference: reference))
-    }
-
-    /// `items="towns" label="town.name"` names the row in passing, when a row has no field `town`.
-    private func named(_ scope: LoopScope, by label: SourceFragment) -> LoopScope {
-        let names = label.text.split(separator: ".")
-        guard scope.variable.isEmpty, names.count > 1, let name = names.first.map(String.init),
-            scope.members[name] == nil, fields.members[name] == nil,
-            !scopes.contains(where: { $0.variable == name })
-        else { return scope }
-        return LoopScope(variable: name, members: scope.members)
-    }
-
-    private mutating func wrongType(_ wanted: String, _ given: FieldType, _ place: SourceFragment) {
-        mistakes.error("template.attribute-type", ["wanted": wanted, "given": given.rawValue], at: place.span)
-    }
-
-    private mutating func reference(_ element: Element) -> ChartTemplate.Reference? {
-        guard let value = element[attribute: "reference"]?.value else { return nil }
-        if let hundredths = Amount.hundredths(value.text) { return .constant(hundredths) }
-        guard let (expression, type) = parse({ $0.single(value) }) else { return nil }
-        if !type.isNumber, type != .text { wrongType("percent, integer, money, text", type, value) }
-        return .value(expression)
     }
 }
 

@@ -10,7 +10,12 @@ struct TemplateCompiler {
     var scopes: [LoopScope] = []
     var mistakes = DiagnosticList()
 
-    init(filters: [Filter]) {
+    let shelf: PictureShelf
+    /// The paths of the pictures that the template names itself.
+    var pictures: Set<String> = []
+
+    init(filters: [Filter], shelf: PictureShelf) {
+        self.shelf = shelf
         self.filters = (BuiltInFilters.plain + filters).reduce(into: [:]) { table, filter in
             precondition(table.updateValue(filter, forKey: filter.name) == nil, "two filters named \(filter.name)")
         }
@@ -32,12 +37,13 @@ struct TemplateCompiler {
         }
         let author = author(root)
         let node = box(root, children: root.elements.filter { $0.name != "head" }.map { .element($0) })
+        let backgrounds = backgrounds(document)
         try mistakes.throwIfErrors()
         return Template(
-            path: html.name, fields: fields, title: title, author: author,
+            path: html.name, fields: fields, pictures: pictures.sorted(), title: title, author: author,
             declaredFormat: root.all(["meta"]).lazy.compactMap(\.declaredFormat).first,
             language: root[attribute: "lang"]?.value.text ?? "zh-CN",
-            pages: document.pages, tests: document.tests, root: node)
+            pages: document.pages, tests: document.tests, root: node, backgrounds: backgrounds, shelf: shelf)
     }
 
     // MARK: Head
@@ -60,7 +66,8 @@ struct TemplateCompiler {
             }
             do {
                 let source = try stylesheets(href.value.text)
-                sheets.append(StyleSheet.parse(SourceFragment(source), into: &mistakes))
+                let folder = RelativePath.folder(of: href.value.text)
+                sheets.append(StyleSheet.parse(SourceFragment(source), folder: folder, into: &mistakes))
             } catch let rejection as Rejection {
                 for diagnostic in rejection.diagnostics {
                     mistakes.append(diagnostic.span == nil ? diagnostic.placed(at: href.value.span) : diagnostic)
@@ -85,6 +92,30 @@ struct TemplateCompiler {
             }
         }
         return author
+    }
+
+    // MARK: Pictures
+
+    private mutating func backgrounds(_ document: StyledDocument) -> [String: Picture] {
+        var pictures: [String: Picture] = [:]
+        for (url, span) in document.backgrounds.sorted(by: { $0.key < $1.key }) {
+            pictures[url] = picture(url, at: span)
+        }
+        return pictures
+    }
+
+    /// A picture that the template names itself.
+    mutating func picture(_ path: String, at span: SourceSpan) -> Picture? {
+        do {
+            let picture = try shelf.picture(path, alternative: "")
+            if !path.hasPrefix("data:") { pictures.insert(path) }
+            return picture
+        } catch let rejection as Rejection {
+            for diagnostic in rejection.diagnostics { mistakes.append(diagnostic.placed(at: span)) }
+        } catch {
+            mistakes.error("template.unreadable", ["file": path], at: span)
+        }
+        return nil
     }
 
     // MARK: Expressions
@@ -118,7 +149,7 @@ extension Element {
 }
 
 extension Diagnostic {
-    fileprivate func placed(at span: SourceSpan) -> Diagnostic {
+    func placed(at span: SourceSpan) -> Diagnostic {
         Diagnostic(severity, code, arguments, at: span, notes: notes)
     }
 }

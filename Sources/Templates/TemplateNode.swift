@@ -58,8 +58,24 @@ struct DynamicAttribute: Sendable {
 /// An element of our own, before it is filled.
 enum DrawingTemplate: Sendable {
     case officialSeal(SealTemplate)
+    case straddleSeal(SealTemplate, StraddleSeal.Edge, position: Int)
+    case watermark(text: TextTemplate, isTiled: Bool)
+    case picture(PictureTemplate)
     case barCode(BarCode.Kind, value: TextTemplate)
     case dataChart(ChartTemplate)
+}
+
+/// `<img>`
+struct PictureTemplate: Sendable {
+    enum Source: Sendable {
+        /// Read when the template was compiled.
+        case known(path: String)
+        /// Read for each record.
+        case given(TextTemplate)
+    }
+
+    let source: Source
+    let alternative: TextTemplate
 }
 
 struct SealTemplate: Sendable {
@@ -82,7 +98,10 @@ struct ChartTemplate: Sendable {
     let kind: DataChart.Kind
     let items: FieldPath
     let label: FieldPath
-    let value: FieldPath
+    /// One a series.
+    let values: [FieldPath]
+    /// The names of the series; nil where there is one without a name.
+    let series: TextTemplate?
     let unit: TextTemplate
     let reference: Reference?
 

@@ -250,16 +250,21 @@ package struct DataChart: Hashable, Sendable {
 
     package struct Item: Hashable, Sendable {
         package var label: String
-        /// In hundredths of `unit`.
-        package var value: Int
-        package init(label: String, value: Int) {
+        /// In hundredths of `unit`, one a series: at least one.
+        package var values: [Int]
+        package var value: Int { values[0] }
+        package init(label: String, values: [Int]) {
+            precondition(!values.isEmpty, "an item of a chart has a value")
             self.label = label
-            self.value = value
+            self.values = values
         }
+        package init(label: String, value: Int) { self.init(label: label, values: [value]) }
     }
 
     package var kind: Kind
     package var items: [Item]
+    /// The names of the series, as many as each item has values; empty where there is one without a name.
+    package var series: [String] = []
     /// Written behind each value, for example `%`.
     package var unit: String
     /// The value of a line across all bars, in hundredths (the district's mean, the target); nil without.

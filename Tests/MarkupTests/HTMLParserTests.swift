@@ -70,7 +70,7 @@ import Testing
         ("<table>文字<tr><td>a</td></tr></table>", ["html.misplaced-text 1:8"]),
         ("<table><tr><p>x</p></tr></table>", ["html.misplaced-tag 1:12"]),
         ("<p><bar-code value=\"1\"/></p>", ["html.self-closing 1:4"]),
-        ("<p>\n<img src=\"a.png\"></p>", ["html.unknown-element 2:1"]),
+        ("<p>\n<input src=\"a.png\"></p>", ["html.unknown-element 2:1"]),
         ("<p><spam>x</spam></p>", ["html.misspelt-element 1:4"]),
         ("<nav><strike>x</strike></nav>", ["html.unsupported-element 1:1", "html.unsupported-element 1:6"]),
         ("<ol reversed><li value=2>x</li></ol>", ["html.unknown-attribute 1:5"]),

@@ -43,8 +43,8 @@ extension Catalogue {
         "html.self-closing": Wording(
             zh: "<{name}/> 不能自行关闭。",
             en: "<{name}/> cannot close itself.",
-            hintZh: "写成 <{name} …></{name}>；只有 br、hr、col、meta、link 没有结束标记。",
-            hintEn: "Write <{name} …></{name}>; only br, hr, col, meta and link have no end tag."),
+            hintZh: "写成 <{name} …></{name}>；只有 br、hr、col、img、meta、link 没有结束标记。",
+            hintEn: "Write <{name} …></{name}>; only br, hr, col, img, meta and link have no end tag."),
         "html.bad-character": Wording(
             zh: "这里有 HTML 不允许的字符或编码。",
             en: "A character or encoding that HTML does not allow stands here.",

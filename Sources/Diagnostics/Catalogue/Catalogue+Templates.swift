@@ -236,6 +236,49 @@ extension Catalogue {
             en: "The bar code has no content.",
             hintZh: "补上数据，或用 data-if 不印条码。",
             hintEn: "Add the data, or leave the bar code out with data-if."),
+        "template.too-many-series": Wording(
+            zh: "kind=\"{kind}\" 的图最多画 {most} 组数据。",
+            en: "A chart with kind=\"{kind}\" draws {most} series at most.",
+            hintZh: "多组数据用 kind=\"stacked\" 或 kind=\"line\"，最多六组。",
+            hintEn: "Use kind=\"stacked\" or kind=\"line\" for several series, six at most."),
+        "template.series-count": Wording(
+            zh: "series 要写 {count} 个名称，用空格分开。",
+            en: "series takes {count} names with spaces between them.",
+            hintZh: "value 里的每个字段对应一个名称，例如 series=\"已缴 未缴\"。",
+            hintEn: "Each field in value has its name, for example series=\"paid unpaid\"."),
+        "template.picture-path": Wording(
+            zh: "不能从这里读取图片：{path}",
+            en: "A picture cannot be read from here: {path}",
+            hintZh: "写相对于模板文件夹的路径，例如 images/logo.png；数据给出的路径不能离开模板文件夹；也可用 data: 地址。",
+            hintEn: """
+                Write a path from the template's folder, such as images/logo.png; a path that data gives stays inside \
+                it. A data: URL works, too.
+                """),
+        "template.picture-data": Wording(
+            zh: "data: 地址写错了：{path}",
+            en: "A malformed data: URL: {path}",
+            hintZh: "写成 data:image/png;base64,…",
+            hintEn: "Write data:image/png;base64,…"),
+        "template.picture-format": Wording(
+            zh: "{file} 不是 PNG、JPEG 或 SVG 图片（{format}）。",
+            en: "{file} is no PNG, JPEG or SVG picture ({format}).",
+            hintZh: "另存为 PNG、JPEG 或 SVG。",
+            hintEn: "Save it as PNG, JPEG or SVG."),
+        "template.picture-broken": Wording(
+            zh: "{file} 的 {format} 文件头已损坏，读不出大小。",
+            en: "The head of the {format} file {file} is broken; it does not give its size.",
+            hintZh: "重新导出图片。",
+            hintEn: "Export the picture anew."),
+        "template.picture-too-large": Wording(
+            zh: "图片 {file} 超过 {limit} MiB。",
+            en: "The picture {file} is larger than {limit} MiB.",
+            hintZh: "缩小图片后再用。",
+            hintEn: "Make the picture smaller."),
+        "template.picture-too-wide": Wording(
+            zh: "图片 {file} 为 {width} × {height}，超过 {limit} 像素。",
+            en: "The picture {file} is {width} × {height}, more than {limit} pixels.",
+            hintZh: "缩小图片后再用；A4 纸宽 300 dpi 只需 2,480 像素。",
+            hintEn: "Make the picture smaller; the width of A4 at 300 dpi is 2,480 pixels."),
         "template.record": Wording(
             zh: "记录：{subject}",
             en: "record: {subject}"),

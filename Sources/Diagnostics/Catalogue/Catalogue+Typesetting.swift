@@ -49,6 +49,11 @@ extension Catalogue {
         "layout.ruby-not-text": Wording(
             zh: "注音（rt）里只能有文字", en: "an annotation (rt) holds text only",
             hintZh: "把图片、印章等移出 <rt>", hintEn: "move pictures, seals and the like out of <rt>"),
+        "layout.page-drawing-inside": Wording(
+            zh: "骑缝章和水印属于整个文件，不能放在这里。",
+            en: "A straddle seal or watermark belongs to the whole document and cannot stand here.",
+            hintZh: "把它直接写在 <body> 里。",
+            hintEn: "Put it directly into <body>."),
         "layout.taller-than-page": Wording(
             zh: "这里有不能分页的内容，高 {height} 毫米，而一页只有 {room} 毫米可用",
             en: "something here cannot be divided between pages: it is {height} mm high, and a page has {room} mm",

@@ -1,14 +1,17 @@
 /// The elements and attributes that templates may use. Everything else is refused when a template is read.
 enum HTMLVocabulary {
+    private static let seal: Set<String> = ["name", "label", "code", "shape", "width", "height", "specimen"]
+
     /// Each element with the attributes that it alone takes.
     static let elements: [String: Set<String>] = {
         var table: [String: Set<String>] = [
             "html": [], "meta": ["charset", "name", "content"], "link": ["rel", "href"],
             "a": ["href"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"],
             "col": ["span"], "colgroup": ["span"], "ol": ["start"], "li": ["value"],
-            "official-seal": ["name", "label", "code", "shape", "width", "height", "specimen"],
+            "img": ["src", "alt"], "official-seal": seal, "straddle-seal": seal.union(["edge", "position"]),
+            "water-mark": ["text", "tiled"],
             "bar-code": ["kind", "value"],
-            "data-chart": ["kind", "items", "label", "value", "unit", "reference"],
+            "data-chart": ["kind", "items", "label", "value", "series", "unit", "reference"],
         ]
         let plain = """
             head title style body div p span br hr pre h1 h2 h3 h4 h5 h6 header footer main section article aside \
@@ -34,7 +37,7 @@ enum HTMLVocabulary {
     static let replacements: [String: String] = [
         "center": "text-align: center",
         "font": "<span style=\"…\">", "nav": "<div>", "label": "<span>",
-        "strike": "<s>", "menu": "<ul>", "rb": "<ruby>", "rtc": "<rt>",
+        "strike": "<s>", "menu": "<ul>", "rb": "<ruby>", "rtc": "<rt>", "picture": "<img>",
         "big": "<span style=\"font-size: …\">", "wbr": "<br>",
         "svg": "<data-chart>, <official-seal>, <bar-code>", "canvas": "<data-chart>",
     ]

@@ -45,7 +45,8 @@ enum Longhand: Int, CaseIterable, Sendable {
     /// What a margin box may set: its content is one line in a place that the page gives it.
     static let inMarginBoxes = ofFonts.union(
         paddings + borderWidths + borderStyles + borderColors + [
-            .backgroundColor, .textAlign, .letterSpacing, .whiteSpace, .textSpacingTrim, .textAutospace,
+            .backgroundColor, .backgroundImage, .backgroundSize, .backgroundPositionX, .backgroundPositionY,
+            .backgroundRepeat, .textAlign, .letterSpacing, .whiteSpace, .textSpacingTrim, .textAutospace,
             .verticalAlign, .textDecoration, .textIndent, .marginBoxContent,
         ])
 

@@ -9,6 +9,8 @@ package struct Cascade {
     private var styles: [ObjectIdentifier: Choice<ComputedStyle>] = [:]
     private var generated: [StyledDocument.Place: Choice<GeneratedBox?>] = [:]
     private var tests: [PositionTest] = []
+    /// Where each image behind a box is first named.
+    private var backgrounds: [String: SourceSpan] = [:]
     private var reported: Set<Diagnostic> = []
     private var mistakes = DiagnosticList()
     private var rootFontSize: Length?
@@ -71,7 +73,8 @@ package struct Cascade {
         let pages = cascade.pages(root: computed.values[0])
         for diagnostic in cascade.mistakes.diagnostics { mistakes.append(diagnostic) }
         return StyledDocument(
-            root: root, pages: pages, tests: cascade.tests, styles: cascade.styles, generated: cascade.generated)
+            root: root, pages: pages, tests: cascade.tests, backgrounds: cascade.backgrounds, styles: cascade.styles,
+            generated: cascade.generated)
     }
 
     // MARK: Elements
@@ -232,6 +235,7 @@ package struct Cascade {
     ) -> WorkingStyle {
         var winners: [Assignment.Value?] = Array(repeating: nil, count: Longhand.allCases.count)
         var floatSpan: SourceSpan?
+        var backgroundSpan: SourceSpan?
         for declaration in declarations {
             let assignments: [Assignment]
             switch declaration.content {
@@ -244,6 +248,7 @@ package struct Cascade {
                 if assignment.longhand == .float || assignment.longhand == .floatReference {
                     floatSpan = declaration.span
                 }
+                if assignment.longhand == .backgroundImage { backgroundSpan = declaration.span }
             }
         }
         var style = WorkingStyle.initial
@@ -261,6 +266,9 @@ package struct Cascade {
         }
         if style.hasUnsupportedFloat, let floatSpan {
             report(Diagnostic(.error, "css.unsupported-float", at: floatSpan))
+        }
+        if let url = style.backgroundURL, let backgroundSpan, backgrounds[url] == nil {
+            backgrounds[url] = backgroundSpan
         }
         return style
     }

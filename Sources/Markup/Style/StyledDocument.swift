@@ -1,9 +1,13 @@
+import Diagnostics
+
 /// A document whose every element has its computed style.
 package struct StyledDocument: Sendable {
     package let root: Element
     package let pages: PageRules
     /// What styles ask about the places of elements; a `Choice` names them by their index here.
     package let tests: [PositionTest]
+    /// The images behind boxes: paths as in `BackgroundImage.url`, each with the first place that names it.
+    package let backgrounds: [String: SourceSpan]
     let styles: [ObjectIdentifier: Choice<ComputedStyle>]
     let generated: [Place: Choice<GeneratedBox?>]
 
@@ -33,13 +37,6 @@ package struct StyledDocument: Sendable {
     /// The tests about an element's own place.
     package func tests(of element: Element) -> [Int] {
         tests.indices.filter { tests[$0].element == ObjectIdentifier(element) }
-    }
-
-    /// All images behind boxes, sorted: paths as in `BackgroundImage.url`.
-    package var backgroundURLs: [String] {
-        let boxes = generated.values.flatMap { $0.values.compactMap(\.?.style) }
-        let all = (styles.values.flatMap(\.values) + boxes).compactMap { $0.values.backgroundImage?.url }
-        return Set(all).sorted()
     }
 }
 

@@ -52,7 +52,8 @@ enum UserAgentStyle {
         tr { display: table-row; break-inside: avoid }
         td, th { display: table-cell; vertical-align: middle }
         th { font-weight: bold; text-align: center }
-        official-seal, bar-code { display: inline-block }
-        data-chart { display: block }
+        official-seal, bar-code, img { display: inline-block }
+        data-chart, straddle-seal, water-mark { display: block }
+        water-mark { color: rgb(0 0 0 / 12%); font-size: 40pt }
         """
 }

@@ -177,7 +177,7 @@ extension FlowLayout {
                     try SealDrawing(seal: seal, layout: self, span: span).frame(width: wanted, height: tall)
                 }
             case .barCode(let code): BarCodeDrawing.frame(code, width: wanted, height: tall)
-            case .straddleSeal, .watermark: preconditionFailure("not laid out yet")
+            case .straddleSeal, .watermark: throw Rejection("layout.page-drawing-inside", at: span)
             case .picture(let picture):
                 PictureDrawing.frame(
                     picture, values, width: wanted, height: tall,
