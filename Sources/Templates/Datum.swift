@@ -9,6 +9,8 @@ package enum Datum: Hashable, Sendable {
     case date(year: Int, month: Int, day: Int)
     case flag(Bool)
     case list([Record])
+    /// A list whose rows are read while pages are filled.
+    case stream(RecordStream)
     case record(Record)
     case missing
 
@@ -21,7 +23,7 @@ package enum Datum: Hashable, Sendable {
         case .percent: .percent
         case .date: .date
         case .flag: .flag
-        case .list: .list
+        case .list, .stream: .list
         case .record: .record
         case .missing: nil
         }

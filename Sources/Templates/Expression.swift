@@ -1,4 +1,5 @@
 import Diagnostics
+import Typesetting
 
 /// A path of names that the compiler has found in the data description.
 struct FieldPath: Sendable {
@@ -34,6 +35,8 @@ struct TextTemplate: Sendable {
     enum Piece: Sendable {
         case literal(String)
         case value(Expression)
+        /// In the head or foot of a table.
+        case pageSum(PageSum)
     }
 
     let pieces: [Piece]

@@ -1,5 +1,6 @@
 import Diagnostics
 import Markup
+import Typesetting
 
 /// A list around a place in the template, and the name of its current row.
 struct LoopScope {
@@ -12,6 +13,10 @@ struct ExpressionParser {
     let fields: Fields
     let filters: [String: Filter]
     let scopes: [LoopScope]
+    /// The rows that sums of pages may add up here; nil outside heads and feet of tables.
+    var pageSums: [PageSumLoop]?
+    /// The amounts of the sums that were read, by their text.
+    var summed: [String: FieldPath] = [:]
     var mistakes = DiagnosticList()
 
     init(fields: Fields, filters: [String: Filter], scopes: [LoopScope]) {
@@ -46,7 +51,9 @@ struct ExpressionParser {
                 return nil
             }
             let whole = open..<close + 2
-            if let value = printed(fragment, bytes, open + 2..<close, whole) {
+            if let sum = pageSum(fragment, bytes, open + 2..<close, whole) {
+                if let sum { pieces.append(.pageSum(sum)) } else { isWrong = true }
+            } else if let value = printed(fragment, bytes, open + 2..<close, whole) {
                 pieces.append(.value(value))
             } else {
                 isWrong = true
@@ -62,14 +69,28 @@ struct ExpressionParser {
         _ fragment: SourceFragment, _ bytes: [UInt8], _ range: Range<Int>, _ whole: Range<Int>
     ) -> Expression? {
         guard let (expression, type) = expression(fragment, bytes, range, whole) else { return nil }
-        if type == .text || type == .integer { return expression }
+        return isPrintable(type, expression.path.text, fragment, whole) ? expression : nil
+    }
+
+    private mutating func pageSum(
+        _ fragment: SourceFragment, _ bytes: [UInt8], _ range: Range<Int>, _ whole: Range<Int>
+    ) -> PageSum?? {
+        var lexer = ExpressionLexer(bytes: bytes, range: range)
+        guard case .success(let tokens) = lexer.tokens() else { return nil }
+        return pageSum(tokens, fragment, whole)
+    }
+
+    /// Whether a value of the type can stand in a text.
+    mutating func isPrintable(
+        _ type: FieldType, _ name: String, _ fragment: SourceFragment, _ whole: Range<Int>
+    ) -> Bool {
+        if type == .text || type == .integer { return true }
         let usable = (BuiltInFilters.plain + filters.values).filter { $0.input == type }.map(\.name)
         let names = type == .date ? ["date(\"yyyy年M月d日\")"] : Set(usable).sorted()
         fail(
             names.isEmpty ? "template.not-printable" : "template.needs-filter",
-            ["name": expression.path.text, "type": type.rawValue, "filters": names.joined(separator: ", ")],
-            fragment, whole)
-        return nil
+            ["name": name, "type": type.rawValue, "filters": names.joined(separator: ", ")], fragment, whole)
+        return false
     }
 
     /// The only expression of an attribute such as `reference="{{ mean }}"`, of any type.
@@ -93,8 +114,16 @@ struct ExpressionParser {
         }
         var rest = tokens[...]
         guard let path = path(&rest, fragment) else { return nil }
-        var steps: [Expression.Step] = []
         var type = path.type
+        guard let steps = steps(&rest, &type, fragment) else { return nil }
+        return (Expression(path: path, steps: steps, span: fragment.span(whole)), type)
+    }
+
+    /// The filters that follow a value.
+    mutating func steps(
+        _ rest: inout ArraySlice<ExpressionLexer.Token>, _ type: inout FieldType, _ fragment: SourceFragment
+    ) -> [Expression.Step]? {
+        var steps: [Expression.Step] = []
         while let bar = rest.first {
             guard bar.kind == .bar else {
                 fail("template.bad-expression", [:], fragment, bar.range)
@@ -104,7 +133,7 @@ struct ExpressionParser {
             guard let step = filter(&rest, &type, fragment, after: bar) else { return nil }
             steps.append(step)
         }
-        return (Expression(path: path, steps: steps, span: fragment.span(whole)), type)
+        return steps
     }
 
     private mutating func tokens(

@@ -7,6 +7,8 @@ package struct Fields: Sendable {
         package let type: FieldType
         /// The value may be missing.
         package let isOptional: Bool
+        /// JSON may give a number where text is wanted; only where nobody has described the data.
+        var readsNumbers = false
         /// The fields of a record, or of each row of a list.
         package var members: [String: Field] = [:]
         /// Where it is described; nil for a record that only the dots of other names imply.

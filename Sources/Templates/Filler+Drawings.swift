@@ -62,11 +62,15 @@ extension Filler {
     }
 
     private mutating func dataChart(_ template: ChartTemplate) -> DataChart? {
-        guard case .list(let list)? = value(template.items) else { return nil }
+        let rows = value(template.items)
+        if case .stream? = rows {
+            fail("template.stream-place", ["name": template.items.text], at: template.items.span)
+        }
+        guard case .list(let list)? = rows else { return nil }
         var items: [DataChart.Item] = []
         for (index, row) in list.enumerated() {
-            rows.append((row, index + 1))
-            defer { rows.removeLast() }
+            self.rows.append((row, index + 1))
+            defer { self.rows.removeLast() }
             let label = value(template.label, in: row)
             let numbers = template.values.compactMap { value($0, in: row)?.hundredths }
             guard case .text(let text)? = label, numbers.count == template.values.count else { continue }

@@ -13,7 +13,7 @@ struct Filler {
     let shelf: PictureShelf
     /// The children that the boxes around the place have put out, where they count them.
     private var siblings: [SiblingCount] = []
-    private(set) var mistakes = DiagnosticList()
+    var mistakes = DiagnosticList()
 
     /// - Parameter tests: how many position tests the template has.
     init(record: Record, subject: String?, shelf: PictureShelf, tests: Int = 0) {
@@ -62,8 +62,15 @@ struct Filler {
         case .sibling(let template):
             step(template)
             for template in template.content { append(template, to: &result) }
-        case .each(let path, let content):
-            guard case .list(let list)? = value(path) else { return }
+        case .each(let path, let content, let isRow):
+            let list: [Record]
+            switch value(path) {
+            case .list(let rows)?: list = rows
+            case .stream(let source)?:
+                if let node = stream(source, path, content, isRow: isRow) { result.append(node) }
+                return
+            default: return
+            }
             for (index, row) in list.enumerated() {
                 rows.append((row, index + 1))
                 for template in content { append(template, to: &result) }
@@ -85,10 +92,22 @@ struct Filler {
         }
         // The style is asked for before the content is filled, which may decide other tests.
         let style = template.style.value(answers)
+        for (name, path) in template.amounts {
+            switch value(path) {
+            case .money(let amount)?, .integer(let amount)?: attributes.amounts[name] = amount
+            default: break
+            }
+        }
         if template.counting != .none { siblings.append(count(template)) }
         let content = nodes(template.content)
         if template.counting != .none { siblings.removeLast() }
         return Box(style: style, content: content, span: template.span, attributes: attributes)
+    }
+
+    /// Whether a list that is read later has rows cannot be known.
+    private mutating func cannotLookAhead(_ path: FieldPath) -> Bool {
+        fail("template.stream-place", ["name": path.text], at: path.span)
+        return false
     }
 
     // MARK: Places among siblings
@@ -107,7 +126,7 @@ struct Filler {
     private mutating func count(_ node: TemplateNode, into total: inout SiblingCount) {
         switch node {
         case .sibling(let sibling): total.step(sibling.name)
-        case .each(let path, let content):
+        case .each(let path, let content, _):
             guard case .list(let list)? = value(path) else { return }
             for (index, row) in list.enumerated() {
                 rows.append((row, index + 1))
@@ -124,6 +143,9 @@ struct Filler {
     private mutating func step(_ template: SiblingTemplate) {
         let last = siblings.count - 1
         siblings[last].step(template.name)
+        if siblings[last].isUncertain, !template.tests.isEmpty {
+            fail("template.stream-places", at: template.span)
+        }
         for (number, test) in template.tests {
             let index = siblings[last].index(template.name, ofType: test.ofType, fromEnd: test.fromEnd)
             answers[number] = test.holds(index)
@@ -135,9 +157,22 @@ struct Filler {
         switch value(path) {
         case .flag(let flag)?: flag
         case .list(let rows)?: !rows.isEmpty
+        case .stream?: cannotLookAhead(path)
         case .missing?, nil: false
         default: true
         }
+    }
+
+    /// The filler of rows that are put out after all else of their box: it goes on counting where this one stops, and
+    /// has made no mistakes yet.
+    mutating func forStream(at span: SourceSpan) -> Filler {
+        var copy = self
+        copy.mistakes = DiagnosticList()
+        if let last = siblings.indices.last {
+            if siblings[last].countsBackwards { fail("template.stream-places", at: span) }
+            siblings[last].isUncertain = true
+        }
+        return copy
     }
 
     // MARK: Values
@@ -153,6 +188,7 @@ struct Filler {
                 case .integer(let number)?: result += String(number)
                 default: break
                 }
+            case .pageSum: preconditionFailure("texts are cut where sums stand")
             }
         }
         return result
@@ -161,6 +197,10 @@ struct Filler {
     /// nil when something is wrong, which is then reported.
     mutating func value(_ expression: Expression) -> Datum? {
         guard var datum = value(expression.path) else { return nil }
+        if case .stream = datum {
+            fail("template.stream-place", ["name": expression.path.text], at: expression.span)
+            return nil
+        }
         for step in expression.steps {
             switch step {
             case .fallback(let text):
@@ -179,10 +219,12 @@ struct Filler {
     }
 
     private mutating func refused(by filter: String, _ error: any Error, _ expression: Expression) {
-        let reasons = (error as? Rejection)?.diagnostics ?? []
-        let reason = reasons.isEmpty ? "\(error)" : reasons.map(\.code).joined(separator: ", ")
-        let notes = reasons.map { Diagnostic(.note, $0.code, $0.arguments, at: $0.span, notes: $0.notes) }
-        fail("template.filter-failed", ["name": filter, "reason": reason], at: expression.span, notes: notes)
+        let rejection = error as? Rejection
+        if let refusal = rejection?.refused(by: filter, at: expression.span).diagnostics[0] {
+            fail(refusal.code, refusal.arguments, at: expression.span, notes: refusal.notes)
+        } else {
+            fail("template.filter-failed", ["name": filter, "reason": "\(error)"], at: expression.span)
+        }
     }
 
     /// The value at a path, checked against its description; nil when something is wrong, which is then reported.
@@ -216,17 +258,30 @@ struct Filler {
     }
 }
 
+extension Rejection {
+    /// What a filter has thrown, as a message about the place in the template.
+    func refused(by filter: String, at span: SourceSpan) -> Rejection {
+        let notes = diagnostics.map { Diagnostic(.note, $0.code, $0.arguments, at: $0.span, notes: $0.notes) }
+        let reason = diagnostics.map(\.code).joined(separator: ", ")
+        return Rejection("template.filter-failed", ["name": filter, "reason": reason], at: span, notes: notes)
+    }
+}
+
 /// Children that a box has put out.
 private struct SiblingCount {
     private var all = 0
     private var byName: [String: Int] = [:]
     private var total = 0
+    /// Children that are put out later stand between.
+    var isUncertain = false
+    private(set) var countsBackwards = false
     private var totalByName: [String: Int] = [:]
 
     init() {}
 
     /// Nothing put out yet of what was counted.
     init(of counted: SiblingCount) {
+        countsBackwards = true
         total = counted.all
         totalByName = counted.byName
     }

@@ -60,6 +60,7 @@ private struct RecordDecoder {
     private mutating func datum(_ value: JSONValue, _ field: Fields.Field, path: String) -> Datum {
         switch (field.type, value.content) {
         case (.text, .string(let text)): return .text(text)
+        case (.text, .number(let digits)) where field.readsNumbers: return .text(digits)
         case (.flag, .flag(let flag)): return .flag(flag)
         case (.record, .object): return .record(record(value, field.members, path: path))
         case (.list, .array(let values)):

@@ -31,8 +31,12 @@ package struct Template: Sendable {
     /// Reads `path`, the data description beside it (`NAME.fields`, when there is one) and the style sheets that it
     /// names, relative to its folder.
     ///
+    /// - Parameter inferred: describes the data where there is no description beside the template.
+    ///
     /// Throws a `Rejection` with every mistake in any of the files.
-    package static func compile(path: String, filters: [Filter] = []) throws -> Template {
+    package static func compile(
+        path: String, inferred: Fields? = nil, filters: [Filter] = []
+    ) throws -> Template {
         let html = try TemplateFile.read(path)
         let url = URL(fileURLWithPath: path)
         let description = url.deletingPathExtension().appendingPathExtension("fields").relativePath
@@ -46,7 +50,7 @@ package struct Template: Sendable {
                 return try TemplateFile.read(files[files.count - 1])
             },
             pictures: { try TemplateFile.picture(folder.appendingPathComponent($0).relativePath) },
-            filters: filters)
+            inferred: inferred, filters: filters)
         template.files = files + template.pictures.map { folder.appendingPathComponent($0).relativePath }
         return template
     }
@@ -58,15 +62,17 @@ package struct Template: Sendable {
     ///   - pictures: gives the bytes of a picture by its path from the template's folder. It is called while compiling
     ///     for what the template names, and while filling, on any thread, for what records name; then no path leads
     ///     out of the folder. May throw a `Rejection`.
+    ///   - inferred: describes the data where `fields` is nil.
     ///   - filters: what the program adds to the built-in filters; each name once.
     package static func compile(
         html: SourceText, fields: SourceText?, stylesheets: (String) throws -> SourceText,
         pictures: @escaping @Sendable (String) throws -> [UInt8] = {
             throw Rejection("template.unreadable", ["file": $0])
         },
-        filters: [Filter] = []
+        inferred: Fields? = nil, filters: [Filter] = []
     ) throws -> Template {
         var compiler = TemplateCompiler(filters: filters, shelf: PictureShelf(pictures))
+        compiler.fields = inferred ?? compiler.fields
         return try compiler.compile(html: html, fields: fields, stylesheets: stylesheets)
     }
 

@@ -13,9 +13,7 @@ extension TemplateCompiler {
             switch children[index] {
             case .text(let fragment):
                 if fragment.isBlank, !whitespace.keeps(index) { continue }
-                if let text = text(fragment) {
-                    result.append(text.fixed.map { .fixed(.text($0, fragment.span)) } ?? .text(text))
-                }
+                result += texts(fragment)
             case .element(let element):
                 if let word = element[attribute: "data-else"] {
                     mistakes.error("template.stray-else", at: word.nameSpan)
@@ -70,16 +68,52 @@ extension TemplateCompiler {
         } else {
             content = self.element(element, in: parent)
         }
-        return [.each(list: list, content: content)]
+        let isRow = element.name == "tr" && parent.name == "tbody"
+        return [.each(list: list, content: content, isRow: isRow)]
+    }
+
+    /// The text of an element, cut where sums of pages stand in it.
+    private mutating func texts(_ fragment: SourceFragment) -> [TemplateNode] {
+        let loops = sums?.isOpen == true ? sums?.loops : nil
+        var summed: [String: FieldPath] = [:]
+        let found = parse { parser in
+            parser.pageSums = loops
+            let text = parser.text(fragment)
+            summed = parser.summed
+            return text
+        }
+        sums?.amounts.merge(summed) { $1 }
+        guard let text = found else { return [] }
+        var nodes: [TemplateNode] = []
+        func append(_ pieces: some Sequence<TextTemplate.Piece>) {
+            let part = TextTemplate(pieces: Array(pieces), span: text.span)
+            if let fixed = part.fixed {
+                if !fixed.isEmpty { nodes.append(.fixed(.text(fixed, text.span))) }
+            } else {
+                nodes.append(.text(part))
+            }
+        }
+        var open: [TextTemplate.Piece] = []
+        for piece in text.pieces {
+            guard case .pageSum(let sum) = piece else {
+                open.append(piece)
+                continue
+            }
+            append(open)
+            open = []
+            nodes.append(.fixed(.pageSum(sum, text.span)))
+        }
+        append(open)
+        return nodes
     }
 
     /// One element, without its own loop and condition; where its place among its siblings is asked for, it says so.
     private mutating func element(_ element: Element, in parent: Element) -> [TemplateNode] {
-        let content = self.element(element)
+        let content = self.element(element, amounts: amounts(of: element, in: parent))
         let document = document(for: parent)
         guard counting(parent) != .none else { return content }
         let tests = document.tests(of: element).map { (number: $0, test: document.tests[$0]) }
-        return [.sibling(SiblingTemplate(name: element.name, tests: tests, content: content))]
+        return [.sibling(SiblingTemplate(name: element.name, tests: tests, span: element.span, content: content))]
     }
 
     private func counting(_ parent: Element) -> SiblingCounting {
@@ -89,15 +123,22 @@ extension TemplateCompiler {
         return tests.isEmpty ? .none : tests.contains { document.tests[$0].fromEnd } ? .bothWays : .forwards
     }
 
-    private mutating func element(_ element: Element) -> [TemplateNode] {
+    private mutating func element(
+        _ element: Element, amounts: [(name: String, path: FieldPath)]
+    ) -> [TemplateNode] {
         switch element.name {
+        case "table": return table(element)
+        case "thead" where sums != nil, "tfoot" where sums != nil:
+            sums?.isOpen = true
+            defer { sums?.isOpen = false }
+            return [box(element, children: element.children)]
         case "br": return [.fixed(.lineBreak)]
         case "style", "link", "meta", "title", "head": return []
         case "img", "official-seal", "straddle-seal", "water-mark", "bar-code", "data-chart":
             checkEmpty(element)
             let style = document(for: element).choice(of: element)
             return drawing(element).map { [.drawing($0, style, element.span)] } ?? []
-        default: return [box(element, children: element.children)]
+        default: return [box(element, children: element.children, amounts: amounts)]
         }
     }
 
@@ -109,7 +150,9 @@ extension TemplateCompiler {
     }
 
     /// The box of an element: fixed when neither its content nor its attributes nor its style change.
-    mutating func box(_ element: Element, children: [Element.Child]) -> TemplateNode {
+    mutating func box(
+        _ element: Element, children: [Element.Child], amounts: [(name: String, path: FieldPath)] = []
+    ) -> TemplateNode {
         var attributes = Box.Attributes()
         attributes.role = StructureRole(element: element.name)
         if case .heading(let level)? = attributes.role { attributes.headingLevel = level }
@@ -120,14 +163,14 @@ extension TemplateCompiler {
             + generated(.after, of: element)
         let style = document(for: element).choice(of: element)
         let fixed = content.compactMap { node in if case .fixed(let node) = node { node } else { nil } }
-        if dynamic.isEmpty, fixed.count == content.count, style.tests.isEmpty {
+        if dynamic.isEmpty, amounts.isEmpty, fixed.count == content.count, style.tests.isEmpty {
             return .fixed(
                 .box(Box(style: style.values[0], content: fixed, span: element.span, attributes: attributes)))
         }
         return .box(
             BoxTemplate(
                 style: style, span: element.span, attributes: attributes, dynamic: dynamic, content: content,
-                counting: counting(element)))
+                amounts: amounts, counting: counting(element)))
     }
 
     private mutating func set(

@@ -4,10 +4,12 @@ import Typesetting
 
 /// Turns the text of a template into nodes, and collects every mistake on the way.
 struct TemplateCompiler {
-    private let filters: [String: Filter]
+    let filters: [String: Filter]
     var fields = Fields()
     private var document: StyledDocument?
     var scopes: [LoopScope] = []
+    /// The sums of the table around the place.
+    var sums: TableSums?
     var mistakes = DiagnosticList()
 
     let shelf: PictureShelf

@@ -14,7 +14,8 @@ indirect enum TemplateNode: Sendable {
     /// A child of a box that counts its children.
     case sibling(SiblingTemplate)
     /// `data-each`
-    case each(list: FieldPath, content: [TemplateNode])
+    /// - isRow: the element is a row in the body of a table, which may be made while pages are filled.
+    case each(list: FieldPath, content: [TemplateNode], isRow: Bool)
     /// `data-if`, `data-else`
     case choice(FieldPath, isNegated: Bool, then: [TemplateNode], otherwise: [TemplateNode])
 }
@@ -27,6 +28,8 @@ struct BoxTemplate: Sendable {
     let attributes: Box.Attributes
     let dynamic: [DynamicAttribute]
     let content: [TemplateNode]
+    /// What a row gives to the sums of its page.
+    let amounts: [(name: String, path: FieldPath)]
     /// Which of its children are counted, because styles ask for their places.
     let counting: SiblingCounting
 }
@@ -45,6 +48,7 @@ struct SiblingTemplate: Sendable {
     let name: String
     /// The tests about its place, with their numbers.
     let tests: [(number: Int, test: PositionTest)]
+    let span: SourceSpan
     let content: [TemplateNode]
 }
 

@@ -105,9 +105,9 @@ package struct PageSum: Sendable {
     /// Which of the rows' amounts (`Box.Attributes.amounts`).
     package var amount: String
     /// The sum as text, with the filters of the template.
-    package var text: @Sendable (Int) -> String
+    package var text: @Sendable (Int) throws -> String
 
-    package init(kind: Kind, amount: String, text: @escaping @Sendable (Int) -> String) {
+    package init(kind: Kind, amount: String, text: @escaping @Sendable (Int) throws -> String) {
         self.kind = kind
         self.amount = amount
         self.text = text

@@ -236,6 +236,39 @@ extension Catalogue {
             en: "The bar code has no content.",
             hintZh: "补上数据，或用 data-if 不印条码。",
             hintEn: "Add the data, or leave the bar code out with data-if."),
+        "template.page-sum-place": Wording(
+            zh: "{name}() 只能写在表头（thead）或表尾（tfoot）的文字里。",
+            en: "{name}() belongs into the text of a table's thead or tfoot.",
+            hintZh: "例如 <tfoot><tr><td>{{ pageSum(row.amount) | yuan }}</td></tr></tfoot>。",
+            hintEn: "For example: <tfoot><tr><td>{{ pageSum(row.amount) | yuan }}</td></tr></tfoot>."),
+        "template.page-sum-row": Wording(
+            zh: "合计只能加表体里由 data-each 重复的行。",
+            en: "A sum adds up rows that data-each repeats in the table's body.",
+            hintZh: "写成 行.字段；这个表里有：{known}。",
+            hintEn: "Write row.field; this table has: {known}."),
+        "template.page-sum-type": Wording(
+            zh: "{name} 的类型是 {type}，不能合计。",
+            en: "{name} is {type} and cannot be added up.",
+            hintZh: "只有 money 和 integer 可以合计。",
+            hintEn: "Only money and integers are added up."),
+        "template.stream-place": Wording(
+            zh: "清单 {name} 的行边读边排，只能用在表体的行上（<tr data-each>）。",
+            en: "The rows of {name} are read while pages are filled; only rows of a table's body can be made of it.",
+            hintZh: "写成 <tbody><tr data-each=\"row in {name}\">；条数、条件和图表要用一次读入的清单。",
+            hintEn: """
+                Write <tbody><tr data-each="row in {name}">; counts, conditions and charts need a list that is read \
+                at once.
+                """),
+        "template.stream-twice": Wording(
+            zh: "清单 {name} 的行边读边排，只能用一次。",
+            en: "The rows of {name} are read while pages are filled, and only once.",
+            hintZh: "在模板里只重复它一次。",
+            hintEn: "Repeat over it once in the template."),
+        "template.stream-places": Wording(
+            zh: "这里的样式要数后面的行，而这些行边读边排。",
+            en: "A style here counts rows that are only read later.",
+            hintZh: "不要用 :last-child、:nth-last-child() 等，或者把表体后面的行放进另一个 tbody。",
+            hintEn: "Do without :last-child, :nth-last-child() and the like, or put what follows into another tbody."),
         "template.too-many-series": Wording(
             zh: "kind=\"{kind}\" 的图最多画 {most} 组数据。",
             en: "A chart with kind=\"{kind}\" draws {most} series at most.",

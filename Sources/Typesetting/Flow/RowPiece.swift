@@ -59,13 +59,13 @@ struct PageSums {
     var before: [Int]
 
     /// The text of a sum.
-    func text(_ sum: PageSum) -> String {
+    func text(_ sum: PageSum) throws -> String {
         let at = names.firstIndex(of: sum.amount)
         let (page, before) = at.map { (self.page[$0], self.before[$0]) } ?? (0, 0)
         switch sum.kind {
-        case .pageSum: return sum.text(page)
-        case .broughtForward: return sum.text(before)
-        case .carriedForward: return sum.text(before.addingWithoutOverflow(page))
+        case .pageSum: return try sum.text(page)
+        case .broughtForward: return try sum.text(before)
+        case .carriedForward: return try sum.text(before.addingWithoutOverflow(page))
         }
     }
 }

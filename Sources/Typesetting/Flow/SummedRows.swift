@@ -46,11 +46,11 @@ struct SummedRows {
     }
 
     /// The rows with their sums as text.
-    func filled(_ rows: [TableGrid.Row], _ sums: PageSums) -> [TableGrid.Row] {
-        rows.map { row in
+    func filled(_ rows: [TableGrid.Row], _ sums: PageSums) throws -> [TableGrid.Row] {
+        try rows.map { row in
             var row = row
-            row.box = row.box.filled(sums)
-            for at in row.cells.indices { row.cells[at].box = row.cells[at].box.filled(sums) }
+            row.box = try row.box.filled(sums)
+            for at in row.cells.indices { row.cells[at].box = try row.cells[at].box.filled(sums) }
             return row
         }
     }
@@ -67,11 +67,11 @@ struct SummedRows {
     }
 
     /// Head or foot as it is measured.
-    func estimated(_ rows: [TableGrid.Row], over body: [TableGrid.Row]) -> [TableGrid.Row] {
+    func estimated(_ rows: [TableGrid.Row], over body: [TableGrid.Row]) throws -> [TableGrid.Row] {
         guard !names.isEmpty else { return rows }
         var sums = expected(body)
         sums.before = sums.page
-        return filled(rows, sums)
+        return try filled(rows, sums)
     }
 }
 
@@ -92,12 +92,12 @@ extension Box {
         return found
     }
 
-    fileprivate func filled(_ sums: PageSums) -> Box {
+    fileprivate func filled(_ sums: PageSums) throws -> Box {
         var box = self
-        box.content = content.map { node in
+        box.content = try content.map { node in
             switch node {
-            case .pageSum(let sum, let span): .text(sums.text(sum), span)
-            case .box(let inner): .box(inner.filled(sums))
+            case .pageSum(let sum, let span): .text(try sums.text(sum), span)
+            case .box(let inner): .box(try inner.filled(sums))
             default: node
             }
         }

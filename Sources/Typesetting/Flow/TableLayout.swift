@@ -55,7 +55,8 @@ struct TableLayout {
         let columnCount = max(parts.columns.count, head.columnCount, body.columnCount, foot.columnCount)
         let sums = SummedRows(head: headRows, foot: footRows)
         let grid = TableGrid(
-            rows: sums.estimated(headRows, over: measured) + measured + sums.estimated(footRows, over: measured),
+            rows: try sums.estimated(headRows, over: measured) + measured
+                + (try sums.estimated(footRows, over: measured)),
             columnCount: columnCount, columns: parts.columns)
         let widths =
             columnCount == 0

@@ -101,9 +101,9 @@ final class TableRows {
         guard sums.isSummed(rows) else {
             return RepeatedRows(try content(rows, previous: previous, next: next))
         }
-        let made = try content(sums.filled(rows, expected), previous: previous, next: next)
+        let made = try content(try sums.filled(rows, expected), previous: previous, next: next)
         return RepeatedRows(made) { [unowned self] sums in
-            try content(self.sums.filled(rows, sums), previous: previous, next: next)
+            try content(try self.sums.filled(rows, sums), previous: previous, next: next)
         }
     }
 
