@@ -1,7 +1,7 @@
 import Diagnostics
 import Markup
 
-/// Bars with labels and values, in blacks and greys that any printer can hold apart.
+/// Charts with labels and values, in blacks, greys and hatchings that any printer can hold apart.
 struct ChartDrawing {
     let chart: DataChart
     let style: ComputedStyle
@@ -11,22 +11,33 @@ struct ChartDrawing {
     private static let bar = Color(0x59, 0x59, 0x59)
     private static let rule = Color(0x8C, 0x8C, 0x8C)
 
+    private var texts: ChartTexts { ChartTexts(style: style, layout: layout, span: span) }
     private var size: Length { style.values.fontSize }
-    /// The top of the scale, in hundredths: percentages run to 100.
+    /// The ends of the scale, in hundredths: percentages run to 100.
     private var top: Int {
         let highest = max(chart.items.map(\.value).max() ?? 0, chart.reference ?? 0)
         return chart.unit == "%" ? max(10_000, highest) : max(1, highest)
     }
+    private var bottom: Int { min(0, chart.items.map(\.value).min() ?? 0, chart.reference ?? 0) }
 
     func frame(width: Length, height: Length?) throws -> AtomicFrame {
-        let items = chart.kind == .ranking ? try ranking(width, height) : try columns(width, height)
         let full = height ?? naturalHeight
+        let items: [FrameItem] =
+            switch chart.kind {
+            case .ranking: try ranking(width, height)
+            case .bar: try columns(width, full)
+            case .stacked, .line: try ChartPlot(chart: chart, texts: texts, width: width, height: full).items()
+            }
         return AtomicFrame(width: width, height: full, baseline: full, verticalAlign: .baseline, items: items)
     }
 
     private var naturalHeight: Length {
         let legend = chart.reference == nil ? 0 : size * 3 / 2
-        return chart.kind == .ranking ? rowPitch * chart.items.count + legend + size / 2 : 50 * .millimetre
+        switch chart.kind {
+        case .ranking: return rowPitch * chart.items.count + legend + size / 2
+        case .bar: return 50 * .millimetre
+        case .stacked, .line: return 70 * .millimetre
+        }
     }
 
     private var rowPitch: Length { size * 7 / 4 }
@@ -34,34 +45,36 @@ struct ChartDrawing {
     // MARK: Ranking
 
     private func ranking(_ width: Length, _ height: Length?) throws -> [FrameItem] {
-        let labels = try chart.items.map { try text($0.label) }
+        // Long labels take two fifths of the width and no more.
+        let labels = try chart.items.map { try texts.fitted($0.label, width: width * 2 / 5, lines: 1) }
         let values = try chart.items.map { try text(ChartDrawing.number($0.value) + chart.unit) }
-        let labelWidth = (labels.compactMap { $0?.width }.max() ?? 0) + size / 2
+        let labelWidth = (labels.map(\.width).max() ?? 0) + size / 2
         let valueWidth = (values.compactMap { $0?.width }.max() ?? 0) + size / 2
         let field = max(0, width - labelWidth - valueWidth)
         let legend = chart.reference == nil ? 0 : size * 3 / 2
         let pitch = height.map { ($0 - legend - size / 2) / max(1, chart.items.count) } ?? rowPitch
-        let bottom = pitch * chart.items.count
+        let zero = labelWidth + field.scaled(-bottom, over: top - bottom)
+        let end = pitch * chart.items.count
+        // Bars stay apart where rows are low.
+        let thick = min(size * 4 / 5, pitch * 3 / 4)
         var items: [FrameItem] = []
         for (index, item) in chart.items.enumerated() {
             let middle = pitch * index + pitch / 2
-            let length = field.scaled(max(0, item.value), over: top)
-            if let label = labels[index] {
-                items += label.items(x: labelWidth - size / 2 - label.width, y: middle - size / 2)
-            }
-            let bar = Rect(x: labelWidth, y: middle - size * 2 / 5, width: length, height: size * 4 / 5)
-            items.append(.fill(bar, ChartDrawing.bar))
+            items += labels[index].items(right: labelWidth - size / 2, y: middle - labels[index].height * 4 / 9)
+            let length = field.scaled(abs(item.value), over: top - bottom)
+            let x = item.value < 0 ? zero - length : zero
+            items.append(.fill(Rect(x: x, y: middle - thick / 2, width: length, height: thick), ChartDrawing.bar))
             if let value = values[index] {
                 // In a column of their own, so that the reference line crosses no figure.
                 items += value.items(x: width - value.width, y: middle - size / 2)
             }
         }
-        items.append(.fill(Rect(x: labelWidth, y: 0, width: size / 16, height: bottom), .black))
+        items.append(.fill(Rect(x: zero, y: 0, width: size / 16, height: end), .black))
         if let reference = chart.reference {
-            let x = labelWidth + field.scaled(reference, over: top)
-            items.append(dashed(from: Point(x: x, y: 0), to: Point(x: 0, y: bottom + size / 4)))
+            let x = labelWidth + field.scaled(reference - bottom, over: top - bottom)
+            items.append(dashed(from: Point(x: x, y: 0), to: Point(x: 0, y: end + size / 4)))
             if let name = try text("全区 " + ChartDrawing.number(reference) + chart.unit) {
-                items += name.items(x: min(max(0, x - name.width / 2), width - name.width), y: bottom + size / 3)
+                items += name.items(x: min(max(0, x - name.width / 2), width - name.width), y: end + size / 3)
             }
         }
         return items
@@ -69,27 +82,29 @@ struct ChartDrawing {
 
     // MARK: Columns
 
-    private func columns(_ width: Length, _ height: Length?) throws -> [FrameItem] {
-        let full = height ?? naturalHeight
-        let base = full - size * 2
-        let ceiling = size * 3 / 2
+    private func columns(_ width: Length, _ full: Length) throws -> [FrameItem] {
         let pitch = width / max(1, chart.items.count)
+        let labels = try chart.items.map { try texts.fitted($0.label, width: pitch * 19 / 20, lines: 2) }
+        let foot = max(size * 2, (labels.map(\.height).max() ?? 0) + size)
+        // Room for the values above the highest bar and, where there are bars that hang, below the lowest.
+        let ceiling = size * 3 / 2
+        let field = max(0, full - foot - ceiling - (bottom < 0 ? size * 3 / 2 : 0))
+        let base = ceiling + field.scaled(top, over: top - bottom)
+        let end = ceiling + field + (bottom < 0 ? size * 3 / 2 : 0)
         var items: [FrameItem] = []
         for (index, item) in chart.items.enumerated() {
             let middle = pitch * index + pitch / 2
-            let tall = (base - ceiling).scaled(max(0, item.value), over: top)
-            items.append(
-                .fill(Rect(x: middle - pitch / 4, y: base - tall, width: pitch / 2, height: tall), ChartDrawing.bar))
-            if let value = try text(ChartDrawing.number(item.value) + chart.unit) {
-                items += value.items(x: middle - value.width / 2, y: base - tall - size * 5 / 4)
-            }
-            if let label = try text(item.label) {
-                items += label.items(x: middle - label.width / 2, y: base + size / 2)
-            }
+            let tall = field.scaled(abs(item.value), over: top - bottom)
+            let y = item.value < 0 ? base : base - tall
+            items.append(.fill(Rect(x: middle - pitch / 4, y: y, width: pitch / 2, height: tall), ChartDrawing.bar))
+            let value = try texts.fitted(ChartDrawing.number(item.value) + chart.unit, width: pitch, lines: 1)
+            items += value.items(
+                middle: middle, y: item.value < 0 ? base + tall + size / 4 : y - size / 4 - value.height)
+            items += labels[index].items(middle: middle, y: end + size / 2)
         }
         items.append(.fill(Rect(x: 0, y: base, width: width, height: size / 16), .black))
         if let reference = chart.reference {
-            let y = base - (base - ceiling).scaled(reference, over: top)
+            let y = base - field.scaled(reference, over: top - bottom)
             items.append(dashed(from: Point(x: 0, y: y), to: Point(x: width, y: 0)))
         }
         return items
@@ -97,11 +112,7 @@ struct ChartDrawing {
 
     // MARK: Parts
 
-    private func text(_ string: String) throws -> SingleLine? {
-        try SingleLine(
-            string, family: style.values.fontFamily.first ?? "songti", size: size, weight: style.values.fontWeight,
-            color: style.values.color, layout: layout, span: span)
-    }
+    private func text(_ string: String) throws -> SingleLine? { try texts.line(string) }
 
     private func dashed(from start: Point, to end: Point) -> FrameItem {
         .path(

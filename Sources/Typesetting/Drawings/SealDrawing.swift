@@ -90,41 +90,78 @@ struct SealDrawing {
     }
 
     /// Characters upright on an arc inside the rim: the upper arc read from left to right with feet towards the
-    /// centre, the lower arc likewise with heads towards the centre.
+    /// centre, the lower arc likewise with heads towards the centre. Short names are set wide; long ones are narrowed,
+    /// as cutters of seals do, before they become smaller.
     private func arc(_ text: String, _ geometry: Geometry, isUpper: Bool) throws -> [FrameItem] {
         let characters = Array(text)
         guard !characters.isEmpty else { return [] }
         let inset = Double(geometry.rim + geometry.width.scaled(10, over: 420))
-        var size = Double(isUpper ? geometry.characterHeight : geometry.width.scaled(22, over: 420))
+        var size = Double(isUpper ? geometry.characterHeight : geometry.width.scaled(30, over: 420))
+        // Figures are half as wide as they are high.
+        let natural = text.allSatisfy(\.isASCII) ? 0.56 : 1.0
+        var narrowing = 1.0
         // The feet of a long name stay clear of the straight line under the star.
         let upperReach: Double = seal.label != nil && seal.shape == .round ? 110 : 126
+        let spacing = isUpper ? SealDrawing.spacing(characters.count) : 1.15
         var places: [SealArc.Place] = []
-        for _ in 0..<20 {
+        for _ in 0..<40 {
             let arc = SealArc(
                 a: Double(geometry.width) / 2 - inset - size / 2, b: Double(geometry.height) / 2 - inset - size / 2,
                 isUpper: isUpper)
             places = arc.places(
-                characters.count, pitch: size * (isUpper ? 1.2 : 1.07), reach: (isUpper ? upperReach : 55) * .pi / 180)
+                characters.count, pitch: size * natural * spacing, reach: (isUpper ? upperReach : 55) * .pi / 180)
             // Neighbours must not touch where they come nearest.
-            let room = SealArc.leastRoom(places, height: size, isUpper: isUpper)
-            if size <= room * 0.96 { break }
-            size = min(size * 0.97, max(room * 0.96, size * 0.8))
+            let room = SealArc.leastRoom(places, height: size, isUpper: isUpper) * 0.96
+            if size * natural * narrowing <= room { break }
+            let fitting = room / (size * natural)
+            if fitting >= SealDrawing.narrowest || natural < 1 && fitting >= 0.9 {
+                narrowing = fitting
+                break
+            }
+            narrowing = SealDrawing.narrowest
+            size *= 0.97
         }
         var items: [FrameItem] = []
         for (character, place) in zip(characters, places) {
             let x = geometry.centre.x + Int(place.x.rounded())
             let y = geometry.centre.y + Int(place.y.rounded())
-            let degrees: Double = place.turn * 180 / Double.pi
-            items += try self.character(String(character), size: Int(size), at: Point(x: x, y: y), degrees: degrees)
+            items += try self.character(
+                String(character), size: Int(size), narrowing: narrowing, at: Point(x: x, y: y), turn: place.turn)
         }
         return items
     }
 
-    private func character(_ text: String, size: Length, at centre: Point, degrees: Double) throws -> [FrameItem] {
+    /// The least width of a narrowed character, as a share of its own.
+    private static let narrowest = 0.62
+
+    /// From character to character along the upper arc, in character widths.
+    private static func spacing(_ count: Int) -> Double {
+        switch count {
+        case ...4: 1.8
+        case 5...6: 1.65
+        case 7...8: 1.5
+        case 9...10: 1.35
+        default: 1.2
+        }
+    }
+
+    /// - Parameter turn: clockwise, in radians.
+    private func character(
+        _ text: String, size: Length, narrowing: Double, at centre: Point, turn: Double
+    ) throws -> [FrameItem] {
         guard
             let line = try SingleLine(
                 text, family: "songti", size: size, weight: 700, color: SealDrawing.red, layout: layout, span: span)
         else { return [] }
+        if narrowing < 1 {
+            func millionths(_ value: Double) -> Int { Int((value * 1_000_000).rounded()) }
+            let transform = Transform(
+                a: millionths(cos(turn) * narrowing), b: millionths(sin(turn) * narrowing), c: millionths(-sin(turn)),
+                d: millionths(cos(turn)), e: 0, f: 0)
+            let items = line.items(x: -line.width / 2, y: -size / 2)
+            return [.group(FrameGroup(origin: centre, transform: transform, items: items))]
+        }
+        let degrees: Double = turn * 180 / Double.pi
         let frame = AtomicFrame(
             width: line.width, height: size, baseline: size, verticalAlign: .baseline, items: line.items(x: 0, y: 0))
         return Rotation.turn(frame, thousandths: Int((degrees * 1_000).rounded())).items.map {

@@ -25,6 +25,14 @@ extension StyleValues {
 }
 
 extension Drawing {
+    /// Belongs to the pages of the document, not to a place in it.
+    var isOfPages: Bool {
+        switch self {
+        case .straddleSeal, .watermark: true
+        default: false
+        }
+    }
+
     var isSeal: Bool {
         if case .officialSeal = self { true } else { false }
     }

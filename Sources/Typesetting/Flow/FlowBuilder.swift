@@ -273,6 +273,8 @@ struct FlowBuilder {
                 try paragraph(inline, of: box, x: x, width: width)
                 inline = []
                 try block(child, x: x, width: width)
+            case .drawing(let drawing, let style, let span) where drawing.isOfPages:
+                flow.pageDrawings.append(PageDrawing(drawing: drawing, style: style, span: span))
             case .drawing(let drawing, let style, let span) where style.values.isBlock && !node.isOutOfFlow:
                 try paragraph(inline, of: box, x: x, width: width)
                 inline = []

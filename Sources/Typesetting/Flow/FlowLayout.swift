@@ -34,6 +34,8 @@ final class FlowLayout {
         var spaceAfter: Length = 0
         /// Boxes of `position: fixed`, for every page.
         var fixed: [AnchoredFrame] = []
+        /// Straddle seals and watermarks.
+        var pageDrawings: [PageDrawing] = []
     }
 
     /// Lays a part of a document out onto pages of one name; its width is the type area's.
@@ -66,6 +68,7 @@ final class FlowLayout {
     /// A flow inside a box that is laid out whole: what belongs to a page cannot start there.
     func inner(_ flow: Flow) throws -> Flow {
         if let fixed = flow.fixed.first { throw Rejection("layout.fixed-inside", at: fixed.span) }
+        if let drawing = flow.pageDrawings.first { throw Rejection("layout.page-drawing-inside", at: drawing.span) }
         if let float = flow.slabs.lazy.compactMap(\.pageFloat).first {
             throw Rejection("layout.page-float-inside", at: float.span)
         }

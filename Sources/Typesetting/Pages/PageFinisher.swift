@@ -10,6 +10,7 @@ struct PageFinisher {
     let count: Int
     /// Boxes of `position: fixed` of each flow.
     let fixed: [[AnchoredFrame]]
+    let drawings: PageDrawings
 
     /// A page without its content, and what goes beneath that and over it.
     struct Finished {
@@ -46,6 +47,8 @@ struct PageFinisher {
         var offPage = OffPage(page: page.number, style, subject: subject)
         for items in [under, over] { offPage.check(PlacedItems(x: 0, y: 0, items: items)) }
         try offPage.problems.throwIfErrors()
-        return Finished(page: page, under: under, over: over)
+        // A watermark may run off the paper; it is no text that somebody has to read whole.
+        let beneath = try drawings.items(on: page)
+        return Finished(page: page, under: beneath + under, over: over)
     }
 }

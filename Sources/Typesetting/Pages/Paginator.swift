@@ -23,6 +23,8 @@ final class Paginator {
     private var waiting: [PageFloatFrame] = []
     /// Boxes of `position: fixed` of each flow.
     private var fixed: [[AnchoredFrame]] = []
+    /// Straddle seals and watermarks of all flows.
+    private var drawings: [PageDrawing] = []
 
     /// - Parameter spool: takes the pages; without one they are kept.
     init(rules: PageRules, shaper: ParagraphShaper, subject: String?, mode: WritingMode, spool: PageSpool?) {
@@ -62,6 +64,7 @@ final class Paginator {
             }
         }
         fixed[fixed.count - 1] = flow.fixed
+        drawings += flow.pageDrawings
     }
 
     // MARK: Pages
@@ -262,7 +265,8 @@ final class Paginator {
         try put()
         var pages: [Page] = []
         let finisher = PageFinisher(
-            shaper: shaper, subject: subject, mode: mode, count: filled.count, fixed: fixed)
+            shaper: shaper, subject: subject, mode: mode, count: filled.count, fixed: fixed,
+            drawings: PageDrawings(drawings, shaper: shaper, subject: subject, count: filled.count))
         for sheet in filled {
             let finished = try finisher.finish(sheet)
             switch sheet.content {
