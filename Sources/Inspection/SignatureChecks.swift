@@ -59,10 +59,12 @@ struct SignatureChecks {
     private func upright(_ part: MarkedPart) -> [Diagnostic] {
         let turns = part.pieces.map { piece -> Int in
             switch piece.item {
-            case .path(let path): path.rotation / 1_000
+            case .path(let path): return path.rotation / 1_000
             case .group(let group):
-                Int((atan2(Double(group.transform.b), Double(group.transform.a)) * 180 / .pi).rounded())
-            default: 0
+                // Characters on the rim turn; the figures must not.
+                guard case .path? = group.items.first else { return 0 }
+                return Int((atan2(Double(group.transform.b), Double(group.transform.a)) * 180 / .pi).rounded())
+            default: return 0
             }
         }
         guard let turn = turns.first(where: { $0 != 0 }) else { return [] }

@@ -159,7 +159,8 @@ struct ChartPlot {
         return .path(
             Path(
                 origin: Point(x: 0, y: 0), segments: segments,
-                paint: .stroke(wide, dashes: ChartPattern.dashes(series: series, width: wide)), color: ChartPattern.ink))
+                paint: .stroke(wide, dashes: ChartPattern.dashes(series: series, width: wide)),
+                color: ChartPattern.ink))
     }
 
     private func reference(_ field: Field) throws -> [FrameItem] {

@@ -29,11 +29,15 @@ struct SealDrawing {
         items += try arc(seal.name, geometry, isUpper: true)
         let isOval = seal.shape == .oval
         if !isOval { items.append(.path(star(geometry))) }
-        // Middles of the straight lines below the centre, in 420ths of the width.
-        if let label = seal.label { items += try straight(label, geometry, middle: isOval ? 0 : 100, size: 46) }
+        // Middles of the straight lines below the centre, in 420ths of the width; a number below needs its room.
+        let hasCode = seal.code != nil
+        if let label = seal.label {
+            items += try straight(label, geometry, middle: isOval ? 0 : hasCode ? 92 : 100, size: 46)
+        }
         if let code = seal.code { items += try arc(code, geometry, isUpper: false) }
         if seal.isSpecimen {
-            items += try straight("样章", geometry, middle: isOval ? 62 : seal.label == nil ? 122 : 146, size: 36)
+            let middle = isOval ? (hasCode ? 54 : 62) : seal.label == nil ? 122 : hasCode ? 132 : 146
+            items += try straight("样章", geometry, middle: middle, size: hasCode ? 30 : 36)
         }
         return AtomicFrame(
             width: geometry.width, height: geometry.height, baseline: geometry.height, verticalAlign: .baseline,
@@ -139,8 +143,8 @@ struct SealDrawing {
         switch count {
         case ...4: 1.8
         case 5...6: 1.65
-        case 7...8: 1.5
-        case 9...10: 1.35
+        case 7...8: 1.42
+        case 9...10: 1.27
         default: 1.2
         }
     }

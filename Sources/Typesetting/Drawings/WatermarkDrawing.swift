@@ -58,9 +58,9 @@ struct WatermarkDrawing {
                 // Where the tile's middle comes to stand, from the page's middle.
                 let turnedX = Int(Double(x) * cos(angle) + Double(y) * sin(angle))
                 let turnedY = Int(Double(y) * cos(angle) - Double(x) * sin(angle))
-                let isSeen =
-                    abs(turnedX) < (width + line.width) / 2 + size && abs(turnedY) < (height + line.width / 2) / 2 + size
-                if isSeen { items += line.items(x: x - line.width / 2, y: y - size / 2) }
+                let isAcross = abs(turnedX) < (width + line.width) / 2 + size
+                let isDown = abs(turnedY) < (height + line.width / 2) / 2 + size
+                if isAcross && isDown { items += line.items(x: x - line.width / 2, y: y - size / 2) }
             }
         }
         return group(items, WatermarkDrawing.tileDegrees, Point(x: width / 2, y: height / 2))
