@@ -1,5 +1,6 @@
 import CICU
 import Markup
+import Synchronization
 
 /// `text-wrap: balance`: the lines of a title as even as they can be, in as few lines as they need, broken where the
 /// sense allows: not inside a word, a name in 《》 or 〈〉, and not before 的, 和 and their like
@@ -27,10 +28,11 @@ struct LineBalancer {
         best[0][0] = (0, 0)
         for k in 1...lines.count {
             for end in 1..<places.count {
-                for start in 0..<end {
-                    guard let known = best[k - 1][start],
-                        let cost = cost(places[start]..<places[end], isFirst: k == 1, goal, penalties)
-                    else { continue }
+                for start in stride(from: end - 1, through: 0, by: -1) {
+                    let clusters = places[start]..<places[end]
+                    // A line that is too wide gets wider the earlier it starts.
+                    guard let cost = cost(clusters, isFirst: k == 1, goal, penalties) else { break }
+                    guard let known = best[k - 1][start] else { continue }
                     if best[k][end] == nil || known.cost + cost < best[k][end]!.cost {
                         best[k][end] = (known.cost + cost, start)
                     }
@@ -103,13 +105,22 @@ struct LineBalancer {
     }
 
     private static func wordEnds(_ text: [UInt16]) -> Set<Int> {
-        guard let iterator = zj_word_break_open("zh") else { return Set(0...text.count) }
-        defer { zj_break_close(iterator) }
         var offsets = [Int32](repeating: 0, count: text.count + 1)
-        let count = zj_word_breaks(iterator, text, Int32(text.count), &offsets, Int32(offsets.count))
+        let count = words.withLock { words in
+            if words == nil { words = zj_word_break_open("zh").map { Words(iterator: $0) } }
+            guard let iterator = words?.iterator else { preconditionFailure("ICU has no word breaks for Chinese") }
+            return zj_word_breaks(iterator, text, Int32(text.count), &offsets, Int32(offsets.count))
+        }
         precondition(count >= 0, "ICU refuses well-formed text")
         return Set(offsets.prefix(Int(count)).map(Int.init))
     }
+
+    // ICU's iterator crosses the lock, never two threads at once.
+    private struct Words: @unchecked Sendable {
+        let iterator: OpaquePointer
+    }
+
+    private static let words = Mutex<Words?>(nil)
 
     private static let opening = Set("《〈「『（〔“".utf16)
     private static let closing = Set("》〉」』）〕”".utf16)

@@ -42,6 +42,12 @@ struct LineBreakTailoring {
         return LineBreakTailoring.multiples.contains(here) && LineBreakTailoring.units.contains(next)
     }
 
+    /// A unit of measure or time, which stays with the figure before it.
+    static func belongsToFigure(_ unit: UInt16) -> Bool { units.contains(unit) || multiples.contains(unit) }
+
+    /// 第 stays with the figure behind it, a month with its day.
+    static func leadsFigure(_ unit: UInt16) -> Bool { unit == ordinal || unit == month }
+
     private func isAtQuote(_ at: Int) -> Bool {
         let (here, next) = (text[at], text[at + 1])
         if LineBreakTailoring.openingQuotes.contains(next) {

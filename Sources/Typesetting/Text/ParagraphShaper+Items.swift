@@ -152,18 +152,28 @@ extension ParagraphShaper {
             while next < glyphs.count, glyphs[next].cluster == cluster { next += 1 }
             let from = range.lowerBound + Int(cluster)
             let to = next < glyphs.count ? range.lowerBound + Int(glyphs[next].cluster) : range.upperBound
-            if glyphs[at..<next].contains(where: { $0.id == 0 }) {
-                missing.add(without(face, from..<to, paragraph.content), paragraph.content, from, nil)
+            var own = Array(glyphs[at..<next])
+            if own.contains(where: { $0.id == 0 }) {
+                // A joiner or selector that the font does not know shows nothing.
+                if hasAll(face, from..<to, paragraph.content) { own.removeAll { $0.id == 0 } } else {
+                    missing.add(without(face, from..<to, paragraph.content), paragraph.content, from, nil)
+                }
             }
             var made = Paragraph.Cluster(
                 units: from..<to, glyphs: 0..<0, advance: 0, face: faceIndex, run: run, kind: .alphabetic,
                 breakAfter: .none)
             made.level = item.level
             made.isUpright = item.isUpright
-            place(glyphs[at..<next], face, style.values, &made, &paragraph)
+            place(own, face, style.values, &made, &paragraph)
             paragraph.clusters.append(made)
             at = next
         }
+    }
+
+    /// Whether a face has every character of a cluster that shows something.
+    private func hasAll(_ face: FontFace, _ units: Range<Int>, _ content: InlineContent) -> Bool {
+        let text = String(decoding: content.units[units], as: UTF16.self)
+        return text.unicodeScalars.allSatisfy { $0.isIgnorable || face.covers($0) }
     }
 
     private func glyphs(of units: [UInt16], _ face: FontFace, _ style: ShapingStyle) -> [FontFace.ShapedGlyph] {
@@ -178,7 +188,7 @@ extension ParagraphShaper {
     /// Puts the glyphs of a cluster about its start, and says how it takes part in the line. Upright ones stand in an
     /// em square, whose middle line is the line's axis: x is from the axis, y from the square's top.
     private func place(
-        _ glyphs: ArraySlice<FontFace.ShapedGlyph>, _ face: FontFace, _ style: StyleValues,
+        _ glyphs: [FontFace.ShapedGlyph], _ face: FontFace, _ style: StyleValues,
         _ cluster: inout Paragraph.Cluster, _ paragraph: inout Paragraph
     ) {
         let size = style.fontSize

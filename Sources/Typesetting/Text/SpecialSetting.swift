@@ -31,26 +31,33 @@ struct SpecialSetting {
         let values = style.values
         isVertical = values.writingMode != .horizontalTB
         isFlipped = values.writingMode == .verticalLR
+        var runsLeft = false
+        for unit in content.units where SpecialSetting.maySayMore(unit) {
+            runsLeft = runsLeft || SpecialSetting.mayRunLeft(unit)
+            hasItems = hasItems || SpecialSetting.asksForItems(unit)
+        }
         let isBidi =
-            values.direction == .rtl || !content.bidiControls.isEmpty || values.unicodeBidi != .normal
-            || content.units.contains(where: SpecialSetting.mayRunLeft)
-        let hasScript = content.units.contains(where: SpecialSetting.asksForItems)
+            values.direction == .rtl || !content.bidiControls.isEmpty || values.unicodeBidi != .normal || runsLeft
         var isMarked = !content.ruby.isEmpty
         for run in content.runs {
             let style = run.style.values
             if !style.fontFeatures.isEmpty || style.language != nil { hasItems = true }
             if style.textEmphasis != nil || !style.textDecoration.isEmpty { isMarked = true }
         }
-        hasItems = hasItems || isVertical || isBidi || hasScript
+        hasItems = hasItems || isVertical || isBidi
         guard hasItems || isMarked else { return nil }
         if isBidi { resolve(content, values) }
     }
 
     // MARK: What a unit may mean
 
+    /// Whether a unit must be looked at: Latin text, ideographs and their marks are plain.
+    private static func maySayMore(_ unit: UInt16) -> Bool {
+        unit >= 0x590 && (unit < 0x3000 || unit >= 0xD800)
+    }
+
     /// Letters and controls that run from right to left: Hebrew, Arabic and their neighbours.
     private static func mayRunLeft(_ unit: UInt16) -> Bool {
-        guard unit >= 0x590 else { return false }
         switch unit {
         case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC: return true
         case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: return true
@@ -62,8 +69,7 @@ struct SpecialSetting {
 
     /// Mongolian, which is one word over its separators, and variation selectors.
     private static func asksForItems(_ unit: UInt16) -> Bool {
-        guard unit >= 0x1800 else { return false }
-        return unit <= 0x18AF || unit == 0x202F || (0xFE00...0xFE0F).contains(unit) || unit == 0xDB40
+        (0x1800...0x18AF).contains(unit) || unit == 0x202F || (0xFE00...0xFE0F).contains(unit) || unit == 0xDB40
     }
 
     // MARK: Bidirectional text
@@ -121,6 +127,7 @@ struct SpecialSetting {
 
     /// Adds what needs the shaped text: annotations and marks.
     mutating func complete(_ paragraph: inout Paragraph, subject: String?, shaper: ParagraphShaper) throws {
+        if isVertical { keepCombinedWithUnits(&paragraph) }
         if !levels.isEmpty { dropGapsBesideRightToLeft(&paragraph) }
         for pair in paragraph.content.ruby {
             if let set = try RubySetting.set(pair, &paragraph, subject: subject, shaper: shaper) { ruby.append(set) }
@@ -129,6 +136,21 @@ struct SpecialSetting {
             let key = ObjectIdentifier(run.style)
             if run.style.values.textEmphasis != nil, marks[key] == nil {
                 marks[key] = try shaper.emphasisMark(run.style, at: run.span, isVertical: isVertical)
+            }
+        }
+    }
+
+    /// A figure set 纵中横 keeps its unit, as any other figure does.
+    private func keepCombinedWithUnits(_ paragraph: inout Paragraph) {
+        let text = paragraph.content.units
+        for at in paragraph.atoms.keys {
+            let place = paragraph.clusters[at].units.lowerBound
+            guard case .box(let box) = paragraph.content.atoms[place], box.isCombined else { continue }
+            if place + 1 < text.count, LineBreakTailoring.belongsToFigure(text[place + 1]) {
+                paragraph.clusters[at].breakAfter = .none
+            }
+            if place > 0, at > 0, LineBreakTailoring.leadsFigure(text[place - 1]) {
+                paragraph.clusters[at - 1].breakAfter = .none
             }
         }
     }
