@@ -15,7 +15,7 @@ struct SpecialLineSetter {
         let (ascent, descent) = extent.of(line)
         let gaps = Justification(paragraph: paragraph, width: width).gaps(
             line, isJustified: alignment(line) == .justify)
-        let places = Places(line, paragraph, gaps, start: start(line), isRightToLeft: special.baseLevel == 1)
+        let places = Places(line, paragraph, gaps, start: start(line))
         let height = ascent + descent
         var items: [FrameItem] = []
         func add(_ new: [FrameItem]) {
@@ -92,34 +92,48 @@ struct SpecialLineSetter {
         return line.visible.contains { gaps[$0] != 0 }
     }
 
-    /// The left end of each cluster.
+    /// Where each cluster stands.
     private struct Places {
         private let first: Int
         private var lefts: [Length]
-        private let gaps: Gaps
+        /// The room beside each cluster that justification gave, at its left and at its right.
+        private var rooms: [(left: Length, right: Length)]
 
-        init(_ line: Line, _ paragraph: Paragraph, _ gaps: Gaps, start: Length, isRightToLeft: Bool) {
+        init(_ line: Line, _ paragraph: Paragraph, _ gaps: Gaps, start: Length) {
             first = line.visible.lowerBound
             lefts = [Length](repeating: start, count: line.visible.count)
-            self.gaps = gaps
+            rooms = [(left: Length, right: Length)](repeating: (0, 0), count: line.visible.count)
+            let order = SpecialSetting.visualOrder(line.visible, paragraph.clusters)
+            let between = Places.gaps(order, gaps)
             var pen = start
-            for at in SpecialSetting.visualOrder(line.visible, paragraph.clusters) {
-                // The gap is behind the cluster, which in text from right to left is its left.
-                let isTurned = paragraph.clusters[at].level % 2 == 1
-                lefts[at - first] = pen + (isTurned ? gaps[at] : 0)
-                pen += paragraph.clusters[at].advance + gaps[at]
+            for (index, at) in order.enumerated() {
+                lefts[at - first] = pen
+                if index > 0 { rooms[at - first].left = between[index - 1] }
+                if index < between.count { rooms[at - first].right = between[index] }
+                pen += paragraph.clusters[at].advance + rooms[at - first].right
+            }
+        }
+
+        /// The gaps between visual neighbours. Where the direction changes, the neighbours do not follow each other in
+        /// the text; there the gaps of the places where the text changes direction are used up in order.
+        private static func gaps(_ order: [Int], _ gaps: Gaps) -> [Length] {
+            let pairs = zip(order, order.dropFirst())
+            let inText = Set(pairs.filter { abs($0 - $1) == 1 }.map { min($0, $1) })
+            var others = order.sorted().dropLast().filter { !inText.contains($0) }[...]
+            return pairs.map { one, other in
+                abs(one - other) == 1 ? gaps[min(one, other)] : others.popFirst().map { gaps[$0] } ?? 0
             }
         }
 
         subscript(at: Int) -> Length { lefts[at - first] }
 
-        /// What neighbours cover, the gaps between them included.
+        /// What neighbours cover, with the room towards what follows.
         func range(_ clusters: Range<Int>, _ paragraph: Paragraph) -> Range<Length> {
             let left = clusters.map { self[$0] }.min() ?? 0
             let right = clusters.map { self[$0] + paragraph.clusters[$0].advance }.max() ?? 0
             let last = clusters.upperBound - 1
-            let isTurned = paragraph.clusters[last].level % 2 == 1
-            return isTurned ? left - gaps[last]..<right : left..<right + gaps[last]
+            let room = rooms[last - first]
+            return paragraph.clusters[last].level % 2 == 1 ? left - room.left..<right : left..<right + room.right
         }
     }
 
