@@ -1,3 +1,4 @@
+import Diagnostics
 import Markup
 import Typesetting
 
@@ -22,7 +23,7 @@ final class FontStock {
 
         @inline(__always)
         fileprivate func has(_ glyph: UInt32) -> Bool {
-            Int(glyph) < places.count && (places[Int(glyph)] != 0 || glyph == 0)
+            Int(glyph) < places.count && places[Int(glyph)] != 0
         }
     }
 
@@ -38,13 +39,19 @@ final class FontStock {
             case .glyphs(let run):
                 let entry = if let last, last.face === run.face { last.entry } else { try entry(run.face) }
                 last = (run.face, entry)
-                for glyph in run.glyphs where !entry.has(glyph.id) && entry.wanted.insert(glyph.id).inserted {
-                    entry.isComplete = false
+                for glyph in run.glyphs where !entry.has(glyph.id) {
+                    // The box for what a font has not: layout refuses it, and no paper is to show it.
+                    guard glyph.id != 0 else { throw FontStock.missing(run) }
+                    if entry.wanted.insert(glyph.id).inserted { entry.isComplete = false }
                 }
             case .group(let group): try expect(group.items)
             default: break
             }
         }
+    }
+
+    private static func missing(_ run: GlyphRun) -> Rejection {
+        Rejection("export.missing-glyph", ["text": run.text, "font": run.face.name])
     }
 
     private func entry(_ face: FontFace) throws -> Entry {

@@ -1,6 +1,7 @@
 import CCairo
 import CFreeType
 import CHarfBuzz
+import Diagnostics
 import Synchronization
 import Typesetting
 
@@ -13,8 +14,11 @@ final class FontSubset {
     /// By glyph of the full face: the glyph of this subset, 0 for one that it does not have.
     let places: [UInt16]
 
-    /// - Throws: `FontFailure` when the face cannot be cut down or opened.
+    /// - Throws: `Rejection` when the font is damaged, so that it cannot be cut down or opened.
     init(_ source: FontSource, glyphs: Set<UInt32>) throws {
+        // The characters of a damaged font lead anywhere.
+        let count = hb_face_get_glyph_count(source.face)
+        guard glyphs.allSatisfy({ $0 < count }) else { throw FontSource.damaged(source.name) }
         guard let input = hb_subset_input_create_or_fail() else { throw FontFailure(source.name, "out of memory") }
         defer { hb_subset_input_destroy(input) }
         let wanted = hb_subset_input_glyph_set(input)
@@ -25,15 +29,18 @@ final class FontSubset {
         let dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG)
         for tag in FontSubset.layoutTables { hb_set_add(dropped, tag) }
         guard let plan = hb_subset_plan_create_or_fail(source.face, input) else {
-            throw FontFailure(source.name, "hb-subset refuses the font")
+            throw FontSource.damaged(source.name)
         }
         defer { hb_subset_plan_destroy(plan) }
         let map = hb_subset_plan_old_to_new_glyph_mapping(plan)
         var places = [UInt16](repeating: 0, count: Int(glyphs.max() ?? 0) + 1)
-        for glyph in glyphs { places[Int(glyph)] = UInt16(hb_map_get(map, glyph)) }
+        for glyph in glyphs {
+            guard let place = UInt16(exactly: hb_map_get(map, glyph)) else { throw FontSource.damaged(source.name) }
+            places[Int(glyph)] = place
+        }
         self.places = places
         guard let face = hb_subset_plan_execute_or_fail(plan) else {
-            throw FontFailure(source.name, "hb-subset cannot cut the font down")
+            throw FontSource.damaged(source.name)
         }
         defer { hb_face_destroy(face) }
         cairoFace = try FreeTypeFaces.open(face, name: source.name)
@@ -59,11 +66,13 @@ final class FontSource {
         }
         defer { hb_blob_destroy(blob) }
         guard let face = hb_face_create(blob, UInt32(source.index)) else {
-            throw FontFailure(source.name, "no such face")
+            throw FontSource.damaged(source.name)
         }
         name = source.name
         self.face = face
     }
+
+    static func damaged(_ name: String) -> Rejection { Rejection("font.damaged", ["font": name]) }
 
     deinit { hb_face_destroy(face) }
 }
@@ -123,7 +132,7 @@ enum FreeTypeFaces {
         }
         guard let opened = opened?.face else {
             hb_blob_destroy(blob)
-            throw FontFailure(name, "FreeType cannot open the subset")
+            throw FontSource.damaged(name)
         }
         guard let cairoFace = cairo_ft_font_face_create_for_ft_face(opened, Int32(FT_LOAD_NO_HINTING)) else {
             throw FontFailure(name, "out of memory")

@@ -1,4 +1,5 @@
 import CCairo
+import Diagnostics
 import Typesetting
 
 /// Pages to PDF. Keeps fonts open from file to file; one exporter belongs to one thread.
@@ -55,11 +56,18 @@ package final class PDFExporter {
         return (sink.bytes, structure)
     }
 
+    /// The largest picture of a page: A4 at 1,200 dots an inch is 139 million pixels.
+    static let longestSide = 20_000.0
+    static let mostPixels = 150_000_000.0
+
     /// A page as a PNG picture at the given resolution, on white.
+    /// - Throws: as `pdf`; `Rejection` when the picture would be empty or too large.
     package func png(_ page: Page, dotsPerInch: Int) throws -> [UInt8] {
         let scale = Double(dotsPerInch) / 72
-        let width = Int32((page.width.points * scale).rounded(.up))
-        let height = Int32((page.height.points * scale).rounded(.up))
+        let (wide, tall) = ((page.width.points * scale).rounded(.up), (page.height.points * scale).rounded(.up))
+        guard wide >= 1, tall >= 1, max(wide, tall) <= PDFExporter.longestSide, wide * tall <= PDFExporter.mostPixels
+        else { throw Rejection("export.page-size", ["dpi": String(dotsPerInch)]) }
+        let (width, height) = (Int32(wide), Int32(tall))
         let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)
         defer { cairo_surface_destroy(surface) }
         try CairoFailure.check(cairo_surface_status(surface))

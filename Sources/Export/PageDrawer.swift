@@ -122,10 +122,18 @@ final class PageDrawer {
             trace(clip)
             cairo_set_matrix(cr, &matrix)
             cairo_clip(cr)
+            // Where nothing can be seen, cairo loses one end of a tag and gives up the file.
+            guard canBeSeen else { return cairo_restore(cr) }
         }
         try content()
         batch.flush()
         cairo_restore(cr)
+    }
+
+    private var canBeSeen: Bool {
+        var (left, top, right, bottom) = (0.0, 0.0, 0.0, 0.0)
+        cairo_clip_extents(cr, &left, &top, &right, &bottom)
+        return left < right && top < bottom
     }
 
     /// As a form when the group comes again; a link is none of a form's affairs.

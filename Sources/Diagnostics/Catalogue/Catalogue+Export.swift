@@ -7,6 +7,13 @@ extension Catalogue {
             zh: "链接 #{name} 无处可去：文档中没有 id 为“{name}”的元素",
             en: "the link #{name} leads nowhere: nothing in the document has the id “{name}”",
             hintZh: "给要跳到的元素加上 id，或改正链接", hintEn: "give the element that is meant this id, or mend the link"),
+        "export.missing-glyph": Wording(
+            zh: "字体 {font} 印不出“{text}”中的某个字", en: "the font {font} cannot print a character of “{text}”",
+            hintZh: "为它换一种字体", hintEn: "set it in another font"),
+        "export.page-size": Wording(
+            zh: "每英寸 {dpi} 点画不出这一页：每边 1 至 20000 像素，总共最多 1.5 亿像素",
+            en: "the page cannot be drawn at {dpi} dots an inch: a side has 1 to 20,000 pixels, all have 150 million",
+            hintZh: "打印用 300 已够", hintEn: "300 are enough for print"),
         "export.owner-password": Wording(
             zh: "加密需要一个所有者密码，且不能与打开密码相同",
             en: "encryption needs an owner's password, and one that differs from the password to open the file",

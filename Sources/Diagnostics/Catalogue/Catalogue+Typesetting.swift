@@ -29,6 +29,9 @@ extension Catalogue {
         "font.unreadable": Wording(
             zh: "字体 {font} 打不开：{file}", en: "the font {font} cannot be opened: {file}",
             hintZh: "文件可能损坏，请重新安装", hintEn: "the file may be damaged; install it again"),
+        "font.damaged": Wording(
+            zh: "字体 {font} 的文件已损坏", en: "the file of the font {font} is damaged",
+            hintZh: "请重新安装", hintEn: "install it again"),
         "font.unknown-file": Wording(
             zh: "{file} 用到了没有列出的字体 {font}", en: "{file} names the font {font}, which is not among its files",
             hintZh: "在 files: 下加上它", hintEn: "add it under files:"),

@@ -4,7 +4,7 @@ import Typesetting
 /// cells, artifacts and links, and says in the catalogue that the file is tagged (ISO 32000-1, 14.7 and 14.8).
 struct StructureFile {
     private let file: QPDFFile
-    private let marks: [TagWriter.Mark]
+    private let tags: TagWriter
     private var stretches: [Stretch] = []
     /// Entries of the parent tree: a list of elements for a page, one element for a link's area.
     private var parents: [Int: PDFObject] = [:]
@@ -19,18 +19,18 @@ struct StructureFile {
     }
 
     static func write(_ tags: TagWriter, to file: QPDFFile) throws {
-        var structure = StructureFile(file: file, marks: tags.marks)
+        var structure = StructureFile(file: file, tags: tags)
         try structure.write(tags.documents)
     }
 
-    private init(file: QPDFFile, marks: [TagWriter.Mark]) {
+    private init(file: QPDFFile, tags: TagWriter) {
         self.file = file
-        self.marks = marks
+        self.tags = tags
     }
 
     private mutating func write(_ documents: [StructureElement]) throws {
         let catalog = file.catalog
-        readStretches(catalog["/StructTreeRoot"])
+        try readStretches(catalog["/StructTreeRoot"])
         let root = PDFObject.dictionary(file).numbered()
         root["/Type"] = .name("/StructTreeRoot", file)
         let kids = PDFObject.array(file)
@@ -54,13 +54,24 @@ struct StructureFile {
 
     // MARK: What cairo wrote
 
-    private mutating func readStretches(_ root: PDFObject) {
-        stretches = [Stretch](repeating: Stretch(), count: marks.count)
+    /// Cairo writes a part for each mark, in order; but none for a page on which nothing is to be seen.
+    private mutating func readStretches(_ root: PDFObject) throws {
+        stretches = [Stretch](repeating: Stretch(), count: tags.marks.count)
         guard root.isDictionary else { return }
         let kids = root["/K"]
         let count = kids.isArray ? kids.count : kids.isNull ? 0 : 1
-        precondition(count == marks.count, "cairo wrote \(count) parts of \(marks.count)")
-        for at in 0..<count { read(kids.isArray ? kids[at] : kids, into: &stretches[at]) }
+        let written = (0..<count).map { at -> Stretch in
+            var stretch = Stretch()
+            read(kids.isArray ? kids[at] : kids, into: &stretch)
+            return stretch
+        }
+        let shown = Set(written.compactMap { $0.page?.number })
+        let pages = try file.pages().map(\.number)
+        let marks = tags.marks.indices.filter { shown.contains(pages[tags.pages[$0]]) }
+        guard marks.count == count else {
+            throw QPDFFailure(description: "cairo wrote \(count) parts of \(marks.count)")
+        }
+        for (mark, stretch) in zip(marks, written) { stretches[mark] = stretch }
     }
 
     private func read(_ element: PDFObject, into stretch: inout Stretch) {

@@ -21,6 +21,9 @@ final class TagWriter {
 
     private let cr: OpaquePointer
     private(set) var marks: [Mark] = []
+    /// The page of each mark, from 0 within the file.
+    private(set) var pages: [Int] = []
+    private var page = -1
     /// A tree for each document in the file.
     private(set) var documents: [StructureElement] = []
     private var elements: [Int: StructureElement] = [:]
@@ -38,6 +41,7 @@ final class TagWriter {
     init(context: OpaquePointer) { cr = context }
 
     func beginPage(_ page: Page) {
+        self.page += 1
         if page.number <= lastPage || documents.isEmpty {
             documents.append(StructureElement(.section, number: 0))
             elements = [:]
@@ -113,9 +117,14 @@ final class TagWriter {
         }
         endMark()
         if case .content(let element) = mark { element.append(content: marks.count) }
-        marks.append(mark)
+        note(mark)
         cairo_tag_begin(cr, tag(mark), nil)
         isMarking = true
+    }
+
+    private func note(_ mark: Mark) {
+        marks.append(mark)
+        pages.append(page)
     }
 
     func endMark() {
@@ -135,7 +144,7 @@ final class TagWriter {
         let element = StructureElement(.link, number: 0)
         (current ?? documents[documents.count - 1]).insert(element)
         element.append(content: marks.count)
-        marks.append(.content(element))
+        note(.content(element))
         cairo_tag_begin(cr, TagWriter.contentTag, nil)
         try draw()
         flush()
