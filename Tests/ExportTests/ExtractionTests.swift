@@ -5,23 +5,22 @@ import Testing
 
 /// What pdftotext reads out of a file is what the template said.
 @Suite struct ExtractionTests {
-    private func text(_ body: String, css: String = "", tagged: Bool = false) throws -> String {
+    private func text(_ body: String, tagged: Bool = false, isRaw: Bool = true) throws -> String {
         let scratch = try ScratchFolder()
         let pdf = try PDFExporter().pdf(
-            TestPages.pages(body, css: "@page { size: 200mm 200mm } " + css, tagged: tagged), TestPages.info,
+            TestPages.pages(body, css: "@page { size: 200mm 200mm }", tagged: tagged), TestPages.info,
             options: PDFOptions(isTagged: tagged))
         let file = try scratch.write(pdf, to: "a.pdf")
-        let raw = try Command.run("pdftotext", ["-raw", file, "-"], environment: ["LC_ALL": "C.UTF-8"]).text
-        // Marks of direction are pdftotext's own.
-        return String(String.UnicodeScalarView(raw.unicodeScalars.filter { !"\u{202A}\u{202B}\u{202C}".unicodeScalars.contains($0) }))
+        let arguments = (isRaw ? ["-raw"] : []) + [file, "-"]
+        return try Command.run("pdftotext", arguments, environment: ["LC_ALL": "C.UTF-8"]).text
     }
 
     private func compact(_ text: String) -> String { text.filter { !$0.isWhitespace } }
 
     @Test(arguments: [false, true]) func namesWithRareCharacters(tagged: Bool) throws {
         let names = [
-            "阿依古丽·买买提", "迪丽热巴·迪力木拉提", "阿卜杜热合曼·阿卜杜克热木·买买提伊明·麦麦提艾力", "王䶮", "㼆某", "褚𠮷祥", "𪚥", "𫖯", "𬭎",
-            "𰻝",
+            "阿依古丽·买买提", "迪丽热巴·迪力木拉提", "阿卜杜热合曼·阿卜杜克热木·买买提伊明·麦麦提艾力", "王䶮", "㼆某",
+            "褚𠮷祥", "𪚥", "𫖯", "𬭎", "𰻝",
         ]
         let text = compact(try text(names.map { "<p>\($0)</p>" }.joined(), tagged: tagged))
         for name in names { #expect(text.contains(name), "\(name)") }
@@ -29,13 +28,17 @@ import Testing
 
     @Test func latinWithLigaturesAndMarks() throws {
         let line = "office ffi fluff e\u{0301}te Ŋ ½ № ℃ ①"
-        #expect(compact(try text("<p style=\"font-family: songti\">\(line)</p>")).precomposedStringWithCanonicalMapping
-            == compact(line).precomposedStringWithCanonicalMapping)
+        let text = compact(try text("<p style=\"font-family: songti\">\(line)</p>"))
+        #expect(text.precomposedStringWithCanonicalMapping == compact(line).precomposedStringWithCanonicalMapping)
     }
 
     @Test func scriptsThatRunAndStackOtherwise() throws {
-        let text = try text("<p>维<span dir=\"rtl\">شىنجاڭ</span>文</p><p>བོད་སྐད་</p><p>ᠮᠣᠩᠭᠣᠯ</p>")
-        for word in ["شىنجاڭ", "བོད་སྐད་", "ᠮᠣᠩᠭᠣᠯ"] { #expect(text.contains(word), "\(word)\n\(text)") }
+        let body = "<p>维<span dir=\"rtl\">شىنجاڭ</span>文</p><p>བོད་སྐད་</p><p>ᠮᠣᠩᠭᠣᠯ</p>"
+        // By the order on paper, which for Uyghur runs to the left; and by the order in the file.
+        let (seen, raw) = (try text(body, isRaw: false), try text(body))
+        for word in ["شىنجاڭ", "ᠮᠣᠩᠭᠣᠯ"] { #expect(seen.contains(word), "\(word)\n\(seen)") }
+        // pdftotext takes the sign over a letter, which has no width, for the start of a word.
+        for word in ["བོད་སྐད་", "ᠮᠣᠩᠭᠣᠯ"] { #expect(compact(raw).contains(word), "\(word)\n\(raw)") }
     }
 
     @Test func verticalAndTurnedText() throws {

@@ -100,7 +100,9 @@ import Testing
     }
 
     private func length(_ random: inout SplitMix64) -> Length {
-        random.pick([0, 1, -1, 36_000, 3_600_000, -3_600_000, 1 << 31, -(1 << 31), 1 << 45, Length(random.below(9_999_999))])
+        random.pick([
+            0, 1, -1, 36_000, 3_600_000, -3_600_000, 1 << 31, -(1 << 31), 1 << 45, Length(random.below(9_999_999)),
+        ])
     }
 
     private func rect(_ random: inout SplitMix64) -> Rect {

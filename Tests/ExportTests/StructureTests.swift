@@ -75,6 +75,27 @@ import Typesetting
         #expect(!lines.contains { $0 == "\"3\"" })
     }
 
+    @Test func listsHaveLabelsAndBodies() throws {
+        let lines = try tree(TestPages.pages("<ol><li>甲</li><li>乙<ul><li>丙</li></ul></li></ol>", tagged: true))
+        #expect(
+            lines == [
+                "Document", "  L (block)", "    LI (block)", "      Lbl (block)", "        \"1. \"",
+                "      LBody (block)", "        \"甲\"", "    LI (block)", "      Lbl (block)", "        \"2. \"",
+                "      LBody (block)", "        \"乙\"", "        L (block)", "          LI (block)",
+                "            Lbl (block)", "              \"◦ \"", "            LBody (block)",
+                "              \"丙\"",
+            ], "\(lines.joined(separator: "\n"))")
+    }
+
+    @Test func aCellOverRowsStandsInItsFirstRow() throws {
+        let rows = "<tr><th rowspan=\"2\">甲</th><td>乙</td></tr><tr><td>丙</td></tr>"
+        let lines = try tree(TestPages.pages("<table><tbody>\(rows)</tbody></table>", tagged: true))
+        #expect(
+            lines.map { $0.trimmingPrefix { $0 == " " } } == [
+                "Document", "Table (block)", "TBody", "TR", "TH:", "\"甲\"", "TD", "\"乙\"", "TR", "TD", "\"丙\"",
+            ], "\(lines.joined(separator: "\n"))")
+    }
+
     @Test func labelsStandBeforeTheContentOfTheirItems() throws {
         let texts = try TestPages.pages("<p>甲</p><p>一、</p>")[0].items
         let items: [FrameItem] = [

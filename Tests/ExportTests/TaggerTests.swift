@@ -7,7 +7,7 @@ import Testing
 @Suite struct TaggerTests {
     static let body = """
         <h1>一、题目</h1><p>一段很长的话，要分成几行才放得下，所以它的每一行都有自己的标记。</p>
-        <div>没有段落的话</div>
+        <ul><li>甲</li><li>乙<p>丙</p></li></ul><div>没有段落的话</div>
         <table><caption>表题</caption><thead><tr><th>姓名</th><th>金额</th></tr></thead>
         <tbody><tr><td colspan="2">张三</td></tr><tr><th>李四</th><td></td></tr></tbody></table>
         <p><official-seal name="周营镇人民政府"></official-seal><bar-code value="42"></bar-code></p>
