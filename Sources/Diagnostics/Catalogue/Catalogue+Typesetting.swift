@@ -115,6 +115,9 @@ extension Catalogue {
         "layout.background-inline": Wording(
             zh: "行内元素后面不能放背景图 {file}", en: "the image {file} cannot stand behind an inline box",
             hintZh: "给它 display: inline-block", hintEn: "give the element display: inline-block"),
+        "layout.span-inside": Wording(
+            zh: "column-span: all 只能用在分栏盒的直接子元素上", en: "column-span: all is for children of the box in columns",
+            hintZh: "把它移出里面的盒", hintEn: "move it out of the box that holds it"),
         "layout.fixed-inside": Wording(
             zh: "position: fixed 不能用在表格单元格、弹性盒或定位盒之内",
             en: "position: fixed does not work inside a table cell, flex box or positioned box",

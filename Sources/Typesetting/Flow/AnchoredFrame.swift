@@ -55,10 +55,13 @@ struct AnchoredFrame {
 struct Layers {
     private var entries: [(level: Int, items: [FrameItem])] = []
 
+    /// - Parameter moved: where the containing block's left edge is.
     mutating func add(
-        _ anchored: AnchoredFrame, in width: Length, _ height: Length, flowX: Length = 0, flowY: Length
+        _ anchored: AnchoredFrame, in width: Length, _ height: Length, flowX: Length = 0, flowY: Length,
+        moved: Length = 0
     ) throws {
-        let items = try anchored.items(in: width, height, flowX: flowX, flowY: flowY)
+        var items = try anchored.items(in: width, height, flowX: flowX, flowY: flowY)
+        if moved != 0 { items = items.map { $0.moved(x: moved, y: 0) } }
         let level = anchored.style.zIndex
         entries.append((anchored.isUnderlay && level == 0 ? -1 : level, items))
     }

@@ -25,6 +25,8 @@ struct FlowBuilder {
     private var wholes = 0
     /// The parts of the structure that the next slab lies in, the outermost first.
     private var openTags: [Tagger.Part] = []
+    /// Whether the flow is for columns, where `break-before: column` and spanning boxes mean something.
+    var isInColumns = false
 
     init(layout: FlowLayout, containing: Length, height: Length?, pages: Paginator? = nil) {
         self.pages = pages
@@ -56,6 +58,7 @@ struct FlowBuilder {
         case .pageFoot: return try pageFloat(box, width: width)
         case .left, .right: return floats.waiting.append(WaitingFloat(atom: .box(box), x: x, width: width))
         }
+        if isInColumns, style.columnSpanAll { throw Rejection("layout.span-inside", at: box.span) }
         ask(style.breakBefore)
         if style.clear != .none { try settleFloats() }
         let edges = BoxEdges(style, in: width)
@@ -265,6 +268,7 @@ struct FlowBuilder {
 
     /// The children of a block container: blocks as they come, inline content between them as paragraphs.
     mutating func children(of box: Box, x: Length, width: Length) throws {
+        if box.style.values.hasColumns { return try columns(of: box, x: x, width: width) }
         var inline: [Node] = []
         let markerCount = markers.count
         for node in try hangMarker(of: box, x: x) {
@@ -343,7 +347,8 @@ struct FlowBuilder {
     /// A forced break stands over an avoided one; of two forced ones the later names the side.
     private mutating func ask(_ wish: Break) {
         switch wish {
-        case .auto, .column: break
+        case .auto: break
+        case .column: if isInColumns, nextBreak == .allowed || nextBreak == .forbidden { nextBreak = .column }
         case .avoid: if nextBreak == .allowed { nextBreak = .forbidden }
         case .page: if case .forced(.some) = nextBreak {} else { nextBreak = .forced(nil) }
         case .left: nextBreak = .forced(.left)

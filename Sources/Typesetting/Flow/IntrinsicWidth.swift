@@ -25,6 +25,15 @@ struct IntrinsicWidth {
 
     /// Of the content box.
     func content(_ box: Box) throws -> (Length, Length) {
+        let (least, most) = try flowContent(box)
+        guard box.style.values.hasColumns else { return (least, most) }
+        let style = box.style.values
+        let gap = style.columnGap ?? style.fontSize
+        let count = style.columnCount ?? 1
+        return (least * count + gap * (count - 1), max(most, style.columnWidth ?? 0) * count + gap * (count - 1))
+    }
+
+    private func flowContent(_ box: Box) throws -> (Length, Length) {
         if box.style.values.writingMode != layout.mode {
             let width = try layout.atomic(.anonymous(box.content, .block, in: box), in: IntrinsicWidth.sheet).width
             return (width, width)

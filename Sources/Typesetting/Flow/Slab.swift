@@ -7,6 +7,8 @@ struct Slab {
     enum BreakBefore: Equatable {
         case allowed, forbidden
         case forced(PageRule.Pseudo?)
+        /// `break-before: column`, inside columns only.
+        case column
     }
 
     var height: Length
@@ -27,6 +29,8 @@ struct Slab {
     var notes = PageNotes()
     var anchored: [AnchoredFrame] = []
     var pageFloat: PageFloatFrame?
+    /// What a row of columns has beyond other slabs: pages may divide it.
+    var columns: ColumnPiece?
     /// Where the template has it, for messages.
     var span: SourceSpan?
 }
