@@ -50,7 +50,8 @@ struct RandomDocument {
             nodes.append(.box(TestDocument.box(style(.inlineBlock) { $0.padding = Edges(all: .zero) }, [words(3)])))
         }
         if nodes.count > 1 { nodes.append(words(most)) }
-        let (margin, clear, kept) = (length(2), random.pick([Clear.none, .none, .none, .left, .both]), random.chance(10))
+        let clear = random.pick([Clear.none, .none, .none, .left, .both])
+        let (margin, kept) = (length(2), random.chance(10))
         return .box(
             TestDocument.box(
                 style {

@@ -41,15 +41,16 @@ final class ColumnRun {
         var end: Int
     }
 
-    /// The columns from a slab on, as one slab that pages may divide further; `rest` begins the next row of columns.
-    func slab(from start: Int, room: Length? = nil) throws -> (slab: Slab, rest: Int?) {
-        let row = row(from: start, room: room ?? (isBalanced && !isLimited ? nil : height))
+    /// Slabs of the flow in columns, as one slab that pages may divide further; `rest` are those for the next row.
+    func slab(_ slabs: Range<Int>, room: Length? = nil) throws -> (slab: Slab, rest: Range<Int>?) {
+        let start = slabs.lowerBound
+        let row = row(slabs, room: room ?? (isBalanced && !isLimited ? nil : height))
         var slab = Slab(height: row.height)
         var layers = Layers()
         for (index, range) in row.columns.enumerated() where !range.isEmpty {
             let left = x + index * (width + gap)
-            let placed = SlabStack.place(
-                flow.slabs[range], decorations: flow.decorations, dropsFirstSpace: index > 0)
+            let placed = try SlabStack.place(
+                flow.slabs, range, decorations: flow.decorations, dropsFirstSpace: index > 0)
             slab.items += placed.items.map { $0.moved(x: left, y: 0) }
             if index == 0 { slab.firstBaseline = placed.firstBaseline }
             slab.baseline = placed.lastBaseline ?? slab.baseline
@@ -66,21 +67,33 @@ final class ColumnRun {
         let used = row.columns.filter { !$0.isEmpty }.count
         slab.items = layers.items.under + rules(used, height: row.height) + slab.items + layers.items.over
         slab.span = flow.slabs[start].span
-        slab.columns = ColumnPiece(run: self, start: start)
+        slab.columns = ColumnPiece(run: self, slabs: slabs)
         if start > 0, case .forced = flow.slabs[start].breakBefore { slab.breakBefore = flow.slabs[start].breakBefore }
-        return (slab, row.end < flow.slabs.endIndex ? row.end : nil)
+        return (slab, row.end < slabs.upperBound ? row.end..<slabs.upperBound : nil)
     }
 
-    /// All columns, in as many slabs as there are rows of them.
-    func slabs() throws -> [Slab] {
-        var slabs: [Slab] = []
-        var start: Int? = flow.slabs.isEmpty ? nil : 0
-        while let at = start {
-            let (slab, rest) = try slab(from: at)
-            slabs.append(slab)
-            start = rest
+    /// All columns.
+    /// - Parameter isForPages: whether pages divide what is higher than they are; otherwise each row of columns stands
+    ///   under the one before.
+    func slabs(isForPages: Bool) throws -> [Slab] {
+        var made: [Slab] = []
+        var start = flow.slabs.startIndex
+        while start < flow.slabs.endIndex {
+            let end = pageEnd(from: start)
+            var piece: Range<Int>? = start..<end
+            while let slabs = piece {
+                var (slab, rest) = try slab(slabs)
+                if isForPages, rest != nil {
+                    // Too high for any page, so that the page divides it.
+                    slab.height = max(slab.height, height + 1)
+                    rest = nil
+                }
+                made.append(slab)
+                piece = rest
+            }
+            start = end
         }
-        return slabs
+        return made
     }
 
     /// Between each two columns that hold something.
@@ -91,10 +104,15 @@ final class ColumnRun {
         }
     }
 
+    /// How high a row of columns from a slab on is at least.
+    func leastHeight(from start: Int) -> Length {
+        (start == 0 ? flow.slabs[start].spaceBefore : 0) + max(flow.slabs[start].height, flow.slabs[start].reach)
+    }
+
     // MARK: Filling
 
-    private func row(from start: Int, room: Length?) -> Row {
-        let end = rowEnd(from: start)
+    private func row(_ slabs: Range<Int>, room: Length?) -> Row {
+        let (start, end) = (slabs.lowerBound, slabs.upperBound)
         let full = filled(start, end, height: room ?? .max / 4)
         guard isBalanced, full.end == end else { return full }
         // The least height at which everything still goes in: no less than the highest slab, and tried by halves.
@@ -109,8 +127,8 @@ final class ColumnRun {
         return balanced.end == end ? balanced : full
     }
 
-    /// Where a forced page break ends the row.
-    private func rowEnd(from start: Int) -> Int {
+    /// The next page break that the author asked for.
+    private func pageEnd(from start: Int) -> Int {
         (start + 1..<max(start + 1, flow.slabs.endIndex)).first { at in
             if case .forced = flow.slabs[at].breakBefore { true } else { false }
         } ?? flow.slabs.endIndex
@@ -121,6 +139,8 @@ final class ColumnRun {
         var tallest: Length = 0
         var at = start
         while columns.count < count, at < limit {
+            // Only the first column must hold something at any height.
+            if !columns.isEmpty, max(flow.slabs[at].height, flow.slabs[at].reach) > height { break }
             let (end, used) = column(at, limit, height: height, isFirst: columns.isEmpty)
             columns.append(at..<end)
             // The margin below the last block is inside the columns, as far as there is room for it.
@@ -163,19 +183,22 @@ final class ColumnRun {
     }
 }
 
-/// A slab that is a row of columns, from a slab of their flow on.
+/// What a slab that is a row of columns holds: slabs of the columns' flow.
 struct ColumnPiece {
     let run: ColumnRun
-    let start: Int
+    let slabs: Range<Int>
+
+    var leastHeight: Length { run.leastHeight(from: slabs.lowerBound) }
 
     /// Fewer lines in each column, as many as a page has room for, and a slab of the rest.
-    /// - Parameter isForced: whether something has to stand here even if it is higher.
-    /// - Returns: nil when not even the first pieces have room.
-    func divide(_ slab: Slab, room: Length, isForced: Bool) throws -> (part: Slab, rest: Slab)? {
-        guard room > 0 || isForced else { return nil }
-        var (part, next) = try run.slab(from: start, room: max(0, room))
-        guard let next, part.height <= room || isForced else { return nil }
-        var (rest, _) = try run.slab(from: next)
+    /// - Returns: nil when not even the first piece has room.
+    func divide(_ slab: Slab, room: Length) throws -> (part: Slab, rest: Slab)? {
+        guard leastHeight <= room else { return nil }
+        var (part, next) = try run.slab(slabs, room: room)
+        guard let next, part.height <= room else { return nil }
+        var (rest, further) = try run.slab(next)
+        // What still does not go into one row is divided by the next page.
+        if further != nil { rest.height = max(rest.height, slab.height) }
         (part.spaceBefore, part.breakBefore) = (slab.spaceBefore, slab.breakBefore)
         (part.decorations, part.anchored) = (slab.decorations, slab.anchored)
         part.columns = nil

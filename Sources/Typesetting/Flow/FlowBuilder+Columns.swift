@@ -45,6 +45,6 @@ extension FlowBuilder {
         let run = ColumnRun(
             flow: try layout.inner(builder.finish()), geometry: geometry, style: values,
             height: height ?? layout.regionHeight, isLimited: height != nil, x: x)
-        for slab in try run.slabs() { emit(slab) }
+        for slab in try run.slabs(isForPages: pages != nil) { emit(slab) }
     }
 }

@@ -114,6 +114,7 @@ extension FlowBuilder {
         var pen = y + margin
         var waiting = paragraph.content.floats[...]
         var start = 0
+        var hang: Length = 0
         while start < paragraph.clusters.count {
             let first = paragraph.clusters[start].units.lowerBound
             while let float = waiting.first, float.unit <= first {
@@ -121,7 +122,9 @@ extension FlowBuilder {
                 waiting.removeFirst()
             }
             let own = slabs.isEmpty ? indent : 0
-            var fitted = fit(paragraph, from: start, indent: own, top: pen, x: x, width: width)
+            // The marker of a list item stands beside the float, too, and the item's lines behind it.
+            if slabs.isEmpty { hang = markers.map { x - $0.x }.max() ?? 0 }
+            var fitted = fit(paragraph, from: start, indent: own, top: pen, x: x, width: width, hang: hang)
             while let float = waiting.first, float.unit < fitted.end(of: paragraph) {
                 let before = paragraph.clusters[fitted.line.clusters].prefix { $0.units.lowerBound < float.unit }
                 let taken = before.reduce(own) { $0 + $1.advance }
@@ -130,7 +133,10 @@ extension FlowBuilder {
                 guard taken + frame.width <= fitted.width else { break }
                 put(frame, of: waitingFloat, at: fitted.top)
                 waiting.removeFirst()
-                fitted = fit(paragraph, from: start, indent: own, top: pen, x: x, width: width)
+                fitted = fit(paragraph, from: start, indent: own, top: pen, x: x, width: width, hang: hang)
+            }
+            if slabs.isEmpty {
+                for at in markers.indices { markers[at].x += fitted.x - x }
             }
             var slab = try slab(of: fitted.set, fitted.line, paragraph, x: fitted.x)
             slab.spaceBefore = fitted.top - pen
@@ -154,14 +160,20 @@ extension FlowBuilder {
     }
 
     /// The line from a cluster on, at the first place from `top` down where its first word has room.
+    /// - Parameter hang: what must stay free between a float at the left and the line.
     private func fit(
-        _ paragraph: Paragraph, from start: Int, indent: Length, top: Length, x: Length, width: Length
+        _ paragraph: Paragraph, from start: Int, indent: Length, top: Length, x: Length, width: Length, hang: Length
     ) -> FittedLine {
         var top = top
         var height = paragraph.style.values.computedLineHeight
+        func band(_ height: Length) -> Range<Length> {
+            let free = floats.band(top..<top + max(1, height), x..<x + width)
+            guard hang > 0, free.lowerBound > x else { return free }
+            return min(free.lowerBound + hang, free.upperBound)..<free.upperBound
+        }
         while true {
-            let band = floats.band(top..<top + max(1, height), x..<x + width)
-            let room = band.upperBound - band.lowerBound
+            let free = band(height)
+            let room = free.upperBound - free.lowerBound
             let line = LineBreaker(paragraph: paragraph, width: room, indent: indent).line(from: start, indent: indent)
             let isTooWide = line.width - line.compression > room - indent
             if room < width, isTooWide, let next = floats.nextEdge(below: top) {
@@ -170,12 +182,12 @@ extension FlowBuilder {
                 continue
             }
             let set = LineSetter(paragraph: paragraph, width: room).set(line)
-            if set.height > height, floats.band(top..<top + set.height, x..<x + width) != band {
+            if set.height > height, band(set.height) != free {
                 // A high line meets a float that a low one does not.
                 height = set.height
                 continue
             }
-            return FittedLine(line: line, set: set, top: top, x: band.lowerBound, width: room)
+            return FittedLine(line: line, set: set, top: top, x: free.lowerBound, width: room)
         }
     }
 }

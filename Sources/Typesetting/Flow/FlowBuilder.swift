@@ -20,7 +20,7 @@ struct FlowBuilder {
     var notes = PageNotes()
     var anchored: [AnchoredFrame] = []
     /// Takes finished slabs; nil for the flow inside a box that is laid out whole.
-    private let pages: Paginator?
+    let pages: Paginator?
     /// How many boxes are open whose slabs must stay together until they end.
     private var wholes = 0
     /// The parts of the structure that the next slab lies in, the outermost first.

@@ -103,6 +103,12 @@ struct PageSearch {
 
     /// Divides a row that no page can hold, when its first part fits here.
     private func divided(_ at: Int, _ space: Length) throws -> PagePlan? {
+        if let columns = slabs[at].columns {
+            guard let divided = try columns.divide(slabs[at], room: left - used - space) else { return nil }
+            var plan = cut(at: at)
+            plan.divided = divided
+            return plan
+        }
         guard let row = slabs[at].row, let division = row.division else { return nil }
         let isFirst = at == slabs.startIndex
         let foot = row.table?.foot?.height ?? 0

@@ -82,7 +82,9 @@ final class Paginator {
         while true {
             guard let sheet else { return false }
             if flow.slabs[start].row?.division == nil {
-                let height = max(flow.slabs[start].height, flow.slabs[start].reach)
+                // Of columns at least the first line must have room.
+                let columns = flow.slabs[start].columns
+                let height = columns?.leastHeight ?? max(flow.slabs[start].height, flow.slabs[start].reach)
                 try check(height, room: sheet.freeHeight, at: flow.slabs[start].span)
             }
             var search = PageSearch(
