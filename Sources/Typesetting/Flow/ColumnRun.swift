@@ -187,6 +187,8 @@ final class ColumnRun {
 struct ColumnPiece {
     let run: ColumnRun
     let slabs: Range<Int>
+    /// The parts of the structure that the columns lie in.
+    var tags: [Tagger.Part] = []
 
     var leastHeight: Length { run.leastHeight(from: slabs.lowerBound) }
 
@@ -201,7 +203,10 @@ struct ColumnPiece {
         if further != nil { rest.height = max(rest.height, slab.height) }
         (part.spaceBefore, part.breakBefore) = (slab.spaceBefore, slab.breakBefore)
         (part.decorations, part.anchored) = (slab.decorations, slab.anchored)
+        part.items = tags.around(part.items)
+        rest.items = tags.around(rest.items)
         part.columns = nil
+        rest.columns?.tags = tags
         rest.decorations = slab.decorations
         return (part, rest)
     }

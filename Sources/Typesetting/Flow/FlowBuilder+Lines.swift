@@ -9,7 +9,7 @@ extension FlowBuilder {
         if let key, let lines = layout.shaper.setTexts.lines(key) {
             return emit(lines.map { slab(of: $0, nodes[0].span, x: x) }, of: box)
         }
-        let content = InlineContent(nodes, style: box.style, span: box.span)
+        let content = InlineContent(nodes, style: box.style, span: box.span, width: width)
         try content.refuseMisplaced()
         guard !content.isEmpty else {
             for string in content.strings { notes.strings.append((string.name, string.value)) }

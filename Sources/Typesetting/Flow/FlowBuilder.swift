@@ -314,6 +314,7 @@ struct FlowBuilder {
         if !openTags.isEmpty {
             slab.items = openTags.around(slab.items)
             if let row = slab.row { row.tags = openTags + row.tags }
+            slab.columns?.tags = openTags
         }
         flow.slabs.append(slab)
     }
@@ -326,7 +327,11 @@ struct FlowBuilder {
         marginAbove = (0, 0)
         var filler = Slab(height: height)
         filler.breakBefore = .forbidden
+        // What waits belongs to what comes below.
+        let waiting = notes
+        notes = PageNotes()
         emit(filler)
+        notes = waiting
     }
 
     /// A break in the flow stands behind all floats (CSS Fragmentation 3, 4.4: they belong to what is before it).

@@ -45,6 +45,10 @@ struct InlineContent {
     private(set) var floats: [(unit: Int, atom: Atom)] = []
     /// Inline boxes with an `id`, to which links lead.
     private(set) var destinations: [(unit: Int, name: String)] = []
+    /// Inline boxes of `position: relative` that are drawn beside their place.
+    private(set) var shifted: [Decorated] = []
+    /// The containing block's, against which margins and paddings of inline boxes are shares.
+    let width: Length
     /// The outer boxes before the inner ones.
     private(set) var decorated: [Decorated] = []
     /// `string-set` of inline boxes, with the unit at which each becomes current.
@@ -70,6 +74,8 @@ struct InlineContent {
     private var pendingSpace: (isLineFeed: Bool, run: Run)?
     /// What inline boxes that have opened take before the next unit.
     private var pendingRoom: Length = 0
+    /// Whether the next unit is the first of a box that is drawn beside its place.
+    private var beginsShift = false
     /// Decorated boxes that wait for their first unit.
     private var opening: [Int] = []
 
@@ -80,7 +86,8 @@ struct InlineContent {
 
     var isEmpty: Bool { units.isEmpty }
 
-    init(_ nodes: [Node], style: ComputedStyle, span: SourceSpan) {
+    init(_ nodes: [Node], style: ComputedStyle, span: SourceSpan, width: Length = 0) {
+        self.width = width
         for node in nodes { append(node, style, span, link: nil) }
         // White space before the end hangs, and a line that ends in it shows nothing.
         while units.last == 0x20, style.values.whiteSpace == .normal || style.values.whiteSpace == .nowrap {
@@ -133,7 +140,7 @@ struct InlineContent {
     }
 
     private mutating func inline(_ box: Box, link: String?) {
-        let edges = InlineEdges(box.style.values)
+        let edges = InlineEdges(box.style.values, in: width)
         let before = units.count
         if let name = box.style.values.stringSet { strings.append((before, name, box.plainText)) }
         if let id = box.attributes.id { destinations.append((before, id)) }
@@ -150,7 +157,13 @@ struct InlineContent {
             flushSpace(before: nil)
             bidiControls.append((units.count, controls.open))
         }
+        let isShifted = box.style.values.isDrawnBeside
+        if isShifted { beginsShift = true }
         for child in box.content { append(child, box.style, box.span, link: link) }
+        if isShifted {
+            shifted.append(Decorated(units: before..<units.count, style: box.style))
+            beginsShift = true
+        }
         if let controls { bidiControls.append((units.count, controls.close)) }
         guard let edges else { return }
         if units.count == before {
@@ -230,7 +243,8 @@ struct InlineContent {
     }
 
     private mutating func startRun(_ run: Run) {
-        if let last = runs.last, last.style === run.style, last.link == run.link { return }
+        if let last = runs.last, last.style === run.style, last.link == run.link, !beginsShift { return }
+        beginsShift = false
         runs.append(Run(start: units.count, style: run.style, span: run.span, link: run.link))
     }
 
@@ -267,13 +281,13 @@ private struct InlineEdges {
     let right: Length
     let isDecorated: Bool
 
-    init?(_ style: StyleValues) {
+    init?(_ style: StyleValues, in width: Length) {
         // Nearly every inline box has none of these.
         let isPlain =
             style.margin == Edges(all: .zero) && style.padding == Edges(all: .zero)
             && style.border == Edges(all: .none) && style.backgroundColor.alpha == 0 && style.backgroundImage == nil
         if isPlain { return nil }
-        let edges = BoxEdges(style, in: 0)
+        let edges = BoxEdges(style, in: width)
         left = edges.margin.left + edges.left
         right = edges.margin.right + edges.right
         isDecorated = style.isDecorated

@@ -30,6 +30,7 @@ struct LineSetter {
         var pen = start
         var at = line.visible.lowerBound
         while at < line.visible.upperBound {
+            let (count, shift) = (items.count, paragraph.shift(of: at))
             if let atom = paragraph.atoms[at] {
                 let top = atomTop(at, atom, ascent: ascent, height: ascent + descent)
                 items += atom.items.map { $0.moved(x: pen, y: top) }
@@ -40,6 +41,7 @@ struct LineSetter {
                 pen = appendRun(at..<end, from: pen, baseline: ascent, gaps: gaps, to: &items)
                 at = end
             }
+            items.move(from: count, by: shift)
         }
         return SetLine(height: ascent + descent, baseline: ascent, items: items)
     }
@@ -123,7 +125,7 @@ struct LineSetter {
             let inside = line.visible.filter { box.units.overlaps(paragraph.clusters[$0].units) }
             guard let first = inside.first, let last = inside.last else { continue }
             let style = box.style.values
-            let edges = BoxEdges(style, in: 0)
+            let edges = BoxEdges(style, in: paragraph.content.width)
             let lefts = line.visible.lowerBound..<first
             var left = lefts.reduce(start) { $0 + paragraph.clusters[$1].advance + gaps[$1] }
             var right = inside.reduce(left) { $0 + paragraph.clusters[$1].advance + gaps[$1] }
@@ -135,8 +137,10 @@ struct LineSetter {
             let middle = baseline - raise(style.verticalAlign)
             let top = middle - style.fontSize.scaled(88, over: 100) - edges.top
             let height = style.fontSize + edges.vertical
+            let count = items.count
             items += BoxPainter.items(
                 Rect(x: left, y: top, width: right - left, height: height), style, drawsLeft: opens, drawsRight: closes)
+            items.move(from: count, by: paragraph.shift(of: first))
         }
         return items
     }

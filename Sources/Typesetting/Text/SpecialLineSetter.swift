@@ -18,9 +18,12 @@ struct SpecialLineSetter {
         let places = Places(line, paragraph, gaps, start: start(line))
         let height = ascent + descent
         var items: [FrameItem] = []
-        func add(_ new: [FrameItem]) {
+        func add(_ new: [FrameItem], of cluster: Int? = nil) {
+            let count = items.count
+            items += new
+            items.move(from: count, by: cluster.flatMap(paragraph.shift))
             // In `vertical-lr` the block's start is the side that lies below the letters.
-            items += special.isFlipped ? new.map { $0.flipped(height: height) } : new
+            if special.isFlipped { for at in count..<items.count { items[at] = items[at].flipped(height: height) } }
         }
         add(backgrounds(line, places, baseline: ascent))
         var ruby = special.ruby[...].drop { $0.clusters.upperBound <= line.visible.lowerBound }
@@ -28,20 +31,22 @@ struct SpecialLineSetter {
         var run: StyleRun?
         while at < line.visible.upperBound {
             if let done = run, done.index != paragraph.clusters[at].run || paragraph.atoms[at] != nil {
-                add(lines(done, baseline: ascent))
+                add(lines(done, baseline: ascent), of: at - 1)
                 run = nil
             }
             if let atom = paragraph.atoms[at] {
                 let top = extent.top(of: atom, ascent: ascent, height: height)
                 let y = special.isFlipped ? height - top - atom.height : top
+                let count = items.count
                 items += atom.items.map { $0.moved(x: places[at], y: y) }
+                items.move(from: count, by: paragraph.shift(of: at))
                 at += 1
                 continue
             }
             let pairEnd = ruby.first.map { max(at + 1, $0.clusters.upperBound) } ?? .max
             let end = runEnd(at, min(pairEnd, line.visible.upperBound))
-            add(glyphs(at..<end, places, baseline: ascent))
-            add(marks(at..<end, places, baseline: ascent))
+            add(glyphs(at..<end, places, baseline: ascent), of: at)
+            add(marks(at..<end, places, baseline: ascent), of: at)
             let covered = places.range(at..<end, paragraph)
             let known = run?.x ?? covered
             run = StyleRun(
@@ -53,7 +58,7 @@ struct SpecialLineSetter {
                 ruby = ruby.dropFirst()
             }
         }
-        if let run { add(lines(run, baseline: ascent)) }
+        if let run { add(lines(run, baseline: ascent), of: line.visible.upperBound - 1) }
         return LineSetter.SetLine(height: height, baseline: special.isFlipped ? descent : ascent, items: items)
     }
 
@@ -185,7 +190,7 @@ struct SpecialLineSetter {
                 clusters.append(GlyphRun.Cluster(bytes: piece.utf8.count, glyphs: cluster.glyphs.count))
             }
         }
-        guard !glyphs.isEmpty else { return [] }
+        guard !glyphs.isEmpty, !style.visibilityHidden else { return [] }
         let y = isUpright
             ? baseline - LineExtent.raise(style.verticalAlign, paragraph.style.values)
             : letterBaseline(style, baseline)
@@ -199,7 +204,9 @@ struct SpecialLineSetter {
     /// Marks of emphasis: glyphs without text, so that what is copied from the page is the text alone.
     private func marks(_ range: Range<Int>, _ places: Places, baseline: Length) -> [FrameItem] {
         let run = paragraph.content.runs[paragraph.clusters[range.lowerBound].run]
-        guard let mark = special.marks[ObjectIdentifier(run.style)] else { return [] }
+        guard let mark = special.marks[ObjectIdentifier(run.style)], !run.style.values.visibilityHidden else {
+            return []
+        }
         let size = run.style.values.fontSize
         var glyphs: [GlyphRun.Glyph] = []
         let centres = range.filter { paragraph.takesEmphasis(paragraph.clusters[$0]) }.map { at in
@@ -261,6 +268,7 @@ struct SpecialLineSetter {
     private func lines(_ run: StyleRun, baseline: Length) -> [FrameItem] {
         let content = paragraph.content.runs[run.index]
         let style = content.style.values
+        if style.visibilityHidden { return [] }
         let size = style.fontSize
         let letters = letterBaseline(style, baseline)
         let top = letters - size.scaled(88, over: 100)
@@ -287,7 +295,7 @@ struct SpecialLineSetter {
             let inside = line.visible.filter { box.units.overlaps(paragraph.clusters[$0].units) }
             guard let first = inside.first, let last = inside.last else { continue }
             let style = box.style.values
-            let edges = BoxEdges(style, in: 0)
+            let edges = BoxEdges(style, in: paragraph.content.width)
             var range = places.range(first..<last + 1, paragraph)
             if paragraph.clusters[last].level % 2 == 0 {
                 range = range.lowerBound..<max(range.lowerBound, places[last] + paragraph.clusters[last].advance)
@@ -298,8 +306,10 @@ struct SpecialLineSetter {
             let right = range.upperBound - (closes ? edges.margin.right : 0)
             let top = letterBaseline(style, baseline) - style.fontSize.scaled(88, over: 100) - edges.top
             let height = style.fontSize + edges.vertical
+            let count = items.count
             items += BoxPainter.items(
                 Rect(x: left, y: top, width: right - left, height: height), style, drawsLeft: opens, drawsRight: closes)
+            items.move(from: count, by: paragraph.shift(of: first))
         }
         return items
     }
