@@ -1,5 +1,53 @@
 extension Catalogue {
     static let render: [String: Wording] = dataMessages.merging(renderMessages) { first, _ in first }
+        .merging(checkMessages) { first, _ in first }
+
+    /// Checking and watching templates, and fonts.
+    private static let checkMessages: [String: Wording] = [
+        "check.clean": Wording(
+            zh: "检查 {files} 个模板，试排 {pages} 页，没有问题",
+            en: "templates checked: {files}, pages tried: {pages}, nothing wrong"),
+        "check.found": Wording(
+            zh: "检查 {files} 个模板，试排 {pages} 页：{errors} 处错误，{warnings} 处警告",
+            en: "templates checked: {files}, pages tried: {pages}; errors: {errors}, warnings: {warnings}"),
+        "check.unknown-family": Wording(
+            zh: "没有字体系列 {family}，用了同一条样式里的 {used}",
+            en: "there is no font family {family}; {used}, named beside it, is used",
+            hintZh: "去掉它，或在 fonts/fonts.yaml 里加上", hintEn: "leave it out, or add it to fonts/fonts.yaml"),
+        "watch.running": Wording(
+            zh: "{file} 的预览在 {url}，Ctrl-C 结束", en: "{file} is shown at {url}; Ctrl-C ends it"),
+        "watch.updated": Wording(
+            zh: "{file} 改了，{milliseconds} 毫秒后画面已更新", en: "{file} changed; shown anew after {milliseconds} ms"),
+        "watch.refused": Wording(
+            zh: "{file} 改了，有错误，画面还是原来的（{milliseconds} 毫秒）",
+            en: "{file} changed and has mistakes; the picture is the one before ({milliseconds} ms)"),
+        "watch.no-record": Wording(
+            zh: "{file} 里没有第 {number} 条记录", en: "{file} has no record {number}",
+            hintZh: "换一个 --record", hintEn: "choose another --record"),
+        "fonts.family": Wording(zh: "字体系列", en: "family"),
+        "fonts.weights": Wording(zh: "字重", en: "weights"),
+        "fonts.aliases": Wording(zh: "别名", en: "aliases"),
+        "fonts.all": Wording(zh: "（标准收字）", en: "(in Unicode)"),
+        "fonts.file": Wording(zh: "字体", en: "font"),
+        "fonts.licence": Wording(zh: "许可", en: "licence"),
+        "fonts.path": Wording(zh: "文件", en: "file"),
+        "fonts.row": Wording(zh: "行", en: "row"),
+        "fonts.column": Wording(zh: "列", en: "column"),
+        "fonts.text": Wording(zh: "内容", en: "text"),
+        "fonts.character": Wording(zh: "字", en: "character"),
+        "fonts.code": Wording(zh: "码位", en: "code point"),
+        "fonts.missing": Wording(
+            zh: "看了 {texts} 项，{count} 个字没有一种字体（{family}）能印",
+            en: "texts: {texts}, characters that no font ({family}) can print: {count}"),
+        "fonts.none-missing": Wording(
+            zh: "看了 {texts} 项，都印得出（{family}）", en: "texts: {texts}, all can be printed ({family})"),
+        "fonts.no-column": Wording(
+            zh: "{file} 里没有“{column}”这一列", en: "{file} has no column “{column}”",
+            hintZh: "有：{known}", hintEn: "there are: {known}"),
+        "fonts.no-column-near": Wording(
+            zh: "{file} 里没有“{column}”这一列", en: "{file} has no column “{column}”",
+            hintZh: "是不是“{near}”？", hintEn: "did you mean “{near}”?"),
+    ]
 
     /// What is wrong with the data of a template.
     private static let dataMessages: [String: Wording] = [

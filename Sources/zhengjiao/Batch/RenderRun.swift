@@ -14,6 +14,7 @@ struct RenderOrder: Sendable {
     var created: String
     /// Instead of the document's own title.
     var title: String?
+    var pdf = PDFOptions()
     var jobs = 1
     /// Leaves files alone that an earlier run has written from the same template and record.
     var resumes = false
@@ -70,7 +71,8 @@ final class RenderRun: Sendable {
     private func printed(_ record: Record, subject: String?) throws -> PrintedFile {
         let document = try template.fill(record, subject: subject)
         return try room.print(
-            document, as: order.pattern.format, info: try info(document, record), picture: order.picture)
+            document, as: order.pattern.format, info: try info(document, record), picture: order.picture,
+            options: order.pdf)
     }
 
     private func info(_ document: Document, _ record: Record) throws -> DocumentInfo {
@@ -130,7 +132,8 @@ final class RenderRun: Sendable {
         guard tally.signal == nil else { return tally }
         guard !pages.isEmpty else { throw Rejection("data.no-records") }
         let title = order.title ?? (order.pattern.text as NSString).lastPathComponent
-        let bytes = try room.pdf(pages, DocumentInfo(title: title, author: "", created: order.created))
+        let bytes = try room.pdf(
+            pages, DocumentInfo(title: title, author: "", created: order.created), options: order.pdf)
         try RenderRun.makeFolder(of: order.pattern.text)
         try DurableFile.write(bytes, to: order.pattern.text)
         tally.files = 1
@@ -193,7 +196,7 @@ final class RenderRun: Sendable {
             let content = try Data(contentsOf: URL(fileURLWithPath: path))
             Fingerprint.append(DurableFile.sha256([UInt8](content)), to: &bytes)
         }
-        Fingerprint.append("\(order.picture) \(order.created) \(order.title ?? "")", to: &bytes)
+        Fingerprint.append("\(order.picture) \(order.created) \(order.title ?? "") \(order.pdf)", to: &bytes)
         return bytes
     }
 }

@@ -47,6 +47,11 @@ enum Failures {
         DiagnosticPrinter(language: language, isColoured: isColoured, source: excerpts.source).describe(diagnostic)
     }
 
+    /// A diagnostic with its source line as it stands now, for a page.
+    static func plain(_ diagnostic: Diagnostic) -> String {
+        DiagnosticPrinter(language: language, source: Excerpts().source).describe(diagnostic)
+    }
+
     private static let excerpts = Excerpts()
 
     /// `NO_COLOR` asks for none (no-color.org).

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Export
 import Foundation
 import Glibc
 import Templates
@@ -28,6 +29,10 @@ struct RenderCommand: AsyncParsableCommand {
     @Option(help: "PNG 的分辨率") var dpi = 144
     @Option(help: "同时排版的线程数") var jobs = ProcessInfo.processInfo.activeProcessorCount
     @Option(help: "PDF 的标题，代替模板的 <title>") var title: String?
+    @Flag(help: "PDF 带结构标记（朗读软件用）") var tagged = false
+    @Flag(help: "PDF 线性化（网页上先显示第一页）") var linearize = false
+    @Option(help: "打开 PDF 要用的口令") var password: String?
+    @Option(help: "修改 PDF 要用的口令") var ownerPassword: String?
     @Option(help: "字体目录") var fonts: String?
     @Option(help: "写进 PDF 的日期，ISO 8601") var created = "2019-10-20T09:00:00+08:00"
 
@@ -36,6 +41,7 @@ struct RenderCommand: AsyncParsableCommand {
         if !(18...2_400).contains(dpi) { throw ValidationError("--dpi 在 18 到 2400 之间。") }
         if !(1...256).contains(jobs) { throw ValidationError("--jobs 在 1 到 256 之间。") }
         if data == nil, each != nil || merge { throw ValidationError("--each 和 --merge 要有 --data。") }
+        if password == "" || ownerPassword == "" { throw ValidationError("口令不能是空的。") }
         if each?.isEmpty == true { throw ValidationError("--each 要写列表的名称，如 receipts。") }
     }
 
@@ -53,7 +59,8 @@ struct RenderCommand: AsyncParsableCommand {
             let run = RenderRun(
                 order: RenderOrder(
                     pattern: pattern, picture: PagePicture(page: page, dotsPerInch: dpi), created: created,
-                    title: title, jobs: jobs, resumes: resume, sources: [Installation.fontList(override: fonts)]),
+                    title: title, pdf: options, jobs: jobs, resumes: resume,
+                    sources: [Installation.fontList(override: fonts)]),
                 template: form, data: data, room: room)
             guard pattern.isPerRecord || merge else {
                 let file = try run.printOne()
@@ -64,6 +71,14 @@ struct RenderCommand: AsyncParsableCommand {
             let tally = try merge ? run.printMerged(progress) : run.printEach(progress)
             try finish(tally, progress, pattern)
         }
+    }
+
+    private var options: PDFOptions {
+        var options = PDFOptions(isTagged: tagged, isLinearized: linearize)
+        if let any = ownerPassword ?? password {
+            options.encryption = PDFEncryption(password: password ?? "", ownerPassword: any)
+        }
+        return options
     }
 
     private func beside(_ template: String) -> String {

@@ -62,12 +62,15 @@ final class PressRoom: Sendable {
     /// - Parameter picture: which page a PNG shows, and how finely.
     /// - Throws: `Rejection` for a page that the document does not have.
     func print(
-        _ document: Document, as format: OutputPattern.Format, info: DocumentInfo, picture: PagePicture
+        _ document: Document, as format: OutputPattern.Format, info: DocumentInfo, picture: PagePicture,
+        options: PDFOptions = PDFOptions()
     ) throws -> PrintedFile {
         try withPress { press in
             let pages = try press.typesetter.layout(document)
             switch format {
-            case .pdf: return PrintedFile(bytes: try press.exporter.pdf(pages, info), pages: pages.count)
+            case .pdf:
+                let bytes = try press.exporter.pdf(pages, info, options: options)
+                return PrintedFile(bytes: bytes, pages: pages.count)
             case .frames: return PrintedFile(bytes: Array(FrameDump.text(pages).utf8), pages: pages.count)
             case .png:
                 guard pages.indices.contains(picture.page - 1) else {
@@ -81,8 +84,8 @@ final class PressRoom: Sendable {
     }
 
     /// One file of pages that are laid out.
-    func pdf(_ pages: [Page], _ info: DocumentInfo) throws -> [UInt8] {
-        try withPress { try $0.exporter.pdf(pages, info) }
+    func pdf(_ pages: [Page], _ info: DocumentInfo, options: PDFOptions = PDFOptions()) throws -> [UInt8] {
+        try withPress { try $0.exporter.pdf(pages, info, options: options) }
     }
 
     func pages(_ document: Document) throws -> [Page] {

@@ -1,0 +1,119 @@
+import Diagnostics
+import Foundation
+import Markup
+import Templates
+import Typesetting
+
+/// Everything that can be known of a template before it prints for real.
+struct TemplateCheck {
+    let room: PressRoom
+    /// What it is tried with; nil for the sample beside it.
+    let data: DataFile?
+
+    struct Finding {
+        var diagnostics: [Diagnostic] = []
+        var pages: Int?
+    }
+
+    /// Never throws: what goes wrong is what is asked for.
+    func check(_ path: String) -> Finding {
+        var finding = Finding()
+        let template: Template
+        do { template = try room.templates.template(path) } catch {
+            finding.diagnostics = TemplateCheck.diagnostics(error)
+            return finding
+        }
+        finding.diagnostics = fonts(template)
+        // A trial would only find the same again.
+        guard !finding.diagnostics.contains(where: { $0.severity == .error }) else { return finding }
+        do {
+            finding.pages = try trial(template)
+        } catch {
+            finding.diagnostics += TemplateCheck.diagnostics(error)
+        }
+        return finding
+    }
+
+    private static func diagnostics(_ error: any Error) -> [Diagnostic] {
+        (error as? Rejection)?.diagnostics ?? [
+            Diagnostic(.error, "command.world-failed", ["reason": "\(error)"])
+        ]
+    }
+
+    // MARK: Fonts
+
+    /// Families that nobody knows, and fixed text that no font has.
+    private func fonts(_ template: Template) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        var reported: Set<String> = []
+        for text in template.fixedTexts {
+            guard let chain = room.fonts.chain(families: text.families, weight: text.weight) else {
+                let families = text.families.joined(separator: ", ")
+                guard reported.insert(families).inserted else { continue }
+                found.append(
+                    Diagnostic(
+                        .error, "font.unknown-family",
+                        ["families": families, "known": room.fonts.familyNames.joined(separator: ", ")],
+                        at: text.span))
+                continue
+            }
+            for family in text.families
+            where room.fonts.chain(families: [family], weight: 400) == nil && reported.insert(family).inserted {
+                found.append(
+                    Diagnostic(
+                        .warning, "check.unknown-family", ["family": family, "used": chain.family], at: text.span))
+            }
+            found += missing(text, chain.family)
+        }
+        return found
+    }
+
+    private func missing(_ text: FixedText, _ family: String) -> [Diagnostic] {
+        var seen: Set<Unicode.Scalar> = []
+        return text.text.unicodeScalars.compactMap { scalar in
+            guard !scalar.isUnprinted, seen.insert(scalar).inserted,
+                room.fonts.face(for: scalar, family: family, weight: text.weight) == nil,
+                !text.families.contains(where: { room.fonts.face(for: scalar, family: $0) != nil })
+            else { return nil }
+            let hex = String(scalar.value, radix: 16, uppercase: true)
+            return Diagnostic(
+                .error, "font.missing-glyph",
+                [
+                    "character": String(scalar),
+                    "code": "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex,
+                    "text": String(text.text.trimmingBlanks.prefix(20)),
+                ], at: text.span)
+        }
+    }
+
+    // MARK: Trial
+
+    /// Lays out the sample, the data that was given, or a document that needs none.
+    /// - Returns: the pages of all records; nil when there is nothing to try with.
+    private func trial(_ template: Template) throws -> Int? {
+        let file = try data ?? sample(template)
+        let needsData = template.fields.members.values.contains { !$0.isOptional }
+        if file == nil, needsData { return nil }
+        let records = try RunData(file, fields: template.fields, taking: .whole).records()
+        var pages = 0
+        var mistakes = DiagnosticList()
+        while let read = try records.next() {
+            do {
+                let document = try template.fill(
+                    try read.record.get(), subject: read.subject.isEmpty ? nil : read.subject)
+                pages += try room.pages(document).count
+            } catch let rejection as Rejection { mistakes.append(rejection) }
+        }
+        if !mistakes.diagnostics.isEmpty { throw Rejection(mistakes.diagnostics) }
+        return pages
+    }
+
+    /// `samples/NAME.json` beside the template.
+    private func sample(_ template: Template) throws -> DataFile? {
+        let url = URL(fileURLWithPath: template.path)
+        let name = url.deletingPathExtension().lastPathComponent + ".json"
+        let path = url.deletingLastPathComponent().appendingPathComponent("samples").appendingPathComponent(name)
+            .relativePath
+        return FileManager.default.fileExists(atPath: path) ? try DataFile(path) : nil
+    }
+}
