@@ -18,6 +18,11 @@ extension ExitCode {
     static func interrupted(by signal: Int32) -> ExitCode { ExitCode(128 + signal) }
 }
 
+extension ValidationError {
+    /// A wrong command line, in the words of the user's language.
+    init(zh: String, en: String) { self.init(Failures.language == .chinese ? zh : en) }
+}
+
 /// Shows what went wrong on standard error and ends with the code for it.
 enum Failures {
     static var language: Language { Language(environment: ProcessInfo.processInfo.environment) }

@@ -20,7 +20,9 @@ struct FontsCommand: AsyncParsableCommand {
     @Option(help: "字体目录") var fonts: String?
 
     func validate() throws {
-        if column != nil, missing == nil { throw ValidationError("--column 要与 --missing 一起用。") }
+        if column != nil, missing == nil {
+            throw ValidationError(zh: "--column 要与 --missing 一起用。", en: "--column goes with --missing.")
+        }
     }
 
     func run() async throws {

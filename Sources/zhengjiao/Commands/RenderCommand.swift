@@ -37,12 +37,22 @@ struct RenderCommand: AsyncParsableCommand {
     @Option(help: "写进 PDF 的日期，ISO 8601") var created = "2019-10-20T09:00:00+08:00"
 
     func validate() throws {
-        if page < 1 { throw ValidationError("--page 从 1 数起。") }
-        if !(18...2_400).contains(dpi) { throw ValidationError("--dpi 在 18 到 2400 之间。") }
-        if !(1...256).contains(jobs) { throw ValidationError("--jobs 在 1 到 256 之间。") }
-        if data == nil, each != nil || merge { throw ValidationError("--each 和 --merge 要有 --data。") }
-        if password == "" || ownerPassword == "" { throw ValidationError("口令不能是空的。") }
-        if each?.isEmpty == true { throw ValidationError("--each 要写列表的名称，如 receipts。") }
+        if page < 1 { throw ValidationError(zh: "--page 从 1 数起。", en: "--page counts from 1.") }
+        if !(18...2_400).contains(dpi) {
+            throw ValidationError(zh: "--dpi 在 18 到 2400 之间。", en: "--dpi is between 18 and 2400.")
+        }
+        if !(1...256).contains(jobs) {
+            throw ValidationError(zh: "--jobs 在 1 到 256 之间。", en: "--jobs is between 1 and 256.")
+        }
+        if data == nil, each != nil || merge {
+            throw ValidationError(zh: "--each 和 --merge 要有 --data。", en: "--each and --merge take --data.")
+        }
+        if password == "" || ownerPassword == "" {
+            throw ValidationError(zh: "口令不能是空的。", en: "A password cannot be empty.")
+        }
+        if each?.isEmpty == true {
+            throw ValidationError(zh: "--each 要写列表的名称，如 receipts。", en: "--each names a list, as receipts.")
+        }
     }
 
     func run() async throws {

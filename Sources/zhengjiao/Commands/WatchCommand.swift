@@ -19,9 +19,15 @@ struct WatchCommand: AsyncParsableCommand {
     @Option(help: "字体目录") var fonts: String?
 
     func validate() throws {
-        if !(0...65_535).contains(port) { throw ValidationError("--port 在 0 到 65535 之间。") }
-        if record < 1 { throw ValidationError("--record 从 1 数起。") }
-        if data == "-" { throw ValidationError("watch 不能从标准输入读数据：文件改了才能再读。") }
+        if !(0...65_535).contains(port) {
+            throw ValidationError(zh: "--port 在 0 到 65535 之间。", en: "--port is between 0 and 65535.")
+        }
+        if record < 1 { throw ValidationError(zh: "--record 从 1 数起。", en: "--record counts from 1.") }
+        if data == "-" {
+            throw ValidationError(
+                zh: "watch 不能从标准输入读数据：文件改了才能再读。",
+                en: "watch takes no standard input: it reads the file again when it changes.")
+        }
     }
 
     func run() async throws {
