@@ -15,7 +15,7 @@ extension Template {
     /// records show. A text with placeholders gives its fixed parts; one without any, at least its fonts.
     package var fixedTexts: [FixedText] {
         var collector = FixedTextCollector()
-        collector.collect(root, style: nil)
+        collector.collect(root, styles: [])
         return collector.texts
     }
 }
@@ -24,29 +24,36 @@ extension Template {
 private struct FixedTextCollector {
     private(set) var texts: [FixedText] = []
 
-    mutating func collect(_ template: TemplateNode, style: ComputedStyle?) {
+    /// - Parameter styles: those that the text around the node may have, depending on its place.
+    mutating func collect(_ template: TemplateNode, styles: [ComputedStyle]) {
         switch template {
-        case .fixed(let node): collect(node, style)
+        case .fixed(let node): collect(node, styles)
         case .text(let text):
             let fixed = text.pieces.map { if case .literal(let literal) = $0 { literal } else { "" } }.joined()
-            add(fixed, style, text.span)
-        case .box(let box): for child in box.content { collect(child, style: box.style) }
-        case .each(_, let content): for child in content { collect(child, style: style) }
-        case .choice(_, _, let then, let otherwise): for child in then + otherwise { collect(child, style: style) }
+            add(fixed, styles, text.span)
+        case .box(let box): for child in box.content { collect(child, styles: box.style.values) }
+        case .sibling(let sibling): for child in sibling.content { collect(child, styles: styles) }
+        case .each(_, let content): for child in content { collect(child, styles: styles) }
+        case .choice(_, _, let then, let otherwise): for child in then + otherwise { collect(child, styles: styles) }
         default: break
         }
     }
 
-    private mutating func collect(_ node: Node, _ style: ComputedStyle?) {
+    private mutating func collect(_ node: Node, _ styles: [ComputedStyle]) {
         switch node {
-        case .box(let box): for child in box.content { collect(child, box.style) }
-        case .text(let text, let span): add(text, style, span)
+        case .box(let box): for child in box.content { collect(child, [box.style]) }
+        case .text(let text, let span): add(text, styles, span)
         default: break
         }
     }
 
-    private mutating func add(_ text: String, _ style: ComputedStyle?, _ span: SourceSpan) {
-        guard let values = style?.values else { return }
-        texts.append(FixedText(text: text, families: values.fontFamily, weight: values.fontWeight, span: span))
+    private mutating func add(_ text: String, _ styles: [ComputedStyle], _ span: SourceSpan) {
+        var last: FixedText?
+        for values in styles.map(\.values) {
+            let found = FixedText(text: text, families: values.fontFamily, weight: values.fontWeight, span: span)
+            if let last, last.families == found.families, last.weight == found.weight { continue }
+            texts.append(found)
+            last = found
+        }
     }
 }

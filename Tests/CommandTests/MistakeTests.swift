@@ -88,7 +88,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             try $0.scratch.write($0.encoded(Desk.card, "GB18030"), to: "card.html")
         },
         Mistake("fonts: a list that is not there", ["fonts", "--missing", "cord.csv"], "data.missing-near"),
-        Mistake("fonts: a column that is not there", ["fonts", "--missing", "card.csv", "--column", "名"],
+        Mistake("fonts: a column that is not there", ["fonts", "--missing", "card.csv", "--column", "电话"],
             "fonts.no-column"),
         Mistake("fonts: a family that is not there", ["fonts", "--missing", "card.csv", "--family", "fansong"],
             "font.unknown-family"),
@@ -109,7 +109,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
             let outcome = try desk.run(mistake.arguments, environment: language, seconds: 30)
             let said = outcome.errorText
             #expect(outcome.status == mistake.status, "\(said)")
-            #expect(said.contains(mistake.says), "\(said)")
+            #expect(mistake.says.isEmpty || said.contains(mistake.says), "\(said)")
             #expect(!said.contains("Error Domain") && !said.contains("Fatal") && !said.isEmpty, "\(said)")
             guard !mistake.code.isEmpty else { continue }
             #expect(said.contains("[\(mistake.code)]") && said.contains(error), "\(said)")

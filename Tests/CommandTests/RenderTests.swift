@@ -108,6 +108,54 @@ import Testing
         #expect(try desk.text("o/y.pdf").contains("2020-02-29|100.00|0.50|y"))
     }
 
+    @Test func `cells are read as people write them`() throws {
+        let page = """
+            <!DOCTYPE html><html><body><p>{{ count }}|{{ sum | plain }}|{{ fen | plain }}|{{ rate | percent }}|{{ day |
+            date("yyyyMMdd") }}|<b data-if="paid">y</b><b data-else>n</b></p></body></html>
+            """
+        let fields = "count: integer\nsum: money\nfen: money 缴费\nrate: percent\nday: date\npaid: flag\n"
+        let table = """
+            rate;day;paid;count;sum;缴费（分）
+            85.49%;2019年10月8日;是;1,234;￥1,234.5;25000
+            7;2019/1/2;否;-5;0.1元;0
+            100.5;20200229;√;12.0;-3;-1
+
+            """
+        let desk = try Desk(card: page, fields: fields, table: table)
+        let outcome = try desk.render("card.html", "--data", "card.csv", "-o", "o/{#}.pdf")
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        let expected = [
+            "1234|1234.50|250.00|85.49|20191008|y", "-5|0.10|0.00|7.00|20190102|n", "12|-3.00|-0.01|100.50|20200229|y",
+        ]
+        for (index, line) in expected.enumerated() {
+            #expect(try desk.text("o/\(index + 1).pdf").filter { !$0.isWhitespace } == line)
+        }
+        for (column, wrong) in [
+            ("count", "1,23"), ("count", "1.5"), ("sum", "1.234"), ("rate", "85.491"), ("day", "2019-2-29"),
+            ("paid", "maybe"), ("fen", "1.5"), ("sum", "99999999999999999999"), ("day", "43759"),
+        ] {
+            var cells = ["count": "1", "sum": "1", "fen": "1", "rate": "1", "day": "20190101", "paid": "1"]
+            cells[column] = wrong
+            let names = cells.keys.sorted()
+            let heads = names.map { $0 == "fen" ? "缴费（分）" : $0 }.joined(separator: "\t")
+            try desk.scratch.write(heads + "\n" + names.map { cells[$0] ?? "" }.joined(separator: "\t"), to: "w.tsv")
+            let refused = try desk.render("card.html", "--data", "w.tsv", "-o", "o/{#}.pdf")
+            #expect(refused.status == 65 && refused.errorText.contains("[data.cell."), "\(column) \(wrong)")
+        }
+    }
+
+    @Test func `a PDF can be encrypted, linearized and titled`() throws {
+        let desk = try Desk()
+        let outcome = try desk.render(
+            "card.html", "--data", "card.csv", "--merge", "-o", "a.pdf", "--password", "密码", "--owner-password", "o",
+            "--linearize", "--title", "全部通知")
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        let path = desk.scratch / "a.pdf"
+        #expect(try Command.run("qpdf", ["--requires-password", path]).status == 0)
+        #expect(try Command.run("qpdf", ["--password=密码", "--check-linearization", path]).status == 0)
+        #expect(try Command.run("pdfinfo", ["-upw", "密码", path]).text.contains("全部通知"))
+    }
+
     // MARK: Failures
 
     @Test func `a record that fails does not stop the others and is named with its row`() throws {

@@ -11,8 +11,8 @@ import Testing
     }
 
     @Test func `a change of template, style or data comes to the browser with its picture`() throws {
-        let desk = try Desk(
-            card: Desk.card.replacingOccurrences(of: "<style>", with: "<link rel=\"stylesheet\" href=\"a.css\"><style>"))
+        let link = "<link rel=\"stylesheet\" href=\"a.css\">"
+        let desk = try Desk(card: Desk.card.replacingOccurrences(of: "<style>", with: link + "<style>"))
         try desk.scratch.write("h1 { text-align: center }", to: "a.css")
         let watch = try Watch(desk, ["card.html", "--data", "card.csv", "--record", "2"])
         #expect(try watch.text("").contains("<img id=\"picture\""))

@@ -28,8 +28,9 @@ extension Catalogue {
             hintEn: "name a new folder; a folder that was not made here is never cleared"),
         "command.world-failed": Wording(
             zh: "运行失败：{reason}", en: "failed: {reason}",
-            hintZh: "检查磁盘空间和目录权限；演练排除原因后可用 --resume 继续",
-            hintEn: "look at the disk's room and the folder's permissions; a rehearsal then goes on with --resume"),
+            hintZh: "检查磁盘空间和目录权限；演练和批量打印排除原因后可用 --resume 继续",
+            hintEn: "look at the disk's room and the folder's permissions; "
+                + "a rehearsal or a batch then goes on with --resume"),
         "command.out-unwritable": Wording(
             zh: "写不进输出目录 {folder}：{reason}", en: "cannot write into the folder {folder}: {reason}",
             hintZh: "换一个有写入权限、空间足够的目录", hintEn: "name a folder that you may write to and that has room"),

@@ -18,11 +18,30 @@ struct PagePicture: Sendable {
 }
 
 /// Typesetter and exporter of one thread, with all that they remember from document to document.
-private final class Press {
+final class Press {
     let typesetter: Typesetter
     let exporter = PDFExporter()
 
     init(fonts: FontCatalog) { typesetter = Typesetter(fonts: fonts) }
+
+    /// Pages in the format that is asked for.
+    /// - Throws: `Rejection` for a page that there is not, and what the exporter throws.
+    func print(
+        _ pages: [Page], as format: OutputPattern.Format, info: DocumentInfo, picture: PagePicture,
+        options: PDFOptions
+    ) throws -> PrintedFile {
+        switch format {
+        case .pdf:
+            return PrintedFile(bytes: try exporter.pdf(pages, info, options: options), pages: pages.count)
+        case .frames: return PrintedFile(bytes: Array(FrameDump.text(pages).utf8), pages: pages.count)
+        case .png:
+            guard pages.indices.contains(picture.page - 1) else {
+                throw Rejection("command.no-such-page", ["page": "\(picture.page)", "pages": "\(pages.count)"])
+            }
+            let bytes = try exporter.png(pages[picture.page - 1], dotsPerInch: picture.dotsPerInch)
+            return PrintedFile(bytes: bytes, pages: pages.count)
+        }
+    }
 }
 
 /// Prints records: fills templates, lays them out, writes PDFs. Any number of threads may print at once; each takes a
@@ -66,20 +85,8 @@ final class PressRoom: Sendable {
         options: PDFOptions = PDFOptions()
     ) throws -> PrintedFile {
         try withPress { press in
-            let pages = try press.typesetter.layout(document)
-            switch format {
-            case .pdf:
-                let bytes = try press.exporter.pdf(pages, info, options: options)
-                return PrintedFile(bytes: bytes, pages: pages.count)
-            case .frames: return PrintedFile(bytes: Array(FrameDump.text(pages).utf8), pages: pages.count)
-            case .png:
-                guard pages.indices.contains(picture.page - 1) else {
-                    throw Rejection(
-                        "command.no-such-page", ["page": "\(picture.page)", "pages": "\(pages.count)"])
-                }
-                let bytes = try press.exporter.png(pages[picture.page - 1], dotsPerInch: picture.dotsPerInch)
-                return PrintedFile(bytes: bytes, pages: pages.count)
-            }
+            try press.print(
+                press.typesetter.layout(document), as: format, info: info, picture: picture, options: options)
         }
     }
 

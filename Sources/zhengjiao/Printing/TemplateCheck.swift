@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Inspection
 import Markup
 import Templates
 import Typesetting
@@ -27,7 +28,9 @@ struct TemplateCheck {
         // A trial would only find the same again.
         guard !finding.diagnostics.contains(where: { $0.severity == .error }) else { return finding }
         do {
-            finding.pages = try trial(template)
+            guard let trial = try trial(template) else { return finding }
+            finding.pages = trial.pages
+            finding.diagnostics += trial.findings
         } catch {
             finding.diagnostics += TemplateCheck.diagnostics(error)
         }
@@ -88,24 +91,35 @@ struct TemplateCheck {
 
     // MARK: Trial
 
+    private struct Trial {
+        /// Of all records.
+        let pages: Int
+        /// What the standard that an official document follows has against them.
+        let findings: [Diagnostic]
+    }
+
     /// Lays out the sample, the data that was given, or a document that needs none.
-    /// - Returns: the pages of all records; nil when there is nothing to try with.
-    private func trial(_ template: Template) throws -> Int? {
+    /// - Returns: nil when there is nothing to try with.
+    private func trial(_ template: Template) throws -> Trial? {
         let file = try data ?? sample(template)
         let needsData = template.fields.members.values.contains { !$0.isOptional }
         if file == nil, needsData { return nil }
         let records = try RunData(file, fields: template.fields, taking: .whole).records()
+        let format = try template.declaredFormat.map { try DocumentFormat(declaration: $0) }
         var pages = 0
+        var found: [Diagnostic] = []
         var mistakes = DiagnosticList()
         while let read = try records.next() {
             do {
                 let document = try template.fill(
                     try read.record.get(), subject: read.subject.isEmpty ? nil : read.subject)
-                pages += try room.pages(document).count
+                let laidOut = try room.pages(document)
+                pages += laidOut.count
+                if let format { found += Inspection.check(laidOut, format: format, fonts: room.fonts) }
             } catch let rejection as Rejection { mistakes.append(rejection) }
         }
         if !mistakes.diagnostics.isEmpty { throw Rejection(mistakes.diagnostics) }
-        return pages
+        return Trial(pages: pages, findings: found)
     }
 
     /// `samples/NAME.json` beside the template.
