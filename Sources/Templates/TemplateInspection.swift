@@ -33,7 +33,7 @@ private struct FixedTextCollector {
             add(fixed, styles, text.span)
         case .box(let box): for child in box.content { collect(child, styles: box.style.values) }
         case .sibling(let sibling): for child in sibling.content { collect(child, styles: styles) }
-        case .each(_, let content): for child in content { collect(child, styles: styles) }
+        case .each(_, let content, _): for child in content { collect(child, styles: styles) }
         case .choice(_, _, let then, let otherwise): for child in then + otherwise { collect(child, styles: styles) }
         default: break
         }

@@ -154,6 +154,9 @@ import Testing
         #expect(try Command.run("qpdf", ["--requires-password", path]).status == 0)
         #expect(try Command.run("qpdf", ["--password=密码", "--check-linearization", path]).status == 0)
         #expect(try Command.run("pdfinfo", ["-upw", "密码", path]).text.contains("全部通知"))
+        #expect(try desk.render("card.html", "--data", "card.csv", "--merge", "-o", "b.pdf", "--tagged").status == 0)
+        let facts = try Command.run("pdfinfo", [desk.scratch / "b.pdf"]).text
+        #expect(facts.split(separator: "\n").contains { $0.hasPrefix("Tagged:") && $0.hasSuffix("yes") }, "\(facts)")
     }
 
     // MARK: Failures

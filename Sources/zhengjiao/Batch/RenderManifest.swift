@@ -112,6 +112,8 @@ enum Fingerprint {
         case .percent(let number): append("p\(number)", to: &bytes)
         case .date(let year, let month, let day): append("d\(year)-\(month)-\(day)", to: &bytes)
         case .flag(let flag): append("f\(flag)", to: &bytes)
+        // Read once while it is printed: nothing that is made of one is ever kept.
+        case .stream: append("s", to: &bytes)
         case .missing: append("-", to: &bytes)
         case .record(let record):
             append("r", to: &bytes)

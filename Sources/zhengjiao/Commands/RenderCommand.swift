@@ -60,7 +60,7 @@ struct RenderCommand: AsyncParsableCommand {
             let pattern = try OutputPattern(output ?? beside(template))
             let room = PressRoom(
                 fonts: try Installation.fontCatalog(override: fonts),
-                templates: TemplateShelf(filters: DomainFilters.all))
+                templates: TemplateShelf(filters: DomainFilters.all), tagged: tagged)
             let form = try room.templates.template(template)
             let isEach = pattern.isPerRecord || merge || each != nil
             let data = try RunData(

@@ -18,30 +18,11 @@ struct PagePicture: Sendable {
 }
 
 /// Typesetter and exporter of one thread, with all that they remember from document to document.
-final class Press {
+private final class Press {
     let typesetter: Typesetter
     let exporter = PDFExporter()
 
-    init(fonts: FontCatalog) { typesetter = Typesetter(fonts: fonts) }
-
-    /// Pages in the format that is asked for.
-    /// - Throws: `Rejection` for a page that there is not, and what the exporter throws.
-    func print(
-        _ pages: [Page], as format: OutputPattern.Format, info: DocumentInfo, picture: PagePicture,
-        options: PDFOptions
-    ) throws -> PrintedFile {
-        switch format {
-        case .pdf:
-            return PrintedFile(bytes: try exporter.pdf(pages, info, options: options), pages: pages.count)
-        case .frames: return PrintedFile(bytes: Array(FrameDump.text(pages).utf8), pages: pages.count)
-        case .png:
-            guard pages.indices.contains(picture.page - 1) else {
-                throw Rejection("command.no-such-page", ["page": "\(picture.page)", "pages": "\(pages.count)"])
-            }
-            let bytes = try exporter.png(pages[picture.page - 1], dotsPerInch: picture.dotsPerInch)
-            return PrintedFile(bytes: bytes, pages: pages.count)
-        }
-    }
+    init(fonts: FontCatalog, tagged: Bool) { typesetter = Typesetter(fonts: fonts, tagged: tagged) }
 }
 
 /// Prints records: fills templates, lays them out, writes PDFs. Any number of threads may print at once; each takes a
@@ -49,6 +30,8 @@ final class Press {
 final class PressRoom: Sendable {
     let fonts: FontCatalog
     let templates: TemplateShelf
+    /// Whether pages carry the structure of their document.
+    private let isTagged: Bool
     private let idle = Mutex<[IdlePress]>([])
 
     // A press is used by one thread at a time: whoever has taken it from the list of idle ones.
@@ -56,7 +39,8 @@ final class PressRoom: Sendable {
         let press: Press
     }
 
-    init(fonts: FontCatalog, templates: TemplateShelf) {
+    init(fonts: FontCatalog, templates: TemplateShelf, tagged: Bool = false) {
+        isTagged = tagged
         self.fonts = fonts
         self.templates = templates
     }
@@ -85,8 +69,20 @@ final class PressRoom: Sendable {
         options: PDFOptions = PDFOptions()
     ) throws -> PrintedFile {
         try withPress { press in
-            try press.print(
-                press.typesetter.layout(document), as: format, info: info, picture: picture, options: options)
+            let pages = try press.typesetter.layout(document)
+            switch format {
+            case .pdf:
+                let bytes = try press.exporter.pdf(pages, info, options: options)
+                return PrintedFile(bytes: bytes, pages: pages.count)
+            case .frames: return PrintedFile(bytes: Array(FrameDump.text(pages).utf8), pages: pages.count)
+            case .png:
+                guard pages.indices.contains(picture.page - 1) else {
+                    throw Rejection(
+                        "command.no-such-page", ["page": "\(picture.page)", "pages": "\(pages.count)"])
+                }
+                let bytes = try press.exporter.png(pages[picture.page - 1], dotsPerInch: picture.dotsPerInch)
+                return PrintedFile(bytes: bytes, pages: pages.count)
+            }
         }
     }
 
@@ -105,7 +101,7 @@ final class PressRoom: Sendable {
 
     private func withPress<Result>(_ body: (Press) throws -> Result) rethrows -> Result {
         let taken = idle.withLock { $0.popLast() }
-        let press = taken?.press ?? Press(fonts: fonts)
+        let press = taken?.press ?? Press(fonts: fonts, tagged: isTagged)
         let returned = IdlePress(press: press)
         defer { idle.withLock { $0.append(returned) } }
         return try body(press)
