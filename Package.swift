@@ -98,8 +98,8 @@ let package = Package(
         .testTarget(name: "SimulationTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "SuiteTests", dependencies: ["Templates", "Export", "TestSupport"], exclude: ["cases", "templates"],
-            swiftSettings: strict),
+            name: "SuiteTests", dependencies: ["Templates", "Export", "TestSupport", "CCairo"],
+            exclude: ["cases", "pictures", "templates"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["zhengjiao", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: strict),

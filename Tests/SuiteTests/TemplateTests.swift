@@ -49,12 +49,17 @@ import Typesetting
         #expect(TemplateTests.templates.map(\.path).filter { !used.contains($0) } == [])
     }
 
-    @Test(arguments: samples) func isLaidOutAsExpected(_ sample: String) throws {
+    /// The pages of a sample.
+    static func pages(of sample: String) throws -> [Page] {
         let path = try #require(TemplateTests.template(of: sample))
         let template = try Template.compile(path: Project.path(path), filters: TemplateTests.filters)
         let json = SourceText(name: "\(sample).json", text: try Project.text("templates/samples/\(sample).json"))
         let document = try template.fill(Record(json: json, fields: template.fields))
-        let pages = try Typesetter(fonts: SuiteFonts.catalog()).layout(document)
+        return try Typesetter(fonts: SuiteFonts.catalog()).layout(document)
+    }
+
+    @Test(arguments: samples) func isLaidOutAsExpected(_ sample: String) throws {
+        let pages = try TemplateTests.pages(of: sample)
         try Golden.expect(FrameDump.text(pages), matches: "Tests/SuiteTests/templates/\(sample).frames")
     }
 }
