@@ -13,7 +13,8 @@ import Typesetting
     /// A sample and the number of its page.
     private static let pages = [
         "notice 1", "notice 3", "joint-notice 1", "joint-notice 2", "request 1", "letter 1", "letter-plain 1",
-        "order 1", "minutes 1", "supervision-report 2", "receipt 1", "collection-roster 1", "public-notice 1", "village-notice 1",
+        "order 1", "minutes 1", "supervision-report 2", "receipt 1", "collection-roster 1", "public-notice 1",
+        "village-notice 1",
     ]
 
     private static func picture(_ page: Page) throws -> PagePicture {
