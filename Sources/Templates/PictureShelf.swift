@@ -67,7 +67,7 @@ final class PictureShelf: Sendable {
         return Array(data)
     }
 
-    private func shown(_ path: String) -> String { path.count > 60 ? path.prefix(60) + "…" : path }
+    private func shown(_ path: String) -> String { path.utf8.count > 180 ? path.prefix(60) + "…" : path }
 }
 
 extension TemplateFile {

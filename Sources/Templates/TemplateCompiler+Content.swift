@@ -116,11 +116,15 @@ extension TemplateCompiler {
         return [.sibling(SiblingTemplate(name: element.name, tests: tests, span: element.span, content: content))]
     }
 
-    private func counting(_ parent: Element) -> SiblingCounting {
+    private mutating func counting(_ parent: Element) -> SiblingCounting {
         let document = document(for: parent)
         if document.tests.isEmpty { return .none }
+        if let known = countings[ObjectIdentifier(parent)] { return known }
         let tests = parent.elements.flatMap { document.tests(of: $0) }
-        return tests.isEmpty ? .none : tests.contains { document.tests[$0].fromEnd } ? .bothWays : .forwards
+        let counting: SiblingCounting =
+            tests.isEmpty ? .none : tests.contains { document.tests[$0].fromEnd } ? .bothWays : .forwards
+        countings[ObjectIdentifier(parent)] = counting
+        return counting
     }
 
     private mutating func element(

@@ -8,6 +8,8 @@ struct TemplateCompiler {
     var fields = Fields()
     private var document: StyledDocument?
     var scopes: [LoopScope] = []
+    /// What is known of elements whose children were asked for.
+    var countings: [ObjectIdentifier: SiblingCounting] = [:]
     /// The sums of the table around the place.
     var sums: TableSums?
     var mistakes = DiagnosticList()

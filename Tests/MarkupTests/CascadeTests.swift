@@ -97,7 +97,8 @@ import Testing
         ("b:nth-child(even)", false), ("b:not(.x)", false), ("b:not(#y):not(i)", true), ("[id]", false),
         ("b[class=x]", false), ("b[class='x y']", true), ("*", true), (":root b", true), (".x.y", true),
         (".x.z", false),
-        ("p:nth-child(2) b", true), ("p:nth-child(-n+1) b", false), ("h1, b", true),
+        ("p:nth-child(2) b", true), ("p:nth-child(+2) b", true),
+        ("p:nth-child(1000000n+2) b", true), ("p:nth-child(-n+1) b", false), ("h1, b", true),
     ])
     func selects(_ selector: String, _ matches: Bool) {
         let html = "<div><h1>t</h1><p><b class='x y'>u</b><i>v</i></p></div>"

@@ -33,7 +33,10 @@ import Testing
         "*", "/", "1e9", "%", "#", "\"", "'", "\\", "/*", "*/", "url(", "中", "!important", "width", "margin", "font",
         "!",
         " ", "\n", "0", "99999999999999999999mm", "rgb(", ":nth-child(", "2n+1", ">", "~", "content", "border", "em",
-        ":not(", "size", "A4", "rotate(90deg)", "\u{0}", "\\0", "\\110000 ", ".", ".a", "#b", "*",
+        ":not(", "::before", "::marker", ":only-of-type", "columns", "2", "transform", "skew(", "url(a.png)",
+        "counter-set",
+        "text-emphasis", "'x'", "flex", "-zj-character-grid", "counters(a, '.')", "attr(", "size", "A4",
+        "rotate(90deg)", "\u{0}", "\\0", "\\110000 ", ".", ".a", "#b", "*",
     ]
 
     private func text(_ parts: [String], _ dice: inout Dice) -> String {

@@ -201,6 +201,7 @@ import Testing
         #expect(list.counterReset == [CounterChange(name: "a", value: 3), CounterChange(name: "b", value: 0)])
         #expect(list.counterSet == [CounterChange(name: "c", value: 0)])
         #expect(list.counterIncrement == [CounterChange(name: "d", value: -2), CounterChange(name: "e", value: 1)])
+        #expect(values("counter-reset: page 1").counterReset == [CounterChange(name: "page", value: 1)])
         #expect(values("list-style-type: '※ '").listStyleType == .text("※ "))
         #expect(
             values("display: list-item; counter-increment: a").counterIncrement.map(\.name) == ["a", "list-item"])
@@ -258,7 +259,8 @@ import Testing
         "background-size: -1mm", "background-image: a.png", "border-radius: 1mm / 2mm", "border-radius: -1mm",
         "clear: inline-start", "max-height: auto", "overflow: scroll", "visibility: collapse", "z-index: 1.5",
         "flex-wrap: wrap-reverse", "column-count: 0", "columns: 2 3", "columns: auto auto auto",
-        "column-rule: 1pt 2pt", "list-style: disc circle", "counter-reset: 3", "counter-reset: page 1",
+        "column-rule: 1pt 2pt", "list-style: disc circle", "counter-reset: 3", "counter-increment: page 1",
+        "counter-reset: pages",
         "counter-increment: none a", "font-feature-settings: 'tnumx'", "font-feature-settings: tnum",
         "text-combine-upright: digits 2", "text-decoration: underline underline", "text-emphasis: dot circle",
         "text-emphasis-position: left", "text-emphasis: ''", "-zj-character-grid: 0", "-zj-character-grid: 10%",
@@ -289,6 +291,7 @@ import Testing
         ("p::first-line { color: red }", "css.unsupported-selector 1:2"),
         ("p::before b { color: red }", "css.pseudo-element-inside 1:10"),
         ("p::before::after { color: red }", "css.pseudo-element-inside 1:10"),
+        ("p:nth-child(n-9223372036854775807) { color: red }", "css.bad-selector 1:3"),
         ("p:marker { color: red }", "css.unsupported-selector 1:2"),
         ("p:not(b::after) { color: red }", "css.unsupported-selector 1:3"),
         ("li::marker { margin: 0 }", "css.not-in-marker 1:14"),

@@ -18,10 +18,15 @@ enum NthExpression {
         return parse(text.lowercased())
     }
 
+    /// Nobody counts that many siblings, and sums of such numbers would end the program.
+    private static func bounded(_ step: Int, _ offset: Int) -> (step: Int, offset: Int)? {
+        step.magnitude <= 1_000_000_000 && offset.magnitude <= 1_000_000_000 ? (step, offset) : nil
+    }
+
     private static func parse(_ text: String) -> (step: Int, offset: Int)? {
         if text == "odd" { return (2, 1) }
         if text == "even" { return (2, 0) }
-        guard let n = text.firstIndex(of: "n") else { return Int(text).map { (0, $0) } }
+        guard let n = text.firstIndex(of: "n") else { return Int(text).flatMap { bounded(0, $0) } }
         let step: Int? =
             switch text[..<n] {
             case "", "+": 1
@@ -32,6 +37,6 @@ enum NthExpression {
         // `+ 1` has come as the sign and a number that got one of its own.
         while rest.hasPrefix("++") || rest.hasPrefix("-+") { rest.remove(at: rest.index(after: rest.startIndex)) }
         guard let step, let offset = rest.isEmpty ? 0 : Int(rest) else { return nil }
-        return (step, offset)
+        return bounded(step, offset)
     }
 }

@@ -67,9 +67,11 @@ extension PropertyTable {
         { style, _ in style.values.listStyleType = type }
     }
 
-    /// The counters of pages belong to margin boxes.
-    private static func counterName(_ reader: inout ValueReader) -> String? {
-        guard let word = reader.peekIdent, !["none", "page", "pages", "inherit", "initial", "unset"].contains(word)
+    /// The counters of pages are shown in margin boxes only, and those of the whole document are never set.
+    /// - Parameter orPage: the number of the page may be named.
+    private static func counterName(_ reader: inout ValueReader, orPage: Bool = false) -> String? {
+        guard let word = reader.peekIdent, !["none", "pages", "inherit", "initial", "unset"].contains(word),
+            orPage || word != "page"
         else { return nil }
         return reader.ident()
     }
@@ -80,7 +82,7 @@ extension PropertyTable {
         PropertyGrammar(longhands: [longhand], syntax: "none | [<name> <whole number>?]+") { reader in
             if reader.keyword(["none"]) != nil { return [{ style, _ in style[keyPath: path] = [] }] }
             var changes: [CounterChange] = []
-            while let name = counterName(&reader) {
+            while let name = counterName(&reader, orPage: longhand != .counterIncrement) {
                 changes.append(CounterChange(name: name, value: reader.integer() ?? implied))
             }
             let list = changes

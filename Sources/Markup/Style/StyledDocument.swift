@@ -10,6 +10,20 @@ package struct StyledDocument: Sendable {
     package let backgrounds: [String: SourceSpan]
     let styles: [ObjectIdentifier: Choice<ComputedStyle>]
     let generated: [Place: Choice<GeneratedBox?>]
+    private let testsOfElements: [ObjectIdentifier: [Int]]
+
+    init(
+        root: Element, pages: PageRules, tests: [PositionTest], backgrounds: [String: SourceSpan],
+        styles: [ObjectIdentifier: Choice<ComputedStyle>], generated: [Place: Choice<GeneratedBox?>]
+    ) {
+        self.root = root
+        self.pages = pages
+        self.tests = tests
+        self.backgrounds = backgrounds
+        self.styles = styles
+        self.generated = generated
+        testsOfElements = Dictionary(grouping: tests.indices) { tests[$0].element }
+    }
 
     struct Place: Hashable, Sendable {
         let element: ObjectIdentifier
@@ -36,7 +50,7 @@ package struct StyledDocument: Sendable {
 
     /// The tests about an element's own place.
     package func tests(of element: Element) -> [Int] {
-        tests.indices.filter { tests[$0].element == ObjectIdentifier(element) }
+        testsOfElements[ObjectIdentifier(element)] ?? []
     }
 }
 
