@@ -28,12 +28,12 @@ import Testing
             .reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
-    @Test(arguments: 1...60) func noTextIsLost(_ seed: UInt64) throws {
+    @Test(arguments: 1...80) func noTextIsLost(_ seed: UInt64) throws {
         let (pages, text) = try layout(seed)
         #expect(counts(pages.map { runs($0.items).map(\.text).joined() }.joined()) == counts(text))
     }
 
-    @Test(arguments: 1...60) func everythingStandsInTheTypeArea(_ seed: UInt64) throws {
+    @Test(arguments: 1...80) func everythingStandsInTheTypeArea(_ seed: UInt64) throws {
         for page in try layout(seed).pages {
             for run in runs(page.items) {
                 let end = run.origin.x + (run.glyphs.last?.x ?? 0) + run.size / 2
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 1...60) func noTextStandsOnOtherText(_ seed: UInt64) throws {
+    @Test(arguments: 1...80) func noTextStandsOnOtherText(_ seed: UInt64) throws {
         for page in try layout(seed).pages {
             // The em boxes, a little smaller than they are: what touches does not overlap.
             let boxes = runs(page.items).filter { !$0.glyphs.isEmpty && $0.text != " " }.map { run in

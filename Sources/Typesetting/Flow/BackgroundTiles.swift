@@ -82,3 +82,8 @@ struct BackgroundTiles {
         return [.group(FrameGroup(origin: Point(x: 0, y: 0), clip: outline.path(.fill, .black), items: items))]
     }
 }
+
+extension BackgroundImage {
+    /// For messages: a picture that is written into the style sheet is longer than any line.
+    var shortURL: String { url.utf8.count > 80 ? url.prefix(30) + "…" : url }
+}

@@ -14,6 +14,14 @@ extension Display {
 }
 
 extension StyleValues {
+    /// The style of a box whose borders somebody else draws.
+    var borderless: StyleValues {
+        var values = self
+        values.border = Edges(all: .none)
+        values.borderRadius = Corners(all: .zero)
+        return values
+    }
+
     /// Stands under what is before it: a block that does not float beside text, or a float to the page's foot.
     var isBlock: Bool {
         switch float {

@@ -95,7 +95,7 @@ extension FlowBuilder {
     mutating func place(_ float: WaitingFloat, at top: Length) throws { put(try frame(of: float), of: float, at: top) }
 
     mutating func put(_ frame: AtomicFrame, of float: WaitingFloat, at top: Length) {
-        floats.place(frame, float.atom.style.values, in: float.x..<float.x + float.width, from: top)
+        floats.place(frame, float.atom.style.values, in: float.x..<float.x + max(0, float.width), from: top)
     }
 
     /// Gives the floats that wait their places at the top of what comes next.
@@ -142,10 +142,10 @@ extension FlowBuilder {
         }
         let start = y + margin
         var top = start
-        var band = floats.band(top..<top + 1, x..<x + width)
+        var band = floats.band(top..<top + 1, x..<x + max(0, width))
         while band.upperBound - band.lowerBound < min(needed, width), let next = floats.nextEdge(below: top) {
             top = next
-            band = floats.band(top..<top + 1, x..<x + width)
+            band = floats.band(top..<top + 1, x..<x + max(0, width))
         }
         if top > start { fill(top - y) }
         return (band.lowerBound, band.upperBound - band.lowerBound)

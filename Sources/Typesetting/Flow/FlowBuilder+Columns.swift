@@ -42,9 +42,11 @@ extension FlowBuilder {
         notes = PageNotes()
         markers = []
         try builder.children(of: part, x: 0, width: geometry.width)
+        // Columns inside columns are not divided, so they come in rows that fit on a page with what is around them.
+        let most = isInColumns ? layout.regionHeight / 2 : layout.regionHeight
         let run = ColumnRun(
-            flow: try layout.inner(builder.finish()), geometry: geometry, style: values,
-            height: height ?? layout.regionHeight, isLimited: height != nil, x: x)
+            flow: try layout.inner(builder.finish()), geometry: geometry, style: values, height: height ?? most,
+            isLimited: height != nil || isInColumns, x: x)
         for slab in try run.slabs(isForPages: pages != nil) { emit(slab) }
     }
 }

@@ -20,7 +20,7 @@ extension FlowBuilder {
         }
         if let box = content.decorated.first(where: { $0.style.values.backgroundImage != nil }) {
             throw Rejection(
-                "layout.background-inline", ["file": box.style.values.backgroundImage?.url ?? ""],
+                "layout.background-inline", ["file": box.style.values.backgroundImage?.shortURL ?? ""],
                 at: content.runs.last { $0.start <= box.units.lowerBound }?.span)
         }
         // What stands on every page is not tied to a line.
@@ -167,7 +167,7 @@ extension FlowBuilder {
         var top = top
         var height = paragraph.style.values.computedLineHeight
         func band(_ height: Length) -> Range<Length> {
-            let free = floats.band(top..<top + max(1, height), x..<x + width)
+            let free = floats.band(top..<top + max(1, height), x..<x + max(0, width))
             guard hang > 0, free.lowerBound > x else { return free }
             return min(free.lowerBound + hang, free.upperBound)..<free.upperBound
         }

@@ -142,7 +142,8 @@ struct FlowBuilder {
             : try layout.atomic(
                 box, in: band.width, borderBoxWidth: isTable && style.width == .auto ? nil : extent.width,
                 room: height)
-        let mayFlow = style.display.isDivisible && !hasHeight && style.transform.isEmpty
+        let mayFlow =
+            style.display.isDivisible && !hasHeight && style.transform.isEmpty && !style.isDrawnBeside
         if mayFlow && frame.height > layout.regionHeight { return false }
         emit(slab(of: frame, style, box.span, x: band.x + extent.x))
         return true

@@ -79,12 +79,12 @@ final class FlowLayout {
     func background(_ style: StyleValues, at span: SourceSpan) throws -> Picture? {
         guard let image = style.backgroundImage else { return nil }
         guard let picture = shaper.backgrounds[image.url] else {
-            throw Rejection("layout.no-picture", ["file": image.url], at: span)
+            throw Rejection("layout.no-picture", ["file": image.shortURL], at: span)
         }
         let area = Rect(x: 0, y: 0, width: regionHeight, height: regionHeight)
         let tile = BackgroundTiles.size(image.size, picture, area)
         if image.repeatsX || image.repeatsY, tile.width * tile.height < BackgroundTiles.leastTile {
-            throw Rejection("layout.background-too-fine", ["file": image.url], at: span)
+            throw Rejection("layout.background-too-fine", ["file": image.shortURL], at: span)
         }
         return picture
     }

@@ -58,7 +58,9 @@ struct SetCell {
         if !part.isAligned { down = 0 }
         if isSeparate {
             items += try layout.boxItems(box, style, at: cell.box.span)
-        } else if style.backgroundColor.alpha > 0 {
+        } else if style.backgroundImage != nil {
+            items += try layout.boxItems(box, style.borderless, at: cell.box.span)
+        } else if style.backgroundColor.alpha > 0, !style.visibilityHidden {
             items.append(.fill(box, style.backgroundColor))
         }
         let left = box.x + edges.left

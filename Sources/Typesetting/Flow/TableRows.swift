@@ -209,10 +209,10 @@ final class TableRows {
     private func draw(
         _ row: TableGrid.Row, _ set: [SetCell], _ piece: RowPiece, baseline: Length, into slab: inout Slab
     ) throws {
-        let color = row.box.style.values.backgroundColor
-        if color.alpha > 0 {
-            slab.items.append(
-                .fill(Rect(x: columns.x, y: piece.top, width: columns.width, height: piece.height), color))
+        let style = row.box.style.values
+        if style.backgroundColor.alpha > 0 || style.backgroundImage != nil {
+            let area = Rect(x: columns.x, y: piece.top, width: columns.width, height: piece.height)
+            slab.items += try layout.boxItems(area, style.borderless, at: row.box.span)
         }
         slab.notes = PageNotes(of: row.box)
         for cell in set {
