@@ -19,7 +19,7 @@ package final class PDFExporter {
     ///   picture that cannot be shown, a password that cannot be used.
     package func pdf(_ pages: [Page], _ info: DocumentInfo, options: PDFOptions = PDFOptions()) throws -> [UInt8] {
         let (bytes, structure) = try drawn(pages, info, options)
-        return try PDFFinishing(info: info, options: options).finish(bytes, structure)
+        return try PDFFinishing(options).finish(bytes, structure)
     }
 
     private func drawn(
@@ -53,6 +53,7 @@ package final class PDFExporter {
         cairo_surface_finish(surface)
         try CairoFailure.check(cairo_surface_status(surface))
         drawer.tags.rewrite(&sink.bytes, from: drawn)
+        CatalogEntry.add(info, to: &sink.bytes)
         return (sink.bytes, structure)
     }
 

@@ -84,6 +84,18 @@ import Testing
         #expect(titles(file.catalog["/Outlines"]) == ["a(b c)", "d", "e"])
     }
 
+    @Test func everyFileSaysItsLanguageAndShowsItsTitle() throws {
+        var info = TestPages.info
+        info.language = "ug-Arab-CN"
+        let pdf = try PDFExporter().pdf(TestPages.everything(), info)
+        let catalog = try QPDFFile(pdf).catalog
+        #expect(catalog["/Lang"].text == "ug-Arab-CN")
+        #expect(!catalog["/ViewerPreferences"]["/DisplayDocTitle"].isNull)
+        let scratch = try ScratchFolder()
+        let checked = try Command.run("qpdf", ["--check", scratch.write(pdf, to: "a.pdf")])
+        #expect(checked.status == 0, "\(checked.text)\(checked.errorText)")
+    }
+
     @Test func metadataMayBeChinese() throws {
         var info = TestPages.info
         info.subject = "城乡居民养老保险"

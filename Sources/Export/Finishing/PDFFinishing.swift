@@ -3,12 +3,10 @@ import Diagnostics
 /// What happens to a PDF after cairo has written it: structure, linearization, encryption. All in memory: a page that
 /// is to be encrypted never lies on a disk in the clear.
 struct PDFFinishing {
-    let info: DocumentInfo
     let options: PDFOptions
 
     /// - Throws: `Rejection` for passwords that cannot be used.
-    init(info: DocumentInfo, options: PDFOptions) throws {
-        self.info = info
+    init(_ options: PDFOptions) throws {
         self.options = options
         if let encryption = options.encryption { try PDFFinishing.check(encryption) }
     }
@@ -18,11 +16,6 @@ struct PDFFinishing {
     func finish(_ pdf: [UInt8], _ tags: TagWriter?) throws -> [UInt8] {
         guard options.needsFinishing else { return pdf }
         let file = try QPDFFile(pdf)
-        let catalog = file.catalog
-        catalog["/Lang"] = .text(info.language, file)
-        let preferences = PDFObject.dictionary(file)
-        preferences["/DisplayDocTitle"] = .yes(file)
-        catalog["/ViewerPreferences"] = preferences
         if let tags { try StructureFile.write(tags, to: file) }
         return try file.written(options)
     }
