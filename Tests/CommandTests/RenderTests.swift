@@ -73,6 +73,39 @@ import Testing
         #expect(text.contains("250.00") && text.contains("1.00") && text.contains("赵六"), "\(text)")
     }
 
+    @Test func `without a description the data says what there is`() throws {
+        let page = "<!DOCTYPE html><html><body><p>{{ 姓名 }}|{{ 住址 }}</p></body></html>"
+        let desk = try Desk(card: page, fields: nil, table: "姓 名,住址,x y\n王五,东村,1\n赵六,,2\n")
+        let outcome = try desk.render("card.html", "--data", "card.csv", "-o", "o/{姓名}.pdf")
+        #expect(outcome.status == 0, "\(outcome.errorText)")
+        #expect(try desk.text("o/王五.pdf").contains("王五|东村"))
+        #expect(try desk.files("o") == ["王五.pdf", "赵六.pdf"])
+        #expect(try desk.run(["check", "card.html", "--data", "card.csv"]).status == 0)
+        try desk.scratch.write(page.replacingOccurrences(of: "住址", with: "地址"), to: "card.html")
+        let wrong = try desk.render("card.html", "--data", "card.csv", "-o", "o/{姓名}.pdf")
+        #expect(wrong.status == 65 && wrong.errorText.contains("[template.misspelt-field]"), "\(wrong.errorText)")
+        let rows = "<table><tr data-each=\"row in rows\"><td>{{ row.n }}</td><td>{{ row.name }}</td></tr></table>"
+        try desk.scratch.write("<!DOCTYPE html><html><body>\(rows)</body></html>", to: "list.html")
+        try desk.scratch.write("[{\"n\": 1, \"name\": \"孙七\"}, {\"n\": 2, \"name\": \"周八\"}]", to: "list.json")
+        let list = try desk.render("list.html", "--data", "list.json")
+        #expect(list.status == 0, "\(list.errorText)")
+        #expect(try desk.text("list.pdf").contains("周八"))
+        #expect(try desk.run(["check", "list.html", "--data", "list.json"]).status == 0)
+    }
+
+    @Test func `a terminal shows a bar with rate and time left`() throws {
+        let desk = try Desk()
+        let line = [Project.product("zhengjiao"), "render", "card.html", "--data", "card.csv", "-o", "out/{id}.pdf"]
+            .map { "'\($0)'" }.joined(separator: " ")
+        let outcome = try Command.run(
+            "script", ["-qec", line, "/dev/null"],
+            environment: Campaigns.chinese.merging(["ZHENGJIAO_HOME": Project.root]) { $1 }, in: desk.path)
+        #expect(outcome.status == 0)
+        let bars = outcome.text.split(separator: "\r\u{1B}[K").filter { $0.contains("░") }
+        #expect(bars.first?.contains(/33%  1\/3  每秒 [0-9]+ 条  还要 [0-9]+:[0-9]{2}/) == true, "\(outcome.text)")
+        #expect(outcome.text.contains("写出 3 个文件"))
+    }
+
     @Test func `a list inside of JSON is named by each`() throws {
         let desk = try Desk()
         let record = #"{"id": "B", "payer": {"name": "孙七"}, "amount": 1, "issued": "2019-11-03"}"#

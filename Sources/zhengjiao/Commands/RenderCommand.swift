@@ -61,10 +61,12 @@ struct RenderCommand: AsyncParsableCommand {
             let room = PressRoom(
                 fonts: try Installation.fontCatalog(override: fonts),
                 templates: TemplateShelf(filters: DomainFilters.all), tagged: tagged)
-            let form = try room.templates.template(template)
+            let file = try data.map(DataFile.init)
             let isEach = pattern.isPerRecord || merge || each != nil
-            let data = try RunData(
-                try data.map(DataFile.init), fields: form.fields, taking: isEach ? .each(eachPath) : .whole)
+            let taking: RunData.Taking = isEach ? .each(eachPath) : .whole
+            let form = try Template.compile(
+                path: template, inferred: try inferred(file, taking), filters: DomainFilters.all)
+            let data = try RunData(file, fields: form.fields, taking: taking)
             try check(pattern, form, data)
             let run = RenderRun(
                 order: RenderOrder(
@@ -81,6 +83,12 @@ struct RenderCommand: AsyncParsableCommand {
             let tally = try merge ? run.printMerged(progress) : run.printEach(progress)
             try finish(tally, progress, pattern)
         }
+    }
+
+    /// The template's own mistakes come before those of its data.
+    private func inferred(_ file: DataFile?, _ taking: RunData.Taking) throws -> Fields? {
+        guard FileManager.default.fileExists(atPath: template) else { return nil }
+        return try InferredFields.of(file, beside: template, taking: taking)
     }
 
     private var options: PDFOptions {

@@ -55,10 +55,13 @@ final class Preview: Sendable {
     /// - Returns: the words for what was found wrong; nil when all is well.
     func update() -> String? {
         do {
-            let form = try Template.compile(path: template, filters: DomainFilters.all)
+            let file = try data.map(DataFile.init)
+            let taking = InferredFields.taking(for: template)
+            let inferred = try InferredFields.of(file, beside: template, taking: taking)
+            let form = try Template.compile(path: template, inferred: inferred, filters: DomainFilters.all)
             let folders = Set(form.files.map(Preview.folder))
             state.withLock { $0.folders = folders }
-            let document = try filled(form)
+            let document = try filled(form, file, taking)
             let pages = try room.pages(document)
             state.withLock { state in
                 (state.pages, state.title, state.mistakes) = (pages, document.title, nil)
@@ -76,13 +79,13 @@ final class Preview: Sendable {
         }
     }
 
-    private func filled(_ form: Template) throws -> Document {
-        guard let data else { return try form.fill([:]) }
-        let records = try RunData(try DataFile(data), fields: form.fields, taking: .whole).records()
+    private func filled(_ form: Template, _ file: DataFile?, _ taking: RunData.Taking) throws -> Document {
+        guard let file else { return try form.fill([:]) }
+        let records = try RunData(file, fields: form.fields, taking: taking).records()
         while let read = try records.next() {
             if read.number == record { return try form.fill(try read.record.get(), subject: read.subject) }
         }
-        throw Rejection("watch.no-record", ["number": "\(record)", "file": data])
+        throw Rejection("watch.no-record", ["number": "\(record)", "file": file.name])
     }
 
     private static func words(_ error: any Error) -> String {

@@ -20,7 +20,11 @@ struct TemplateCheck {
     func check(_ path: String) -> Finding {
         var finding = Finding()
         let template: Template
-        do { template = try room.templates.template(path) } catch {
+        do {
+            let inferred = try InferredFields.of(
+                try data ?? sample(path), beside: path, taking: InferredFields.taking(for: path))
+            template = try Template.compile(path: path, inferred: inferred, filters: DomainFilters.all)
+        } catch {
             finding.diagnostics = TemplateCheck.diagnostics(error)
             return finding
         }
@@ -101,10 +105,12 @@ struct TemplateCheck {
     /// Lays out the sample, the data that was given, or a document that needs none.
     /// - Returns: nil when there is nothing to try with.
     private func trial(_ template: Template) throws -> Trial? {
-        let file = try data ?? sample(template)
+        let file = try data ?? sample(template.path)
         let needsData = template.fields.members.values.contains { !$0.isOptional }
         if file == nil, needsData { return nil }
-        let records = try RunData(file, fields: template.fields, taking: .whole).records()
+        let records = try RunData(
+            file, fields: template.fields, taking: InferredFields.taking(for: template.path)
+        ).records()
         let format = try template.declaredFormat.map { try DocumentFormat(declaration: $0) }
         var pages = 0
         var found: [Diagnostic] = []
@@ -123,8 +129,8 @@ struct TemplateCheck {
     }
 
     /// `samples/NAME.json` beside the template.
-    private func sample(_ template: Template) throws -> DataFile? {
-        let url = URL(fileURLWithPath: template.path)
+    private func sample(_ template: String) throws -> DataFile? {
+        let url = URL(fileURLWithPath: template)
         let name = url.deletingPathExtension().lastPathComponent + ".json"
         let path = url.deletingLastPathComponent().appendingPathComponent("samples").appendingPathComponent(name)
             .relativePath

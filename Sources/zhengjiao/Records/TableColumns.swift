@@ -36,7 +36,7 @@ struct TableColumns: Sendable {
         var given: [String: Int] = [:]
         for (index, cell) in head.cells.enumerated() {
             let text = cell.text.trimmingBlanks
-            guard !text.isEmpty, let leaf = names[text] ?? names[TableColumns.plain(text)] else { continue }
+            guard !text.isEmpty, let leaf = TableColumns.leaf(text, in: names) else { continue }
             if given.updateValue(index, forKey: leaf.path) != nil {
                 mistakes.error(
                     "data.duplicate-column", ["column": text, "field": leaf.path],
@@ -74,10 +74,12 @@ struct TableColumns: Sendable {
     /// Whether a row names at least one field, as a head does.
     static func isHead(_ row: SourceRow, members: [String: Fields.Field]) -> Bool {
         let names = names(leaves(members, prefix: "", isOptional: false))
-        return row.texts.contains { text in
-            let text = text.trimmingBlanks
-            return names[text] != nil || names[plain(text)] != nil
-        }
+        return row.texts.contains { leaf($0.trimmingBlanks, in: names) != nil }
+    }
+
+    /// 姓　名 is 姓名.
+    private static func leaf(_ head: String, in names: [String: Leaf]) -> Leaf? {
+        names[head] ?? names[head.filter { !$0.isWhitespace }] ?? names[plain(head)]
     }
 
     private static func leaves(_ members: [String: Fields.Field], prefix: String, isOptional: Bool) -> [Leaf] {
