@@ -28,7 +28,7 @@ import Testing
             .reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
-    @Test(arguments: 1...80) func noTextIsLost(_ seed: UInt64) throws {
+    @Test(arguments: 1...250) func noTextIsLost(_ seed: UInt64) throws {
         let (pages, text) = try layout(seed)
         #expect(counts(pages.map { runs($0.items).map(\.text).joined() }.joined()) == counts(text))
     }

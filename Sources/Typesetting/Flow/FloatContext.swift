@@ -112,20 +112,29 @@ extension FlowBuilder {
         guard clear != .none, !floats.isEmpty else { return }
         try settleFloats()
         let end = floats.end(clear)
-        if end > y + margin { fill(end - y) }
+        if end > y + margin { fill(down: end) }
+    }
+
+    /// Goes down to a height, in pieces that end where floats begin, so that pages may break between those that stand
+    /// under each other.
+    mutating func fill(down end: Length) {
+        while let next = floats.hung.map(\.y).filter({ $0 > y && $0 < end }).min() { fill(next - y) }
+        fill(end - y)
     }
 
     /// Draws the floats that have been placed with the slab whose top is at `top`, and keeps the two on one page.
     mutating func hangFloats(on slab: inout Slab, top: Length) {
         if floats.crosses(top), slab.breakBefore == .allowed { slab.breakBefore = .forbidden }
         var items: [FrameItem] = []
-        for float in floats.hung {
+        // One that found room only further down hangs on what comes to stand there.
+        let here = floats.hung.filter { $0.y <= top + slab.height }
+        floats.hung.removeAll { $0.y <= top + slab.height }
+        for float in here {
             items += float.frame.items.map { $0.moved(x: float.x, y: float.y - top) }
             slab.notes.carry(float.frame.notes, y: float.y - top)
             slab.reach = max(slab.reach, float.y + float.frame.height - top)
         }
         if !items.isEmpty { slab.items = items + slab.items }
-        floats.hung = []
         floats.forget(above: top + slab.height)
     }
 
@@ -147,7 +156,7 @@ extension FlowBuilder {
             top = next
             band = floats.band(top..<top + 1, x..<x + max(0, width))
         }
-        if top > start { fill(top - y) }
+        if top > start { fill(down: top) }
         return (band.lowerBound, band.upperBound - band.lowerBound)
     }
 }

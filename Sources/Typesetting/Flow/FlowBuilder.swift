@@ -327,7 +327,8 @@ struct FlowBuilder {
     mutating func fill(_ height: Length) {
         marginAbove = (0, 0)
         var filler = Slab(height: height)
-        filler.breakBefore = .forbidden
+        // Only the first of several hangs on what is above.
+        filler.breakBefore = floats.hung.contains { $0.y == y } ? .allowed : .forbidden
         // What waits belongs to what comes below.
         let waiting = notes
         notes = PageNotes()
@@ -340,7 +341,7 @@ struct FlowBuilder {
         guard !floats.isEmpty, case .forced = nextBreak, floats.lowest > y else { return }
         let (wanted, margins) = (nextBreak, marginAbove)
         nextBreak = .allowed
-        fill(floats.lowest - y)
+        fill(down: floats.lowest)
         (nextBreak, marginAbove) = (wanted, margins)
     }
 
