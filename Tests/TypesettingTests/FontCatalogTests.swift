@@ -108,6 +108,25 @@ import Testing
         #expect(fonts.coverage(of: fang).first { $0.block.name == "CJK" }?.count == 7_942)
     }
 
+    /// Bytes turned at random places: the font is refused or gives some glyphs, but nothing breaks.
+    @Test(arguments: 1...40) func aDamagedFontIsHarmless(_ seed: UInt64) throws {
+        let sound = try #require(try TestFonts.catalog().faces(of: "naskh").first?.face)
+        var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: sound.path)))
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<Int.random(in: 1...200, using: &random) {
+            bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        }
+        if seed % 4 == 0 { bytes.removeLast(bytes.count / 3) }
+        let scratch = try ScratchFolder()
+        let path = try scratch.write(bytes, to: "damaged.ttf")
+        guard SfntHeader.hasFace(path: path, index: 0) else { return }
+        let face = FontFace(name: "damaged", path: path, index: 0)
+        let style = ShapingStyle(direction: .rightToLeft)
+        let glyphs = face.shape(ArraySlice(Array("شىنجاڭ (ئۇيغۇر) 2019".utf16)), style)
+        for glyph in glyphs { _ = face.ink(of: glyph.id) }
+        #expect(face.coverage.count >= 0)
+    }
+
     @Test func aFontWhoseTablesLieOutsideTheFileIsRefused() throws {
         let scratch = try ScratchFolder()
         let head: [UInt8] = [0, 1, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0]

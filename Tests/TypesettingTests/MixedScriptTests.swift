@@ -1,3 +1,4 @@
+import Diagnostics
 import Markup
 import TestSupport
 import Testing
@@ -137,6 +138,43 @@ import Testing
         // Joined in the middle, apart with a space between.
         #expect(try glyphs("نن") != glyphs("ن") + glyphs("ن"))
         #expect(try glyphs("ᠨᠨ") != glyphs("ᠨ") + glyphs("ᠨ"))
+    }
+
+    /// No room, no size, any character: whatever comes, layout ends in lines or in a message.
+    @Test(arguments: 1...60) func anyTextInAnyRoomEndsInLinesOrAMessage(_ seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let planes: [ClosedRange<UInt32>] = [
+            0x20...0x7E, 0x300...0x36F, 0x590...0x8FF, 0xF00...0xFFF, 0x1800...0x18AF, 0x2000...0x206F, 0x4E00...0x4E80,
+            0xFE00...0xFE0F, 0x1F300...0x1F600, 0xE0100...0xE01EF,
+        ]
+        let scalars = (0..<40).compactMap { _ in
+            Unicode.Scalar(UInt32.random(in: planes.randomElement(using: &random)!, using: &random))
+        }
+        let text = String(String.UnicodeScalarView(scalars))
+        let base = sample(seed) { style in
+            style.fontSize = [0, 1, 10 * .point, 100 * .point].randomElement(using: &random)!
+            style.characterGrid = [nil, 1, 4 * .millimetre].randomElement(using: &random)!
+        }
+        let width = [0, 1, 5 * .millimetre, 100 * .millimetre].randomElement(using: &random)!
+        do {
+            let (paragraph, lines, _) = try set(Sample(text: text, style: base.style, width: width))
+            #expect(lines.flatMap { Array($0.clusters) } == Array(paragraph.clusters.indices))
+        } catch let rejection as Rejection {
+            #expect(rejection.diagnostics.allSatisfy { $0.code.hasPrefix("font.missing") })
+        }
+    }
+
+    @Test func theLanguageChoosesTheGlyph() throws {
+        func glyphs(_ language: String?) throws -> [UInt32] {
+            let style = TestDocument.style(.block) { style in
+                style.fontFamily = ["songti"]
+                style.language = language
+            }
+            return try TestDocument.paragraph("骨直令", style).glyphs.map(\.id)
+        }
+        #expect(try glyphs(nil) == glyphs("zh-CN"))
+        #expect(try glyphs("ja") != glyphs(nil))
+        #expect(try glyphs("zh-TW") != glyphs(nil))
     }
 
     @Test func plainTextTakesTheShortWay() throws {

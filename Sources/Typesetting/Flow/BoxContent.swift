@@ -101,7 +101,9 @@ extension Box {
             switch node {
             case .text: [node]
             case .box(let box):
-                box.style.values.position.isOutOfFlow || box.style.values.display == .none ? [] : box.flattened
+                // An annotation says again what its base says.
+                box.style.values.position.isOutOfFlow || [.none, .rubyText].contains(box.style.values.display)
+                    ? [] : box.flattened
             case .lineBreak, .drawing, .generated, .pageSum, .rows: []
             }
         }

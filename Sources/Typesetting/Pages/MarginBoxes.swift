@@ -43,6 +43,8 @@ struct MarginBoxes {
     ) throws -> [FrameItem] {
         var values = style.values
         if values.textAlign == .start { values.textAlign = place.textAlign }
+        // Heads and feet of a vertical document lie across the page as any others.
+        values.writingMode = .horizontalTB
         let edges = BoxEdges(values, in: page.width)
         let frame = try layout.atomic(
             box(text, ComputedStyle(values)), in: region.width, borderBoxWidth: max(0, region.width - edges.margins))
