@@ -84,7 +84,7 @@ package struct Template: Sendable {
     package func fill(_ record: Record, subject: String? = nil) throws(Rejection) -> Document {
         var filler = Filler(record: record, subject: subject, shelf: shelf, tests: tests.count)
         let content = filler.nodes([root])
-        let title = title.map { filler.text($0) } ?? ""
+        let title = title.map { filler.text($0).onOneLine } ?? ""
         try filler.mistakes.throwIfErrors()
         guard case .box(let box)? = content.first else { preconditionFailure("the root of a template is a box") }
         var document = Document(title: title, language: language, pages: pages, root: box, subject: subject)
@@ -119,5 +119,15 @@ enum TemplateFile {
     private static func badLine(_ bytes: Data) -> Int {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         return (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0) + 1
+    }
+}
+
+extension String {
+    /// Without the line breaks that a title has on paper: a space in their place, none after Chinese.
+    fileprivate var onOneLine: String {
+        let lines = split(whereSeparator: \.isNewline)
+        return lines.dropFirst().reduce(lines.first.map(String.init) ?? "") { title, line in
+            title + (title.last?.isASCII == true ? " " : "") + line
+        }
     }
 }

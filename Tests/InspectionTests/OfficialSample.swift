@@ -53,7 +53,8 @@ struct OfficialSample {
             html: text("\(template).html", .html),
             fields: SourceText(name: "fields", text: Project.text("\(template).fields")),
             stylesheets: { _ in try text("templates/gongwen.css", .css) })
-        let json = try text("templates/samples/\(sample).json", .json)
+        let folder = self.template.hasPrefix("templates/gongwen/") ? "templates/gongwen/samples" : "templates/samples"
+        let json = try text("\(folder)/\(sample).json", .json)
         let document = try template.fill(Record(json: json, fields: template.fields))
         let format = try template.declaredFormat.map { try DocumentFormat(declaration: $0) }
         return (try Typesetter(fonts: OfficialSample.fonts()).layout(document), format ?? .file)

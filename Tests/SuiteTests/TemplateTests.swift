@@ -10,10 +10,19 @@ import Typesetting
 @Suite struct TemplateTests {
     private static let folders = ["templates", "templates/gongwen", "workflows/xuecheng-2019/documents"]
 
+    private static let sampleFolders = ["templates/samples", "templates/gongwen/samples"]
+
     private static var samples: [String] {
-        // A folder that cannot be read has no samples, which the next test tells.
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: Project.path("templates/samples"))) ?? []
-        return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+        sampleFolders.flatMap { folder in
+            // A folder that cannot be read has no samples, which the next test tells.
+            (try? FileManager.default.contentsOfDirectory(atPath: Project.path(folder))) ?? []
+        }.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+    }
+
+    private static func record(_ sample: String) throws -> SourceText {
+        let paths = sampleFolders.map { "\($0)/\(sample).json" }
+        let path = try #require(paths.first { FileManager.default.fileExists(atPath: Project.path($0)) })
+        return SourceText(name: "\(sample).json", text: try Project.text(path))
     }
 
     private static var templates: [(name: String, path: String)] {
@@ -53,7 +62,7 @@ import Typesetting
     static func pages(of sample: String) throws -> [Page] {
         let path = try #require(TemplateTests.template(of: sample))
         let template = try Template.compile(path: Project.path(path), filters: TemplateTests.filters)
-        let json = SourceText(name: "\(sample).json", text: try Project.text("templates/samples/\(sample).json"))
+        let json = try record(sample)
         let document = try template.fill(Record(json: json, fields: template.fields))
         return try Typesetter(fonts: SuiteFonts.catalog()).layout(document)
     }

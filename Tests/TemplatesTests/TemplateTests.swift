@@ -152,6 +152,20 @@ extension Document {
         #expect(chart.reference == 8_550)
     }
 
+    @Test(arguments: [("关于缴费\n的通知", "关于缴费的通知"), ("Note\non fees", "Note on fees"), ("通知", "通知")])
+    func aTitleOfSeveralLinesIsOneInTheDocument(_ given: String, _ wanted: String) throws {
+        let template = try compile(
+            "<html><head><title>{{ t }}</title></head><body><p>{{ t }}</p></body></html>", fields: "t: text")
+        #expect(try template.fill(Record([("t", .text(given))])).title == wanted)
+        #expect(template.declaredFormat == nil)
+    }
+
+    @Test func readsTheDeclaredFormat() throws {
+        let head = "<title>t</title><meta name=document-format content='gongwen letter'>"
+        let template = try compile("<html><head>\(head)</head><body></body></html>")
+        #expect(template.declaredFormat?.text == "gongwen letter")
+    }
+
     @Test func readsTitleLanguageAndAttributes() throws {
         let html = """
             <html lang="zh-Hans"><head><title>凭证{{ receipt.number }}</title>
