@@ -5,7 +5,7 @@ final class CellSetter {
     private let layout: FlowLayout
     private let columns: TableLayout.Columns
     /// The edges by style and width: a table has few styles of cells.
-    private var edges: [EdgeKey: Edges<Length>] = [:]
+    private var edges: [EdgeKey: (style: ComputedStyle, edges: Edges<Length>)] = [:]
 
     private struct EdgeKey: Hashable {
         let style: ObjectIdentifier
@@ -31,9 +31,11 @@ final class CellSetter {
 
     private func edges(_ style: ComputedStyle, _ width: Length) -> Edges<Length> {
         let key = EdgeKey(style: ObjectIdentifier(style), width: width)
-        if let known = edges[key] { return known }
+        if let known = edges[key] { return known.edges }
         let made = style.values.cellEdges(in: columns.style, width: width)
-        edges[key] = made
+        // Cells without an element have styles of their own.
+        if edges.count > 500 { edges.removeAll() }
+        edges[key] = (style, made)
         return made
     }
 }

@@ -18,6 +18,8 @@ package final class PageSpool {
     private let memoryLimit: Int
     private var file: SpoolFile?
     private var scratch: [UInt8] = []
+    /// Of how many pages the content has been written.
+    private(set) var filledCount = 0
 
     /// A stretch of the spooled bytes.
     struct Extent {
@@ -56,7 +58,8 @@ package final class PageSpool {
 
     /// The content of a page that has been filled, to be named when the page is finished.
     func spool(_ content: [PlacedItems]) throws -> Extent {
-        try write { encoder in
+        filledCount += 1
+        return try write { encoder in
             for group in content { encoder.items(group.items, x: group.x, y: group.y) }
         }
     }
