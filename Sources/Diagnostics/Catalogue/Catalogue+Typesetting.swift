@@ -87,6 +87,11 @@ extension Catalogue {
             en: "sums of the page stand in the head (thead) and foot (tfoot) of a table only",
             hintZh: "放进 <thead> 或 <tfoot> 的单元格；表格不能放在别的单元格或弹性盒里",
             hintEn: "put it into a cell of <thead> or <tfoot>; the table must not stand in a cell or flex box"),
+        "layout.page-sum-no-room": Wording(
+            zh: "表头、这一行和表尾加起来比一页高，本页小计没有地方放",
+            en: "head, this row and foot together are taller than a page, which leaves no room for the sums of the page",
+            hintZh: "减少表头、表尾的行数，减小字号、行高、边距，或者用更大的纸",
+            hintEn: "have fewer rows in head and foot, make type or margins smaller, or take larger paper"),
         "layout.on-pages-place": Wording(
             zh: "-zj-on-pages: {value} 不能用在这里：first、not-first 用于表头的行，last、not-last 用于表尾的行",
             en: """

@@ -38,6 +38,12 @@ final class RunningTable {
         before = amounts.map { _ in 0 }
     }
 
+    /// Whether head or foot hold sums of the page.
+    var isSummed: Bool { head?.isSummed == true || foot?.isSummed == true }
+
+    /// The room that is left of a page for rows.
+    func room(of height: Length) -> Length { height - (head?.height ?? 0) - (foot?.height ?? 0) }
+
     func add(_ page: [Int]) {
         for at in page.indices { before[at] = before[at].addingWithoutOverflow(page[at]) }
     }
@@ -89,6 +95,8 @@ final class RepeatedRows {
     private(set) var height: Length
     private let content: Content
     private let remake: ((PageSums) throws -> Content)?
+
+    var isSummed: Bool { remake != nil }
 
     /// - Parameter remake: makes the rows with the sums of a page; nil when there are none in them.
     init(_ content: Content, remake: ((PageSums) throws -> Content)? = nil) {

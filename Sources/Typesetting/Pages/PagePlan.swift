@@ -1,3 +1,4 @@
+import Diagnostics
 import Markup
 
 /// Which slabs go onto a page: as many as fit, broken where breaking is allowed, with the room that repeated rows of
@@ -36,6 +37,10 @@ struct PageSearch {
     /// The last places where a break is allowed, and where one is possible at all.
     private var allowed: Int?
     private var possible: Int?
+    /// The last place where a break is allowed but leaves no room for a foot.
+    private var footless: Int?
+    /// Whether sums of the page have no room beside the first row.
+    private var lacksRoom = false
 
     init(
         _ slabs: SlabList, room: Length, isComplete: Bool, keepsFirstSpace: Bool,
@@ -48,12 +53,16 @@ struct PageSearch {
         self.isHere = isHere
         let start = slabs.startIndex
         plan = PagePlan(end: start)
-        if let row = slabs[start].row, let head = row.table?.head, head.height < room {
-            // A head that leaves no room for the row is left out, unless the row is to be divided anyhow.
-            let isDivided = row.division != nil && slabs[start].height > room
-            if isDivided || head.height + slabs[start].height <= room { plan.head = head }
-        }
-        left = room - (plan.head?.height ?? 0)
+        left = room
+        guard let table = slabs[start].row?.table else { return }
+        let (head, foot) = (table.head?.height ?? 0, self.foot(before: start + 1)?.height ?? 0)
+        let height = slabs[start].height
+        let fits = head + height + foot <= room
+        // Head and foot without sums are left out where they leave no room for a row.
+        let isDivided = slabs[start].row?.division != nil && (height > room || table.isSummed) && head + foot < room
+        if fits || isDivided || head + height <= room || table.isSummed { plan.head = table.head }
+        left -= plan.head?.height ?? 0
+        lacksRoom = !fits && table.isSummed
     }
 
     /// - Returns: nil when the page's end depends on slabs to come.
@@ -63,15 +72,18 @@ struct PageSearch {
             let at = plan.end
             if at == slabs.endIndex { return isComplete ? cut(at: at) : nil }
             if at > start {
+                if slabs[at].breakBefore == .allowed { footless = at }
                 let fits = max(lowest, used + (foot(before: at)?.height ?? 0)) <= left
                 if fits { possible = at }
                 if fits, slabs[at].breakBefore == .allowed { allowed = at }
-                if case .forced = slabs[at].breakBefore { return cut(at: fits ? at : allowed ?? possible ?? at) }
+                if case .forced = slabs[at].breakBefore { return cut(at: fits ? at : best(at)) }
             }
             let space = at == start && !keepsFirstSpace ? 0 : slabs[at].spaceBefore
-            if max(lowest, used + space + max(slabs[at].height, slabs[at].reach)) > left {
+            let isFull = max(lowest, used + space + max(slabs[at].height, slabs[at].reach)) > left
+            if isFull || (at == start && lacksRoom) {
                 if let divided = try divided(at, space) { return divided }
-                if at > start { return cut(at: allowed ?? possible ?? at) }
+                if at > start { return cut(at: best(at)) }
+                if lacksRoom { throw Rejection("layout.page-sum-no-room", at: slabs[at].span) }
             }
             if let float = slabs[at].pageFloat {
                 let fits = isHere(float) && max(lowest, used + space) + float.frame.height <= left
@@ -91,6 +103,8 @@ struct PageSearch {
         else { return nil }
         return foot
     }
+
+    private func best(_ full: Int) -> Int { allowed ?? possible ?? footless ?? full }
 
     private func cut(at end: Int) -> PagePlan {
         var plan = plan

@@ -91,6 +91,11 @@ final class Paginator {
                 flow.slabs, room: sheet.freeHeight, isComplete: isComplete, keepsFirstSpace: keepsSpace,
                 isHere: isHere)
             guard let plan = try search.result() else { return false }
+            if flow.slabs[start].row?.division != nil {
+                let height = plan.end == start ? plan.divided?.part.height : flow.slabs[start].height
+                let room = sheet.freeHeight - (plan.head?.height ?? 0)
+                try check(height ?? 0, room: room, at: flow.slabs[start].span)
+            }
             guard let repeats = try RepeatedContent(plan, &flow.slabs) else { continue }
             try settle(plan, repeats, &flow, keepsSpace: keepsSpace)
             isOpen = false
