@@ -49,7 +49,8 @@ import Testing
                 },
                 text: text(),
                 clusters: (0..<count(9)).map { _ in
-                    GlyphRun.Cluster(bytes: [0, 1, 3, 4, 15, 16, 900][count(6)], glyphs: [0, 1, 2, 14, 15, 16][count(5)])
+                    GlyphRun.Cluster(
+                        bytes: [0, 1, 3, 4, 15, 16, 900][count(6)], glyphs: [0, 1, 2, 14, 15, 16][count(5)])
                 })
         }
 

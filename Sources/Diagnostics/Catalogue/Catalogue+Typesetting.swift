@@ -87,9 +87,14 @@ extension Catalogue {
             en: "sums of the page stand in the head (thead) and foot (tfoot) of a table only",
             hintZh: "放进 <thead> 或 <tfoot> 的单元格；表格不能放在别的单元格或弹性盒里",
             hintEn: "put it into a cell of <thead> or <tfoot>; the table must not stand in a cell or flex box"),
+        "layout.table-too-wide": Wording(
+            zh: "表格宽 {width} 毫米，而这里只有 {room} 毫米可用",
+            en: "the table is {width} mm wide, and there are {room} mm for it",
+            hintZh: "减小列宽、内边距或字号，让长词可以断行，或者用横向的纸",
+            hintEn: "make columns, padding or type smaller, let long words break, or turn the page"),
         "layout.page-sum-no-room": Wording(
             zh: "表头、这一行和表尾加起来比一页高，本页小计没有地方放",
-            en: "head, this row and foot together are taller than a page, which leaves no room for the sums of the page",
+            en: "head, this row and foot together are taller than a page: no room is left for the sums of the page",
             hintZh: "减少表头、表尾的行数，减小字号、行高、边距，或者用更大的纸",
             hintEn: "have fewer rows in head and foot, make type or margins smaller, or take larger paper"),
         "layout.on-pages-place": Wording(

@@ -104,3 +104,8 @@ extension Dimension {
         }
     }
 }
+
+extension Length {
+    /// Whole millimetres, rounded up, for messages.
+    var wholeMillimetres: String { String((self + Length.millimetre - 1) / Length.millimetre) }
+}

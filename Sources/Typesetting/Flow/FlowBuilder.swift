@@ -215,6 +215,12 @@ struct FlowBuilder {
                 let shift = style.width == .auto ? style.autoShift(extent.width - inner - left - right) : 0
                 return x + extent.x + shift + left
             })
+        let inner = extent.width - left - right
+        let half = Length.millimetre / 2
+        if rows.columns.width > inner + half, rows.columns.x + rows.columns.width > containing + half, pages != nil {
+            let arguments = ["width": rows.columns.width.wholeMillimetres, "room": inner.wholeMillimetres]
+            throw Rejection("layout.table-too-wide", arguments, at: box.span)
+        }
         if isCollapsed { style.border = Edges(all: .none) }
         if style.isDecorated {
             open.append(flow.decorations.count)
@@ -228,10 +234,17 @@ struct FlowBuilder {
             emit(Slab(height: edges.top))
             nextBreak = .forbidden
         }
+        var kept: (group: Int, first: Int)?
         try rows.forEachSlab { slab in
+            if let open = kept, slab.row?.keptGroup != open.group {
+                keepTogether(from: open.first)
+                kept = nil
+            }
+            if kept == nil, let group = slab.row?.keptGroup { kept = (group, flow.slabs.endIndex) }
             emit(slab)
             try drain()
         }
+        if let kept { keepTogether(from: kept.first) }
         if !isCollapsed, edges.bottom > 0 {
             var padding = Slab(height: edges.bottom)
             padding.breakBefore = .forbidden

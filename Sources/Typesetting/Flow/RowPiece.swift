@@ -11,6 +11,8 @@ final class RowPiece {
     /// Where the row's own box stands in the slab: spacing lies above and below.
     var top: Length = 0
     var height: Length = 0
+    /// The number of the row group that stays together where a page can hold it (`break-inside: avoid`).
+    var keptGroup: Int?
     /// Cells that reach over several rows, of which this is one.
     var spanning: [SpanningCell] = []
     /// Rows with sums of the page in them, whose items are made when the page has been filled.

@@ -126,13 +126,19 @@ final class TableRows {
 
     /// - Returns: the last row, nil when there is none.
     private func emitBody(isFirst: Bool, _ emit: (Slab) throws -> Void) throws -> TableGrid.Row? {
-        var tail = BodyTail(isFirst: isFirst, mayBreakFirst: isFirst)
+        var tail = BodyTail(mayBreakFirst: isFirst)
+        var group = 0
         var previous = try sums.rows(head, on: .first).last
         var last: TableGrid.Row?
         while let block = try body.next() {
             let next = try body.peek() ?? foot.first
             let slabs = try setter.slabs(block, previous: previous, next: next, table: running)
-            for (row, slab) in zip(block, slabs) { try tail.add(slab, row, previous: last, emit); last = row }
+            for (row, slab) in zip(block, slabs) {
+                if row.isFirst { group += 1 }
+                if row.group?.values.breakInsideAvoid == true { slab.row?.keptGroup = group }
+                try tail.add(slab, row, previous: last, emit)
+                last = row
+            }
             previous = last
         }
         try tail.finish(emit)
@@ -147,7 +153,7 @@ private struct BodyTail {
     private var count = 0
     private let mayBreakFirst: Bool
 
-    init(isFirst: Bool, mayBreakFirst: Bool) { self.mayBreakFirst = mayBreakFirst }
+    init(mayBreakFirst: Bool) { self.mayBreakFirst = mayBreakFirst }
 
     mutating func add(
         _ slab: Slab, _ row: TableGrid.Row, previous: TableGrid.Row?, _ emit: (Slab) throws -> Void

@@ -164,14 +164,9 @@ final class Paginator {
     /// Refuses what cannot be divided and is too tall: the rest would fall off the paper.
     private func check(_ height: Length, room: Length, at span: SourceSpan?) throws {
         guard height > room else { return }
-        let arguments = ["height": millimetres(height), "room": millimetres(room), "subject": subject ?? ""]
+        let arguments = ["height": height.wholeMillimetres, "room": room.wholeMillimetres, "subject": subject ?? ""]
         let code = subject == nil ? "layout.taller-than-page" : "layout.taller-than-page-of"
         throw Rejection(code, arguments, at: span)
-    }
-
-    /// Whole millimetres, rounded up.
-    private func millimetres(_ length: Length) -> String {
-        String((length + Length.millimetre - 1) / Length.millimetre)
     }
 
     /// A margin at the top of a page stays after a forced break and at the start (CSS Fragmentation 3, 5.2).
