@@ -36,11 +36,11 @@ final class TableRows {
     /// Gives all slabs in order.
     /// - Parameter emit: takes a slab.
     func forEachSlab(_ emit: (Slab) throws -> Void) throws {
-        let isAtBottom = table.style.values.captionAtBottom
-        if !isAtBottom { try emitCaptions(mayBreak: true, emit) }
+        let upper = captions.filter { !$0.style.values.captionAtBottom }
+        try emit(upper, mayBreak: true, emit)
         let firstBody = try body.peek()
         let firstHead = try sums.rows(head, on: .first)
-        var isFirst = isAtBottom || captions.isEmpty
+        var isFirst = upper.isEmpty
         try emitGroup(firstHead, previous: nil, next: firstBody ?? foot.first, isSummed: sums.isSummed(firstHead)) {
             slab in
             var slab = slab
@@ -62,10 +62,10 @@ final class TableRows {
             isFirst = false
             try emit(slab)
         }
-        if isAtBottom { try emitCaptions(mayBreak: false, emit) }
+        try emit(captions.filter(\.style.values.captionAtBottom), mayBreak: false, emit)
     }
 
-    private func emitCaptions(mayBreak: Bool, _ emit: (Slab) throws -> Void) throws {
+    private func emit(_ captions: [Box], mayBreak: Bool, _ emit: (Slab) throws -> Void) throws {
         for (index, caption) in captions.enumerated() {
             let set = try layout.atomic(caption, in: columns.width, borderBoxWidth: columns.width)
             var slab = Slab(height: set.height, items: set.items.map { $0.moved(x: columns.x, y: 0) })

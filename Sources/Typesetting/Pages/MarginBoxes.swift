@@ -122,15 +122,17 @@ struct MarginBoxes {
         let side = max(wishes[0], wishes[2])
         let meets = wishes[1] > 0 ? wishes[1] + 2 * side > edge.width : wishes[0] + wishes[2] > edge.width
         guard meets else { return edge }
+        // Nobody takes more than half from the others.
         var widths = wishes
         if wishes[1] > 0 {
-            widths[1] = side == 0 ? edge.width : edge.width.scaled(wishes[1], over: wishes[1] + 2 * side)
+            widths[1] = side == 0 ? edge.width : min(wishes[1], edge.width / 2)
             widths[0] = (edge.width - widths[1]) / 2
-            widths[2] = edge.width - widths[1] - widths[0]
+        } else if wishes[0] <= edge.width / 2 || wishes[2] <= edge.width / 2 {
+            widths[0] = wishes[0] < wishes[2] ? wishes[0] : edge.width - wishes[2]
         } else {
-            widths[0] = edge.width.scaled(wishes[0], over: wishes[0] + wishes[2])
-            widths[2] = edge.width - widths[0]
+            widths[0] = edge.width / 2
         }
+        widths[2] = edge.width - widths[1] - widths[0]
         let at = row.firstIndex(of: place) ?? 0
         return Rect(
             x: edge.x + widths[..<at].reduce(0, +), y: edge.y, width: widths[at], height: edge.height)
