@@ -37,7 +37,7 @@ final class TableRows {
     /// - Parameter emit: takes a slab.
     func forEachSlab(_ emit: (Slab) throws -> Void) throws {
         let upper = captions.filter { !$0.style.values.captionAtBottom }
-        try emit(upper, mayBreak: true, emit)
+        try set(upper, mayBreak: true, emit)
         let firstBody = try body.peek()
         let firstHead = try sums.rows(head, on: .first)
         var isFirst = upper.isEmpty
@@ -62,10 +62,10 @@ final class TableRows {
             isFirst = false
             try emit(slab)
         }
-        try emit(captions.filter(\.style.values.captionAtBottom), mayBreak: false, emit)
+        try set(captions.filter(\.style.values.captionAtBottom), mayBreak: false, emit)
     }
 
-    private func emit(_ captions: [Box], mayBreak: Bool, _ emit: (Slab) throws -> Void) throws {
+    private func set(_ captions: [Box], mayBreak: Bool, _ emit: (Slab) throws -> Void) throws {
         for (index, caption) in captions.enumerated() {
             let set = try layout.atomic(caption, in: columns.width, borderBoxWidth: columns.width)
             var slab = Slab(height: set.height, items: set.items.map { $0.moved(x: columns.x, y: 0) })
