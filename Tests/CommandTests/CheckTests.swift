@@ -78,6 +78,19 @@ import Testing
         #expect(outcome.status == 65 && outcome.errorText.contains("card.csv:5"), "\(outcome.errorText)")
     }
 
+    @Test func `an official document is measured against its standard`() throws {
+        let scratch = try ScratchFolder()
+        try FileManager.default.copyItem(atPath: Project.path("templates"), toPath: scratch / "templates")
+        let sample = try Project.text("templates/gongwen/samples/notice.json")
+        let check = ["check", scratch / "templates/gongwen/notice.html"]
+        let right = try Campaigns.zhengjiao(check)
+        #expect(right.status == 0 && !right.text.contains("试排 0 页"), "\(right.errorText)")
+        let spoilt = sample.replacingOccurrences(of: "薛政办发〔2019〕23号", with: "薛政办发（2019）23号")
+        try scratch.write(spoilt, to: "templates/gongwen/samples/notice.json")
+        let wrong = try Campaigns.zhengjiao(check)
+        #expect(wrong.status == 65 && wrong.errorText.contains("[gongwen."), "\(wrong.errorText)")
+    }
+
     // MARK: Fonts
 
     @Test func `the table of fonts has every family and where its files lie`() throws {
