@@ -12,7 +12,7 @@ extension FlowLayout {
         _ box: Box, in width: Length, borderBoxWidth: Length? = nil, height: Length? = nil, room: Length? = nil
     ) throws -> AtomicFrame {
         // A tagged box carries a number that no other has.
-        guard tagger == nil,
+        guard tagger == nil, mode == .horizontalTB,
             let key = SetTexts.key(box, width: width, outer: borderBoxWidth, height: height, room: room)
         else {
             return try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
@@ -126,8 +126,19 @@ extension FlowLayout {
     }
 
     private func shrinkToFit(_ box: Box, _ available: Length) throws -> Length {
+        if let width = try plainWidth(box), width <= available { return width }
         let (least, most) = try IntrinsicWidth(layout: self).borderBox(box)
         return min(max(least, available), most)
+    }
+
+    /// How wide a box is that holds but a plain text; nil for any other.
+    private func plainWidth(_ box: Box) throws -> Length? {
+        let style = box.style.values
+        guard box.content.count == 1, case .text(let text, _) = box.content[0], style.display == .block,
+            style.writingMode == mode, style.minWidth == .zero, style.maxWidth == .auto,
+            let width = try shaper.plainTexts.width(text, box.style, shaper: shaper)
+        else { return nil }
+        return width + BoxEdges(style, in: 0).horizontal
     }
 
     // MARK: Atoms

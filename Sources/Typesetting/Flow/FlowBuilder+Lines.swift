@@ -9,6 +9,12 @@ extension FlowBuilder {
         if let key, let lines = layout.shaper.setTexts.lines(key) {
             return emit(lines.map { slab(of: $0, nodes[0].span, x: x) }, of: box)
         }
+        if let key, let line = try layout.shaper.plainTexts.line(
+            key.text, box.style, width: width, shaper: layout.shaper)
+        {
+            layout.shaper.setTexts.keep(key, [line], box.style)
+            return emit(slab(of: line, nodes[0].span, x: x))
+        }
         let content = InlineContent(nodes, style: box.style, span: box.span, width: width)
         try content.refuseMisplaced()
         guard !content.isEmpty else {

@@ -7,6 +7,7 @@ final class ParagraphShaper {
     let fonts: FontCatalog
     private let breaks = LineBreakFinder()
     let setTexts = SetTexts()
+    let plainTexts = PlainTexts()
     let sealFrames = SealFrames()
     /// The images behind the boxes of the document that is being laid out, by their paths.
     var backgrounds: [String: Picture] = [:]

@@ -39,10 +39,10 @@ final class SetTexts {
     }
 
     /// The key of a box that holds nothing but a short text and is nothing but its text.
-    static func key(
-        _ box: Box, width: Length, outer: Length?, height: Length?, room: Length?
-    ) -> Key? {
-        guard box.attributes.isPlain, var key = key(box.content, box.style, width: width) else { return nil }
+    static func key(_ box: Box, width: Length, outer: Length?, height: Length?, room: Length?) -> Key? {
+        guard box.attributes.isPlain, box.style.values.writingMode == .horizontalTB,
+            var key = key(box.content, box.style, width: width)
+        else { return nil }
         key.outer = outer ?? -1
         key.height = height ?? -1
         key.room = room ?? -1

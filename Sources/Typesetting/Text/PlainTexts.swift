@@ -1,0 +1,250 @@
+import Markup
+
+/// Sets names, numbers, dates and amounts on one line without making paragraphs of them. It takes only texts of which
+/// it is sure that the long way gives the same: of one plain style, on one line, of characters that have the same
+/// glyphs and places whatever stands beside them. Belongs to one thread.
+final class PlainTexts {
+    private var styles: [ObjectIdentifier: (style: ComputedStyle, plain: PlainStyle?)] = [:]
+    private var alphabets: [Alphabet.Key: Alphabet] = [:]
+    private var last: (text: String, style: ComputedStyle, measured: Measured)?
+
+    /// Beyond this many remembered styles, all are forgotten.
+    private static let memoryLimit = 5_000
+    private static let longest = 80
+
+    /// A text with the places of its glyphs.
+    struct Measured {
+        var width: Length = 0
+        var pieces: [Piece] = []
+
+        /// Neighbours of one face.
+        struct Piece {
+            var face: FontFace
+            var x: Length
+            var glyphs: [GlyphRun.Glyph] = []
+            var clusters: [GlyphRun.Cluster] = []
+            var text = ""
+        }
+    }
+
+    /// The text as the only line of a paragraph, nil where the long way must be taken.
+    func line(
+        _ text: String, _ style: ComputedStyle, width: Length, shaper: ParagraphShaper
+    ) throws -> LineSetter.SetLine? {
+        guard let plain = try plain(style, shaper), let measured = try measured(text, style, plain, shaper),
+            measured.width <= width
+        else { return nil }
+        let rest = width - measured.width
+        let start =
+            switch plain.align {
+            case .end, .right: rest
+            case .center: rest / 2
+            default: 0
+            }
+        let items = measured.pieces.map { piece in
+            FrameItem.glyphs(
+                GlyphRun(
+                    face: piece.face, size: plain.size, color: plain.color,
+                    origin: Point(x: start + piece.x, y: plain.ascent), glyphs: piece.glyphs, text: piece.text,
+                    clusters: piece.clusters))
+        }
+        return LineSetter.SetLine(height: plain.height, baseline: plain.ascent, items: items)
+    }
+
+    /// How wide the text is on one line, nil where the long way must be taken.
+    func width(_ text: String, _ style: ComputedStyle, shaper: ParagraphShaper) throws -> Length? {
+        guard let plain = try plain(style, shaper) else { return nil }
+        return try measured(text, style, plain, shaper)?.width
+    }
+
+    private func plain(_ style: ComputedStyle, _ shaper: ParagraphShaper) throws -> PlainStyle? {
+        if let known = styles[ObjectIdentifier(style)] { return known.plain }
+        if styles.count >= PlainTexts.memoryLimit { styles.removeAll() }
+        var plain: PlainStyle?
+        let values = style.values
+        if PlainStyle.holds(for: values) {
+            let key = Alphabet.Key(
+                chain: .init(families: values.fontFamily, weight: values.fontWeight), tabular: values.tabularFigures)
+            // A family that nobody knows is refused on the long way, where its place is known.
+            if shaper.fonts.chain(families: values.fontFamily, weight: values.fontWeight) != nil {
+                let alphabet = alphabets[key] ?? Alphabet(key)
+                alphabets[key] = alphabet
+                plain = PlainStyle(values, alphabet)
+            }
+        }
+        styles[ObjectIdentifier(style)] = (style, plain)
+        return plain
+    }
+
+    // MARK: Measuring
+
+    private func measured(
+        _ text: String, _ style: ComputedStyle, _ plain: PlainStyle, _ shaper: ParagraphShaper
+    ) throws -> Measured? {
+        if let last, last.style === style, last.text == text { return last.measured }
+        guard !text.isEmpty, text.utf8.count <= PlainTexts.longest else { return nil }
+        var measured = Measured()
+        var previous: Alphabet.Letter?
+        var start = text.startIndex
+        for (index, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars) {
+            guard let letter = try plain.alphabet.letter(scalar, shaper) else { return nil }
+            if let previous {
+                guard plain.alphabet.mayStand(previous, letter) else { return nil }
+                if plain.hasAutospace, previous.meets(letter) { measured.width += plain.size / 8 }
+            }
+            if previous?.face !== letter.face {
+                if let end = measured.pieces.indices.last { measured.pieces[end].text = String(text[start..<index]) }
+                start = index
+                measured.pieces.append(Measured.Piece(face: letter.face, x: measured.width))
+            }
+            let (unitsPerEm, at) = (letter.face.unitsPerEm, measured.pieces.count - 1)
+            measured.pieces[at].glyphs.append(
+                GlyphRun.Glyph(
+                    id: letter.glyph,
+                    x: measured.width - measured.pieces[at].x + plain.size.scaled(letter.xOffset, over: unitsPerEm),
+                    y: -plain.size.scaled(letter.yOffset, over: unitsPerEm)))
+            measured.pieces[at].clusters.append(GlyphRun.Cluster(bytes: letter.bytes, glyphs: 1))
+            measured.width += plain.size.scaled(letter.advance, over: unitsPerEm)
+            previous = letter
+        }
+        measured.pieces[measured.pieces.count - 1].text = start == text.startIndex ? text : String(text[start...])
+        last = (text, style, measured)
+        return measured
+    }
+}
+
+/// What a style says about a plain text.
+private struct PlainStyle {
+    let alphabet: Alphabet
+    let size: Length
+    let color: Color
+    let ascent: Length
+    let height: Length
+    let align: TextAlign
+    let hasAutospace: Bool
+
+    init(_ style: StyleValues, _ alphabet: Alphabet) {
+        self.alphabet = alphabet
+        size = style.fontSize
+        color = style.color
+        height = style.computedLineHeight
+        ascent = style.fontSize.scaled(88, over: 100) + (height - style.fontSize) / 2
+        align = style.textAlignLast ?? (style.textAlign == .justify ? .start : style.textAlign)
+        hasAutospace = style.textAutospace
+    }
+
+    /// Whether the style asks for nothing but its font, size, colour and alignment.
+    static func holds(for style: StyleValues) -> Bool {
+        let isHorizontal =
+            style.writingMode == .horizontalTB && style.direction == .ltr && style.unicodeBidi == .normal
+            && !style.textCombineUpright
+        let isUnmarked = style.textEmphasis == nil && style.textDecoration.isEmpty && !style.visibilityHidden
+        let isUnspaced =
+            style.letterSpacing == 0 && style.textIndent == .zero && style.characterGrid == nil
+            && style.textSpacingTrim != .trimBoth && style.textAlignLast != .justify
+        let isCollapsed = style.whiteSpace == .normal || style.whiteSpace == .nowrap
+        switch style.verticalAlign {
+        case .super, .sub, .length: return false
+        default: break
+        }
+        return isHorizontal && isUnmarked && isUnspaced && isCollapsed && style.fontFeatures.isEmpty
+            && style.language == nil
+    }
+}
+
+/// The characters of a chain of fonts that stand for themselves.
+private final class Alphabet {
+    struct Key: Hashable {
+        let chain: ParagraphShaper.ChainKey
+        let tabular: Bool
+    }
+
+    struct Letter {
+        let scalar: Unicode.Scalar
+        let bytes: Int
+        let face: FontFace
+        let glyph: UInt32
+        let advance, xOffset, yOffset: Int
+        let isMark: Bool
+        /// An ideograph; no font looks at its neighbours.
+        let isIdeograph: Bool
+        let takesAutospace: Bool
+
+        func meets(_ next: Letter) -> Bool {
+            isIdeograph && next.takesAutospace || takesAutospace && next.isIdeograph
+        }
+    }
+
+    private let key: Key
+    private var letters: [UInt32: Letter?] = [:]
+    /// Pairs that were tried: whether both keep glyph and place beside each other.
+    private var pairs: [UInt64: Bool] = [:]
+
+    init(_ key: Key) { self.key = key }
+
+    /// Nil for a character that must be looked at in its text.
+    func letter(_ scalar: Unicode.Scalar, _ shaper: ParagraphShaper) throws -> Letter? {
+        if let known = letters[scalar.value] { return known }
+        let made = try make(scalar, shaper)
+        letters[scalar.value] = .some(made)
+        return made
+    }
+
+    private func make(_ scalar: Unicode.Scalar, _ shaper: ParagraphShaper) throws -> Letter? {
+        let isIdeograph = scalar.properties.isUnifiedIdeograph
+        let isMark = CharacterClass(scalar).isMark
+        let isFigure = (0x30...0x39).contains(scalar.value) || (0x41...0x5A).contains(scalar.value)
+        let isSign = ["*", ".", ",", "-", ":", "%", "/", "¥", "(", ")"].contains(scalar)
+        guard isIdeograph || isMark || isFigure || isSign,
+            let chain = shaper.fonts.chain(families: key.chain.families, weight: key.chain.weight),
+            case .face(let index) = try shaper.coverage(of: scalar, key.chain, chain)
+        else { return nil }
+        let face = chain.faces[index]
+        let units = Array(UTF16.encode(scalar)!)
+        let alone = face.shape(units[...], tabularFigures: key.tabular)
+        guard alone.count == 1, alone[0].id != 0 else { return nil }
+        // Marks that are narrow in their font are letters like others.
+        if isMark, Int(alone[0].advance) * 10 < face.unitsPerEm * 9 { return nil }
+        if !isIdeograph, !stands(units, alone[0], beside: 0x56FD, in: face) { return nil }
+        return Letter(
+            scalar: scalar, bytes: UTF8.width(scalar), face: face, glyph: alone[0].id,
+            advance: Int(alone[0].advance), xOffset: Int(alone[0].xOffset), yOffset: Int(alone[0].yOffset),
+            isMark: isMark, isIdeograph: isIdeograph,
+            takesAutospace: !isIdeograph && !isMark && CharacterClass.takesAutospace(scalar))
+    }
+
+    /// Whether a character keeps glyph and place before and behind an ideograph.
+    private func stands(
+        _ units: [UInt16], _ alone: FontFace.ShapedGlyph, beside ideograph: UInt16, in face: FontFace
+    ) -> Bool {
+        guard let scalar = Unicode.Scalar(ideograph), face.covers(scalar) else { return true }
+        let behind = face.shape(([ideograph] + units)[...], tabularFigures: key.tabular)
+        let before = face.shape((units + [ideograph])[...], tabularFigures: key.tabular)
+        guard behind.count == 2, before.count == 2 else { return false }
+        return behind[1].isPlaced(as: alone) && before[0].isPlaced(as: alone)
+    }
+
+    /// Whether two characters stand beside each other as each stands alone.
+    func mayStand(_ one: Letter, _ other: Letter) -> Bool {
+        // Where marks meet, their width depends on both.
+        if one.isMark, other.isMark { return false }
+        if one.face !== other.face || one.isIdeograph || other.isIdeograph { return true }
+        let pair = UInt64(one.scalar.value) << 32 | UInt64(other.scalar.value)
+        if let known = pairs[pair] { return known }
+        let units = Array(UTF16.encode(one.scalar)!) + Array(UTF16.encode(other.scalar)!)
+        let shaped = one.face.shape(units[...], tabularFigures: key.tabular)
+        let keeps =
+            shaped.count == 2 && shaped[0].id == one.glyph && Int(shaped[0].advance) == one.advance
+            && Int(shaped[0].xOffset) == one.xOffset && Int(shaped[0].yOffset) == one.yOffset
+            && shaped[1].id == other.glyph && Int(shaped[1].advance) == other.advance
+            && Int(shaped[1].xOffset) == other.xOffset && Int(shaped[1].yOffset) == other.yOffset
+        pairs[pair] = keeps
+        return keeps
+    }
+}
+
+extension FontFace.ShapedGlyph {
+    fileprivate func isPlaced(as other: FontFace.ShapedGlyph) -> Bool {
+        id == other.id && advance == other.advance && xOffset == other.xOffset && yOffset == other.yOffset
+    }
+}
