@@ -18,6 +18,13 @@ extension FlowLayout {
             return try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
         }
         if let known = shaper.setTexts.box(key) { return known }
+        if height == nil,
+            let plain = try shaper.plainTexts.frame(
+                key.text.string, box.style, in: width, borderBoxWidth: borderBoxWidth, shaper: shaper)
+        {
+            shaper.setTexts.keep(key, plain, box.style)
+            return plain
+        }
         let frame = try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
         if box.style.values.part == nil, box.style.values.backgroundImage == nil {
             shaper.setTexts.keep(key, frame, box.style)

@@ -10,7 +10,7 @@ extension FlowBuilder {
             return emit(lines.map { slab(of: $0, nodes[0].span, x: x) }, of: box)
         }
         if let key, let line = try layout.shaper.plainTexts.line(
-            key.text, box.style, width: width, shaper: layout.shaper)
+            key.text.string, box.style, width: width, shaper: layout.shaper)
         {
             layout.shaper.setTexts.keep(key, [line], box.style)
             return emit(slab(of: line, nodes[0].span, x: x))

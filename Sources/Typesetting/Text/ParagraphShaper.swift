@@ -237,7 +237,7 @@ final class ParagraphShaper {
     }
 
     /// Whether half of a mark can go without touching its ink; a question mark in the middle of its square cannot.
-    private func canBeHalved(_ glyph: UInt32, _ face: FontFace, isOpening: Bool) -> Bool {
+    func canBeHalved(_ glyph: UInt32, _ face: FontFace, isOpening: Bool) -> Bool {
         let key = HalfKey(face: ObjectIdentifier(face), glyph: glyph, isOpening: isOpening)
         if let known = halves[key] { return known }
         let middle = face.unitsPerEm / 2

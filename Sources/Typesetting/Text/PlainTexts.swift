@@ -57,6 +57,29 @@ final class PlainTexts {
         return try measured(text, style, plain, shaper)?.width
     }
 
+    /// A box that holds but a plain text and has nothing to draw of its own, nil where the long way must be taken.
+    /// - Parameters:
+    ///   - width: the containing block's.
+    ///   - borderBoxWidth: overrides what the style says.
+    func frame(
+        _ text: String, _ style: ComputedStyle, in width: Length, borderBoxWidth: Length?, shaper: ParagraphShaper
+    ) throws -> AtomicFrame? {
+        guard let plain = try plain(style, shaper), let edges = plain.bareEdges else { return nil }
+        var outer = borderBoxWidth ?? plain.borderBoxWidth
+        if outer == nil {
+            guard let measured = try measured(text, style, plain, shaper) else { return nil }
+            outer = measured.width + edges.horizontal
+            if measured.width + edges.horizontal > width - edges.margins { return nil }
+        }
+        guard let outer, let line = try line(text, style, width: max(0, outer - edges.horizontal), shaper: shaper)
+        else { return nil }
+        let isInset = edges.left != 0 || edges.top != 0
+        return AtomicFrame(
+            width: outer, height: line.height + edges.vertical, baseline: line.baseline + edges.top,
+            firstBaseline: line.baseline + edges.top, verticalAlign: plain.verticalAlign,
+            items: isInset ? line.items.map { $0.moved(x: edges.left, y: edges.top) } : line.items)
+    }
+
     private func plain(_ style: ComputedStyle, _ shaper: ParagraphShaper) throws -> PlainStyle? {
         if let known = styles[ObjectIdentifier(style)] { return known.plain }
         if styles.count >= PlainTexts.memoryLimit { styles.removeAll() }
@@ -91,7 +114,11 @@ final class PlainTexts {
             if let previous {
                 guard plain.alphabet.mayStand(previous, letter) else { return nil }
                 if plain.hasAutospace, previous.meets(letter) { measured.width += plain.size / 8 }
+                if plain.trimsMarks, previous.narrows(before: letter) { measured.width -= plain.size / 2 }
             }
+            // The blank left of an opening mark behind another is cut off.
+            let cut = plain.trimsMarks && previous?.opens == true && letter.opens && letter.canBeHalved
+            if cut { measured.width -= plain.size / 2 }
             if previous?.face !== letter.face {
                 if let end = measured.pieces.indices.last { measured.pieces[end].text = String(text[start..<index]) }
                 start = index
@@ -121,7 +148,12 @@ private struct PlainStyle {
     let ascent: Length
     let height: Length
     let align: TextAlign
+    let verticalAlign: VerticalAlign
     let hasAutospace: Bool
+    let trimsMarks: Bool
+    /// Of a box that is nothing but its text; nil where it has something of its own to draw or to obey.
+    let bareEdges: BoxEdges?
+    let borderBoxWidth: Length?
 
     init(_ style: StyleValues, _ alphabet: Alphabet) {
         self.alphabet = alphabet
@@ -131,6 +163,28 @@ private struct PlainStyle {
         ascent = style.fontSize.scaled(88, over: 100) + (height - style.fontSize) / 2
         align = style.textAlignLast ?? (style.textAlign == .justify ? .start : style.textAlign)
         hasAutospace = style.textAutospace
+        trimsMarks = style.textSpacingTrim != .spaceAll
+        verticalAlign = style.verticalAlign
+        let edges = BoxEdges(style, in: 0)
+        bareEdges = PlainStyle.isBare(style) ? edges : nil
+        borderBoxWidth = style.borderBoxWidth(in: 0, edges)
+    }
+
+    /// Whether a box of the style shows nothing but its content and is as large as that asks for.
+    private static func isBare(_ style: StyleValues) -> Bool {
+        func isLength(_ value: Dimension) -> Bool { if case .percent = value { false } else { true } }
+        func areLengths(_ edges: Edges<Dimension>) -> Bool {
+            isLength(edges.top) && isLength(edges.right) && isLength(edges.bottom) && isLength(edges.left)
+        }
+        let isSized =
+            style.height == .auto && style.minHeight == .zero && style.maxHeight == .auto && style.minWidth == .zero
+            && style.maxWidth == .auto && isLength(style.width) && areLengths(style.margin)
+            && areLengths(style.padding)
+        let isUndrawn =
+            style.backgroundColor.alpha == 0 && style.backgroundImage == nil && style.border == Edges(all: .none)
+            && style.part == nil && style.transform.isEmpty && !style.overflowHidden
+        return isSized && isUndrawn && style.display == .block && style.position != .relative
+            && style.columnCount == nil && style.columnWidth == nil
     }
 
     /// Whether the style asks for nothing but its font, size, colour and alignment.
@@ -165,10 +219,24 @@ private final class Alphabet {
         let face: FontFace
         let glyph: UInt32
         let advance, xOffset, yOffset: Int
-        let isMark: Bool
+        let kind: CharacterClass
+        /// A mark that is blank in one half.
+        let canBeHalved: Bool
         /// An ideograph; no font looks at its neighbours.
         let isIdeograph: Bool
         let takesAutospace: Bool
+
+        var isMark: Bool { kind.isMark }
+        var opens: Bool { kind == .opening }
+
+        /// Whether the blank half of the mark goes before another.
+        func narrows(before next: Letter) -> Bool {
+            switch kind {
+            case .closing: canBeHalved && next.isMark
+            case .pause: canBeHalved && (next.kind == .opening || next.kind == .closing)
+            default: false
+            }
+        }
 
         func meets(_ next: Letter) -> Bool {
             isIdeograph && next.takesAutospace || takesAutospace && next.isIdeograph
@@ -209,7 +277,10 @@ private final class Alphabet {
         return Letter(
             scalar: scalar, bytes: UTF8.width(scalar), face: face, glyph: alone[0].id,
             advance: Int(alone[0].advance), xOffset: Int(alone[0].xOffset), yOffset: Int(alone[0].yOffset),
-            isMark: isMark, isIdeograph: isIdeograph,
+            kind: isMark ? CharacterClass(scalar) : isIdeograph ? .ideograph : .alphabetic,
+            canBeHalved: isMark
+                && shaper.canBeHalved(alone[0].id, face, isOpening: CharacterClass(scalar) == .opening),
+            isIdeograph: isIdeograph,
             takesAutospace: !isIdeograph && !isMark && CharacterClass.takesAutospace(scalar))
     }
 
@@ -226,8 +297,6 @@ private final class Alphabet {
 
     /// Whether two characters stand beside each other as each stands alone.
     func mayStand(_ one: Letter, _ other: Letter) -> Bool {
-        // Where marks meet, their width depends on both.
-        if one.isMark, other.isMark { return false }
         if one.face !== other.face || one.isIdeograph || other.isIdeograph { return true }
         let pair = UInt64(one.scalar.value) << 32 | UInt64(other.scalar.value)
         if let known = pairs[pair] { return known }

@@ -5,7 +5,7 @@ final class SetTexts {
     /// A text alone in its box or paragraph, and what it was set for.
     struct Key: Hashable {
         let style: ObjectIdentifier
-        let text: String
+        let text: ExactText
         var width: Length
         /// What else the box was given, as its layout takes it; -1 for nothing.
         var outer: Length = -1
@@ -14,7 +14,7 @@ final class SetTexts {
 
         fileprivate init(_ style: ComputedStyle, _ text: String, width: Length) {
             self.style = ObjectIdentifier(style)
-            self.text = text
+            self.text = ExactText(text)
             self.width = width
         }
     }
@@ -104,5 +104,29 @@ struct Recollection<Key: Hashable, Value> {
             }
             recent[key] = newValue
         }
+    }
+}
+
+/// A text as a key, byte by byte: quicker than a `String`, which must be normalized to be hashed, and strict where two
+/// spellings of one character have glyphs of their own.
+struct ExactText: Hashable {
+    let string: String
+
+    init(_ string: String) { self.string = string }
+
+    static func == (one: ExactText, other: ExactText) -> Bool {
+        let (mine, theirs) = (one.string.utf8, other.string.utf8)
+        guard mine.count == theirs.count else { return false }
+        let isEqual = mine.withContiguousStorageIfAvailable { own in
+            theirs.withContiguousStorageIfAvailable { own.elementsEqual($0) }
+        }
+        return (isEqual ?? nil) ?? mine.elementsEqual(theirs)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        let isHashed: Void? = string.utf8.withContiguousStorageIfAvailable {
+            hasher.combine(bytes: UnsafeRawBufferPointer($0))
+        }
+        if isHashed == nil { for byte in string.utf8 { hasher.combine(byte) } }
     }
 }
