@@ -1,5 +1,5 @@
 # Two commands are all a newcomer needs: `make demo` and `make test`.
-.PHONY: help setup build demo test bench clean
+.PHONY: help setup build demo test bench bench-engine clean
 
 OUT := out/xuecheng-2019
 PLAN := workflows/xuecheng-2019
@@ -9,6 +9,7 @@ help:
 	@echo "make test   set up, run all tests"
 	@echo "make build  set up, build the release binary: .build/release/zhengjiao"
 	@echo "make bench  measure the rehearsal: time, memory"
+	@echo "make bench-engine  measure the document engine, beside other programs if PEERS names a folder of them"
 
 setup:
 	@scripts/setup
@@ -25,6 +26,9 @@ test: setup
 
 bench: build
 	bench/run
+
+bench-engine: build
+	bench/engine/measure.py
 
 clean:
 	rm -rf .build out
