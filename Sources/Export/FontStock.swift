@@ -32,6 +32,14 @@ final class FontStock {
         for page in pages { try expect(page.items) }
     }
 
+    /// The same for pages that are not at hand.
+    func expect(_ glyphs: GlyphSet, of face: FontFace) throws {
+        let entry = try entry(face)
+        for glyph in glyphs.sorted where !entry.has(glyph) && entry.wanted.insert(glyph).inserted {
+            entry.isComplete = false
+        }
+    }
+
     private func expect(_ items: [FrameItem]) throws {
         var last: (face: FontFace, entry: Entry)?
         for item in items {

@@ -26,26 +26,62 @@ package final class PDFExporter {
         _ pages: [Page], _ info: DocumentInfo, _ options: PDFOptions
     ) throws -> (bytes: [UInt8], structure: TagWriter?) {
         precondition(!pages.isEmpty, "a PDF has at least one page")
+        try fonts.expect(pages)
         let sink = ByteSink()
+        let structure = try draw(
+            into: sink, first: pages[0], info, isTagged: options.isTagged, take: nil
+        ) { draw in for page in pages { try draw(page) } }
+        return (sink.bytes, structure)
+    }
+
+    /// Writes a PDF of spooled pages piece by piece, so that neither the pages nor the file are in memory.
+    /// - Parameter take: is given the file's bytes in order.
+    /// - Throws: as `pdf` does, and what `take` throws.
+    package func write(_ spool: PageSpool, _ info: DocumentInfo, take: @escaping ([UInt8]) throws -> Void) throws {
+        precondition(spool.pageCount > 0, "a PDF has at least one page")
+        for (face, glyphs) in spool.glyphs { try fonts.expect(glyphs, of: face) }
+        let sink = ByteSink()
+        _ = try draw(into: sink, first: try spool.page(at: 0), info, isTagged: false, take: take) { draw in
+            try spool.forEachPage(draw)
+        }
+        try take(sink.bytes)
+    }
+
+    /// How many bytes of a file wait to be taken.
+    private static let pieceSize = 1 << 20
+
+    /// Draws pages and closes the file.
+    /// - Parameters:
+    ///   - take: is given the bytes before the last; nil leaves all of them in the sink.
+    ///   - forEachPage: calls its argument for each page.
+    private func draw(
+        into sink: ByteSink, first: Page, _ info: DocumentInfo, isTagged: Bool, take: (([UInt8]) throws -> Void)?,
+        forEachPage: ((Page) throws -> Void) throws -> Void
+    ) throws -> TagWriter? {
         let surface = cairo_pdf_surface_create_for_stream(
-            ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), pages[0].width.points, pages[0].height.points)
+            ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), first.width.points, first.height.points)
         defer { cairo_surface_destroy(surface) }
         try CairoFailure.check(cairo_surface_status(surface))
         info.describe(surface)
         guard let context = cairo_create(surface) else { throw CairoFailure(CAIRO_STATUS_NO_MEMORY) }
         defer { cairo_destroy(context) }
-        try fonts.expect(pages)
         try fonts.prepare()
         let navigation = Navigation(surface: surface, context: context)
-        let structure = options.isTagged ? TagWriter(context: context) : nil
+        let structure = isTagged ? TagWriter(context: context) : nil
         let drawer = PageDrawer(
             context: context, fonts: fonts, barCodes: barCodes, pictures: pictures, forms: Forms(),
             navigation: navigation)
         defer { pictures.trim() }
-        for page in pages {
+        var taken = 0
+        try forEachPage { page in
             cairo_pdf_surface_set_size(surface, page.width.points, page.height.points)
             try drawer.draw(page, structure: structure)
             cairo_show_page(context)
+            if let take, sink.bytes.count >= PDFExporter.pieceSize {
+                try take(sink.bytes)
+                taken += sink.bytes.count
+                sink.bytes.removeAll(keepingCapacity: true)
+            }
         }
         try navigation.check()
         // Fonts are written last.
@@ -53,8 +89,8 @@ package final class PDFExporter {
         cairo_surface_finish(surface)
         try CairoFailure.check(cairo_surface_status(surface))
         drawer.tags.rewrite(&sink.bytes, from: drawn)
-        CatalogEntry.add(info, to: &sink.bytes)
-        return (sink.bytes, structure)
+        CatalogEntry.add(info, to: &sink.bytes, behind: taken)
+        return structure
     }
 
     /// The largest picture of a page: A4 at 1,200 dots an inch is 139 million pixels.

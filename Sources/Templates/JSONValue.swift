@@ -43,7 +43,12 @@ struct JSONReader {
     func broken() -> Rejection { Rejection("json.syntax", at: source.span(index..<index + 1)) }
 
     mutating func skipSpace() {
-        while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+        while index < bytes.count {
+            switch bytes[index] {
+            case 0x20, 0x09, 0x0A, 0x0D: index += 1
+            default: return
+            }
+        }
     }
 
     mutating func take(_ byte: UInt8) -> Bool {
@@ -134,6 +139,14 @@ struct JSONReader {
     mutating func string() throws(Rejection) -> String {
         index += 1
         var result: [UInt8] = []
+        // Nearly every text stands there as it is.
+        let start = index
+        var end = index
+        while end < bytes.count, bytes[end] >= 0x20, bytes[end] != 0x22, bytes[end] != UInt8(ascii: "\\") { end += 1 }
+        if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
+            index = end + 1
+            return String(decoding: bytes[start..<end], as: UTF8.self)
+        }
         while index < bytes.count {
             let byte = bytes[index]
             if byte < 0x20 { throw broken() }

@@ -33,38 +33,46 @@ private struct RecordDecoder {
         mistakes.error(code, arguments, at: source.span(value.range))
     }
 
-    mutating func record(_ value: JSONValue, _ members: [String: Fields.Field], path: String) -> Record {
+    // The path of a value is put together only when something is wrong with it.
+    mutating func record(
+        _ value: JSONValue, _ members: [String: Fields.Field], path: @autoclosure () -> String
+    ) -> Record {
         guard case .object(let object) = value.content else {
-            fail("json.wrong-type", path, "record", at: value)
+            fail("json.wrong-type", path(), "record", at: value)
             return [:]
         }
         var table: [String: JSONValue] = [:]
         for (key, member) in object where table.updateValue(member, forKey: key) != nil {
-            fail("json.duplicate-key", joined(path, key), at: member)
+            fail("json.duplicate-key", RecordDecoder.joined(path(), key), at: member)
         }
         let names = members.keys.sorted()
         return Record(
             names.compactMap { name in
                 guard let field = members[name] else { return nil }
-                let path = joined(path, name)
                 guard let member = table[name], !member.isNull else {
-                    if !field.isOptional { fail("json.missing", path, at: table[name] ?? value.opening) }
+                    if !field.isOptional {
+                        fail("json.missing", RecordDecoder.joined(path(), name), at: table[name] ?? value.opening)
+                    }
                     return (name, .missing)
                 }
-                return (name, datum(member, field, path: path))
+                return (name, datum(member, field, path: RecordDecoder.joined(path(), name)))
             })
     }
 
-    private func joined(_ path: String, _ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+    private static func joined(_ path: String, _ name: String) -> String {
+        path.isEmpty ? name : "\(path).\(name)"
+    }
 
-    private mutating func datum(_ value: JSONValue, _ field: Fields.Field, path: String) -> Datum {
+    private mutating func datum(
+        _ value: JSONValue, _ field: Fields.Field, path: @autoclosure () -> String
+    ) -> Datum {
         switch (field.type, value.content) {
         case (.text, .string(let text)): return .text(text)
         case (.text, .number(let digits)) where field.readsNumbers: return .text(digits)
         case (.flag, .flag(let flag)): return .flag(flag)
-        case (.record, .object): return .record(record(value, field.members, path: path))
+        case (.record, .object): return .record(record(value, field.members, path: path()))
         case (.list, .array(let values)):
-            return .list(values.enumerated().map { record($1, field.members, path: "\(path)[\($0)]") })
+            return .list(values.enumerated().map { record($1, field.members, path: "\(path())[\($0)]") })
         case (.date, .string(let text)):
             if let date = Datum(isoDate: text) { return date }
         case (.integer, .number(let digits)):
@@ -75,7 +83,7 @@ private struct RecordDecoder {
             if let number = Int(digits) { return .percent(number) }
         default: break
         }
-        fail("json.wrong-type", path, field.type.rawValue, at: value)
+        fail("json.wrong-type", path(), field.type.rawValue, at: value)
         return .missing
     }
 }

@@ -4,8 +4,12 @@ package struct Record: Hashable, Sendable {
 
     /// A name with dots, `receipt.number`, makes the records that it names. Of two equal names the later counts.
     package init(_ fields: [(String, Datum)]) {
-        self.fields = [:]
-        for (name, value) in fields { set(name.split(separator: ".")[...], value) }
+        self.fields = Dictionary(minimumCapacity: fields.count)
+        for (name, value) in fields {
+            if name.utf8.contains(UInt8(ascii: ".")) { set(name.split(separator: ".")[...], value) } else {
+                self.fields[name] = value
+            }
+        }
     }
 
     package subscript(name: String) -> Datum? { fields[name] }

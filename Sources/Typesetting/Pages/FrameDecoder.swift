@@ -168,8 +168,9 @@ struct FrameDecoder {
         let transform = Transform(
             a: factors[0], b: factors[1], c: factors[2], d: factors[3], e: factors[4], f: factors[5])
         let clip = count() == 0 ? nil : path()
-        var items: [FrameItem] = []
-        self.items(count(), into: &items)
+        let kept = count()
+        var items = kept > 0 ? shared.groups[kept - 1] : []
+        if kept == 0 { self.items(count(), into: &items) }
         return FrameGroup(origin: origin, transform: transform, clip: clip, items: items)
     }
 }

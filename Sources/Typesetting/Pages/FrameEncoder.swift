@@ -17,8 +17,38 @@ struct FrameEncoder {
         private var roleIndex: [StructureRole: Int] = [:]
         private var partIndex: [PartMark: Int] = [:]
         private var lastFace = 0
+        /// Items of groups that were met, kept as they are: a seal stands on every page, and that it is the same one
+        /// must be seen after reading, too.
+        fileprivate(set) var groups: [[FrameItem]] = []
+        private var groupIndex: [UnsafeRawPointer: Int] = [:]
+
+        /// Groups beyond these are written like everything else.
+        private static let groupLimit = 64
 
         init() {}
+
+        /// Nil for the items of a group that are not kept.
+        fileprivate mutating func index(_ items: [FrameItem]) -> Int? {
+            guard items.count > 1, let place = items.withUnsafeBytes({ $0.baseAddress }) else { return nil }
+            if let known = groupIndex[place] { return known }
+            guard groups.count < Shared.groupLimit else { return nil }
+            groups.append(items)
+            groupIndex[place] = groups.count - 1
+            note(items)
+            return groups.count - 1
+        }
+
+        private mutating func note(_ items: [FrameItem]) {
+            for item in items {
+                switch item {
+                case .glyphs(let run):
+                    let face = index(run.face)
+                    for glyph in run.glyphs { glyphs[face].insert(glyph.id) }
+                case .group(let group): note(group.items)
+                default: break
+                }
+            }
+        }
 
         fileprivate mutating func index(_ face: FontFace) -> Int {
             // Most runs are of the face of the run before.
@@ -227,6 +257,11 @@ struct FrameEncoder {
         for value in [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f] { int(value) }
         count(group.clip == nil ? 0 : 1)
         if let clip = group.clip { path(clip, 0, 0) }
+        if let index = shared.index(group.items) {
+            count(index + 1)
+            return
+        }
+        count(0)
         count(group.items.count)
         items(group.items)
     }
