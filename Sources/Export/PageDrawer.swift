@@ -44,6 +44,11 @@ final class PageDrawer {
     }
 
     private func draw(_ items: [FrameItem]) throws {
+        let hasLinks = items.contains { if case .link = $0 { true } else { false } }
+        guard hasLinks else {
+            for item in items { try draw(item) }
+            return
+        }
         var at = 0
         while at < items.count {
             let end = linkEnd(items, from: at)

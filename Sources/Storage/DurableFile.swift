@@ -14,11 +14,33 @@ package enum DurableFile {
 
     @discardableResult
     package static func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws -> String {
+        try create(path) { file, temporary in try writeAll(bytes, to: file, path: temporary) }
+        return hex(SHA256.hash(data: bytes))
+    }
+
+    /// The same for bytes that come piece by piece, in order.
+    /// - Parameter produce: gives its argument the pieces.
+    /// - Throws: `FileFailure`, and what `produce` throws.
+    package static func write<Result>(
+        to path: String, produce: (_ take: @escaping ([UInt8]) throws -> Void) throws -> Result
+    ) throws -> Result {
+        try create(path) { file, temporary in
+            try produce { piece in
+                try piece.withUnsafeBytes { try writeAll($0, to: file, path: temporary) }
+            }
+        }
+    }
+
+    @discardableResult
+    private static func create<Result>(
+        _ path: String, content: (_ file: Int32, _ temporary: String) throws -> Result
+    ) throws -> Result {
         let temporary = path + ".part"
         let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw FileFailure(operation: "create", path: temporary, errno: errno) }
+        let result: Result
         do {
-            try writeAll(bytes, to: file, path: temporary)
+            result = try content(file, temporary)
             guard fsync(file) == 0 else { throw FileFailure(operation: "flush", path: temporary, errno: errno) }
         } catch {
             close(file)
@@ -32,7 +54,7 @@ package enum DurableFile {
             throw failure
         }
         try syncFolder(of: path)
-        return hex(SHA256.hash(data: bytes))
+        return result
     }
 
     /// SHA-256 as 64 lowercase hexadecimal digits.

@@ -8,8 +8,8 @@ import Testing
 /// Plain texts are set without paragraphs; it must not show.
 @Suite struct PlainTextTests {
     private static let pieces = [
-        "王", "䶮", "𠮷", "某", "（", "）", "：", "、", "。", "《", "》", "1", "7", "0", ".", ",", "*", "-", "¥", "X", "A", "年", "月",
-        "（", "）", "“", "”", " ", "·",
+        "王", "䶮", "𠮷", "某", "（", "）", "：", "、", "。", "《", "》", "1", "7", "0", ".", ",", "*", "-", "¥", "X", "A", "年",
+        "月", "（", "）", "“", "”", " ", "·",
     ]
 
     /// A box whose text stands in it directly, and one with an element around it, which goes the long way.

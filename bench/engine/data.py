@@ -91,7 +91,8 @@ def report():
             for _ in range(3))
 
     sections = [
-        {"head": head, "paras": [{"text": paragraph()} for _ in range(4)], "ranking": [], "chart": []} for head in HEADS]
+        {"head": head, "paras": [{"text": paragraph()} for _ in range(4)], "ranking": [], "chart": []}
+        for head in HEADS]
     rates = sorted((r.randrange(7800, 9900) for _ in TOWNS), reverse=True)
     sections[2]["ranking"] = [
         {"cells": [{"text": str(text)} for text in (rank + 1, town, 9000 - rank * 311, rate / 100)]}

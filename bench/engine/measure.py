@@ -56,7 +56,8 @@ class Job:
         self.wall.append(time.monotonic() - started)
         self.cpu.append(usage.ru_utime + usage.ru_stime)
         self.peak.append(usage.ru_maxrss / 1024)
-        self.bytes = sum(p.stat().st_size for p in self.out.rglob("*")) if self.out.is_dir() else self.out.stat().st_size
+        files = self.out.rglob("*") if self.out.is_dir() else [self.out]
+        self.bytes = sum(path.stat().st_size for path in files)
 
 
 def ours(work, template, data, out, folder, *options, cores=(0,)):

@@ -13,7 +13,7 @@ extension FlowBuilder {
             key.text.string, box.style, width: width, shaper: layout.shaper)
         {
             layout.shaper.setTexts.keep(key, [line], box.style)
-            return emit(slab(of: line, nodes[0].span, x: x))
+            return emit([slab(of: line, nodes[0].span, x: x)], of: box)
         }
         let content = InlineContent(nodes, style: box.style, span: box.span, width: width)
         try content.refuseMisplaced()

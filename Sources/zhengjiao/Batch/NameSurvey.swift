@@ -24,16 +24,15 @@ struct NameSurvey {
 
     private static let shownCollisions = 20
 
-    /// - Parameter pattern: nil when all records go into one file.
     /// - Throws: `Rejection` with the names that more than one record asks for; when there is no record at all.
-    init(_ data: RunData, pattern: OutputPattern?) throws {
+    init(_ data: RunData, pattern: OutputPattern) throws {
         let records = try data.records()
         var first: [Key: Int32] = [:]
         var mistakes = DiagnosticList()
         var collisions = 0
         while let read = try records.next() {
             count += 1
-            guard let pattern, case .success(let record) = read.record else { continue }
+            guard case .success(let record) = read.record else { continue }
             let name: String
             // A record without a name is reported when its turn comes.
             do { name = try pattern.path(record, number: read.number, digits: 9) } catch { continue }

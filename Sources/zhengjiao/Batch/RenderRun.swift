@@ -30,8 +30,10 @@ final class RenderRun: Sendable {
     private let room: PressRoom
     private let signal = Mutex<Int32?>(nil)
 
-    /// How many outcomes may wait for those before them, for each thread.
-    private static let aheadPerThread = 32
+    /// How many records a thread takes at once: their pages share what fonts are cut down for.
+    private static let batchSize = 32
+    /// How many batches may wait for those before them, for each thread.
+    private static let aheadPerThread = 2
 
     init(order: RenderOrder, template: Template, data: RunData, room: PressRoom) {
         (self.order, self.template, self.data, self.room) = (order, template, data, room)
@@ -59,20 +61,20 @@ final class RenderRun: Sendable {
     }
 
     /// One file of one record.
-    func printOne() throws -> PrintedFile {
+    /// - Returns: how many pages it has.
+    func printOne() throws -> Int {
         guard let read = try data.records().next() else { throw Rejection("data.no-records") }
         let record = try read.record.get()
-        let file = try printed(record, subject: read.subject.isEmpty ? nil : read.subject)
+        let document = try template.fill(record, subject: read.subject.isEmpty ? nil : read.subject)
+        let info = try info(document, record)
         try RenderRun.makeFolder(of: order.pattern.text)
+        if isPiecewise {
+            return try DurableFile.write(to: order.pattern.text) { try room.write(document, info, take: $0) }
+        }
+        let file = try room.print(
+            document, as: order.pattern.format, info: info, picture: order.picture, options: order.pdf)
         try DurableFile.write(file.bytes, to: order.pattern.text)
-        return file
-    }
-
-    private func printed(_ record: Record, subject: String?) throws -> PrintedFile {
-        let document = try template.fill(record, subject: subject)
-        return try room.print(
-            document, as: order.pattern.format, info: try info(document, record), picture: order.picture,
-            options: order.pdf)
+        return file.pages
     }
 
     private func info(_ document: Document, _ record: Record) throws -> DocumentInfo {
@@ -97,16 +99,8 @@ final class RenderRun: Sendable {
         let known = manifest.known()
         let base = try fingerprint()
         var tally = Tally()
-        try run(progress, &tally) { read in
-            let path = try self.order.pattern.path(
-                try read.record.get(), number: read.number, digits: survey.digits)
-            var bytes = base
-            Fingerprint.append(try read.record.get(), to: &bytes)
-            let input = DurableFile.sha256(bytes)
-            if known(path, input) { return .kept }
-            let file = try self.printed(try read.record.get(), subject: read.subject)
-            try RenderRun.makeFolder(of: path)
-            return .written(file, path: path, input: input, output: try PlainFile.write(file.bytes, to: path))
+        try run(progress, &tally) { batch in
+            self.printBatch(batch, digits: survey.digits, base: base, known: known)
         } take: { outcome in
             guard case .written(_, let path, let input, let output) = outcome else { return }
             try manifest.add(path, input: input, output: output)
@@ -117,27 +111,43 @@ final class RenderRun: Sendable {
 
     /// All records into one file, an entry of the outline for each.
     func printMerged(_ progress: RenderProgress) throws -> Tally {
-        progress.begin(try NameSurvey(data, pattern: nil).count)
+        let count = try data.count()
+        progress.begin(count)
         var tally = Tally()
         var pages: [Page] = []
-        try run(progress, &tally) { read in
-            let document = try self.template.fill(try read.record.get(), subject: read.subject)
-            let title = document.title.isEmpty ? read.subject : document.title
-            return .pages(try self.room.pages(document), title: title)
+        let spool = PageSpool()
+        try run(progress, &tally) { batch in
+            batch.map { read in
+                RenderRun.outcome(read.subject) {
+                    let document = try self.template.fill(try read.record.get(), subject: read.subject)
+                    let title = document.title.isEmpty ? read.subject : document.title
+                    return .pages(try self.room.pages(document), title: title)
+                }
+            }
         } take: { outcome in
-            if case .pages(let more, let title) = outcome { pages += RenderRun.titled(more, title) }
+            guard case .pages(let more, let title) = outcome else { return }
+            pages += RenderRun.titled(more, title)
+            // Many pages wait in their compact form until the first can be written.
+            guard count > RenderRun.recordsInMemory, order.pdf == PDFOptions() else { return }
+            try spool.append(pages)
+            pages = []
         }
         guard tally.signal == nil else { return tally }
-        // Every record has said what is wrong with it.
-        guard !pages.isEmpty else { return tally }
         let title = order.title ?? (order.pattern.text as NSString).lastPathComponent
-        let bytes = try room.pdf(
-            pages, DocumentInfo(title: title, author: "", created: order.created), options: order.pdf)
+        let info = DocumentInfo(title: title, author: "", created: order.created)
         try RenderRun.makeFolder(of: order.pattern.text)
-        try DurableFile.write(bytes, to: order.pattern.text)
+        if spool.pageCount > 0 {
+            try DurableFile.write(to: order.pattern.text) { try room.write(spool, info, take: $0) }
+        } else {
+            // Every record has said what is wrong with it.
+            guard !pages.isEmpty else { return tally }
+            try DurableFile.write(try room.pdf(pages, info, options: order.pdf), to: order.pattern.text)
+        }
         tally.files = 1
         return tally
     }
+
+    private static let recordsInMemory = 5_000
 
     /// A document's own headings stand under its title.
     private static func titled(_ pages: [Page], _ title: String) -> [Page] {
@@ -149,42 +159,90 @@ final class RenderRun: Sendable {
         return pages
     }
 
+    /// The files of some records: all are laid out before the first is written.
+    private func printBatch(
+        _ batch: [ReadRecord], digits: Int, base: [UInt8], known: (_ path: String, _ input: String) -> Bool
+    ) -> [Outcome] {
+        var outcomes: [Outcome?] = []
+        var waiting: [(place: Int, path: String, input: String)] = []
+        var documents: [(Document, DocumentInfo)] = []
+        for read in batch {
+            var made: Outcome?
+            do {
+                let record = try read.record.get()
+                let path = try order.pattern.path(record, number: read.number, digits: digits)
+                var bytes = base
+                Fingerprint.append(record, to: &bytes)
+                let input = DurableFile.sha256(bytes)
+                if known(path, input) {
+                    made = .kept
+                } else {
+                    let document = try template.fill(record, subject: read.subject)
+                    documents.append((document, try info(document, record)))
+                    waiting.append((outcomes.count, path, input))
+                }
+            } catch { made = RenderRun.outcome(read.subject) { throw error } }
+            outcomes.append(made)
+        }
+        let files = room.print(documents, as: order.pattern.format, picture: order.picture, options: order.pdf)
+        for (file, (place, path, input)) in zip(files, waiting) {
+            outcomes[place] = RenderRun.outcome(batch[place].subject) {
+                let file = try file.get()
+                try RenderRun.makeFolder(of: path)
+                let output = try PlainFile.write(file.bytes, to: path)
+                return .written(file, path: path, input: input, output: output)
+            }
+        }
+        return outcomes.map { $0! }
+    }
+
+    private static func outcome(_ subject: String, _ work: () throws -> Outcome) -> Outcome {
+        do { return try work() } catch let rejection as Rejection {
+            return .refused(subject: subject, rejection)
+        } catch { return .failed(error) }
+    }
+
     /// Brings what the records became together, in their order.
     private func run(
-        _ progress: RenderProgress, _ tally: inout Tally, work: @escaping @Sendable (ReadRecord) throws -> Outcome,
+        _ progress: RenderProgress, _ tally: inout Tally, work: @escaping @Sendable ([ReadRecord]) -> [Outcome],
         take: (Outcome) throws -> Void
     ) throws {
         let signals = Signals { number in self.signal.withLock { $0 = $0 ?? number } }
         defer { signals.end() }
         let records = try data.records()
         let failures = FailureList(progress)
-        try OrderedWork<ReadRecord, Outcome>.run(
+        try OrderedWork<[ReadRecord], [Outcome]>.run(
             threads: order.jobs, ahead: order.jobs * RenderRun.aheadPerThread,
-            isStopped: { self.signal.withLock { $0 } != nil }, read: { try records.next() },
-            worker: {
-                { read in
-                    do { return try work(read) } catch let rejection as Rejection {
-                        return .refused(subject: read.subject, rejection)
-                    } catch { return .failed(error) }
-                }
-            },
-            take: { outcome in
-                try take(outcome)
-                switch outcome {
-                case .written(let file, _, _, _):
-                    tally.files += 1
-                    tally.pages += file.pages
-                case .pages(let pages, _): tally.pages += pages.count
-                case .kept: tally.kept += 1
-                case .refused(let subject, let rejection):
-                    tally.failures += 1
-                    failures.add(subject, rejection)
-                case .failed(let error): throw error
-                }
-                progress.advance(failures: tally.failures)
+            isStopped: { self.signal.withLock { $0 } != nil }, read: { try RenderRun.batch(records) },
+            worker: { work },
+            take: { outcomes in
+                for outcome in outcomes { try count(outcome) }
             })
         tally.signal = signal.withLock { $0 }
         progress.end()
+
+        func count(_ outcome: Outcome) throws {
+            try take(outcome)
+            switch outcome {
+            case .written(let file, _, _, _):
+                tally.files += 1
+                tally.pages += file.pages
+            case .pages(let pages, _): tally.pages += pages.count
+            case .kept: tally.kept += 1
+            case .refused(let subject, let rejection):
+                tally.failures += 1
+                failures.add(subject, rejection)
+            case .failed(let error): throw error
+            }
+            progress.advance(failures: tally.failures)
+        }
+    }
+
+    /// The next records, nil after the last.
+    private static func batch(_ records: RecordReader) throws -> [ReadRecord]? {
+        var batch: [ReadRecord] = []
+        while batch.count < batchSize, let read = try records.next() { batch.append(read) }
+        return batch.isEmpty ? nil : batch
     }
 
     /// Everything that a file is made of besides its record.

@@ -75,8 +75,8 @@ struct RenderCommand: AsyncParsableCommand {
                     sources: [Installation.fontList(override: fonts)]),
                 template: form, data: data, room: room)
             guard pattern.isPerRecord || merge else {
-                let file = try run.printOne()
-                Failures.write(say("render.written", ["file": pattern.text, "pages": "\(file.pages)"]))
+                let pages = try run.printOne()
+                Failures.write(say("render.written", ["file": pattern.text, "pages": "\(pages)"]))
                 return
             }
             let progress = RenderProgress(isTerminal: isatty(2) == 1)

@@ -42,6 +42,12 @@ struct DataFile: Sendable {
         format = DataFile.format(path: path, name: name)
     }
 
+    /// In bytes; 0 for what has no size of its own.
+    var size: Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// By the name's ending, else by the first character.
     private static func format(path: String, name: String) -> Format {
         switch (name as NSString).pathExtension.lowercased() {

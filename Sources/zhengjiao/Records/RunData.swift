@@ -87,6 +87,34 @@ struct RunData: Sendable {
         }
     }
 
+    /// Whether a document of all the data would be long.
+    var isLarge: Bool {
+        switch source {
+        case .nothing: false
+        case .json(let text, _, _): text.text.utf8.count > RunData.largeSize
+        case .table(let file, _):
+            file.size > RunData.largeSize
+        }
+    }
+
+    private static let largeSize = 8 << 20
+
+    /// How many records there are.
+    func count() throws -> Int {
+        var count = 0
+        switch source {
+        case .nothing, .json(_, _, isRows: true), .table(_, isRows: true): return 1
+        case .json(let text, let each, isRows: false):
+            var elements = try JSONRecords(text, each: each)
+            while try elements.next() != nil { count += 1 }
+        case .table(_, isRows: false):
+            let records = try records()
+            while try records.next() != nil { count += 1 }
+        }
+        if count == 0 { throw Rejection("data.no-records") }
+        return count
+    }
+
     private static func elements(_ text: SourceText, _ each: [String], _ fields: Fields) throws -> RecordReader {
         var elements = try JSONRecords(text, each: each)
         let isList = elements.isList
