@@ -63,6 +63,7 @@ final class RenderRun: Sendable {
     /// One file of one record.
     /// - Returns: how many pages it has.
     func printOne() throws -> Int {
+        if isPiecewise, let pages = try printStreamed() { return pages }
         guard let read = try data.records().next() else { throw Rejection("data.no-records") }
         let record = try read.record.get()
         let document = try template.fill(record, subject: read.subject.isEmpty ? nil : read.subject)
@@ -84,6 +85,24 @@ final class RenderRun: Sendable {
 
     private static func makeFolder(of path: String) throws {
         try PlainFile.makeFolder(of: path)
+    }
+
+    /// Whether the document is likely to be long, and may be written piece by piece.
+    private var isPiecewise: Bool {
+        data.isLarge && order.pattern.format == .pdf && order.pdf == PDFOptions()
+    }
+
+    /// A long table, whose rows are not in memory; nil where the template asks for more than one look at them.
+    private func printStreamed() throws -> Int? {
+        guard let (record, subject) = try data.streamed() else { return nil }
+        let document: Document
+        do { document = try template.fill(record, subject: subject) } catch {
+            guard error.diagnostics.allSatisfy({ $0.code.hasPrefix("template.stream") }) else { throw error }
+            return nil
+        }
+        let info = try info(document, record)
+        try RenderRun.makeFolder(of: order.pattern.text)
+        return try DurableFile.write(to: order.pattern.text) { try room.write(document, info, take: $0) }
     }
 
     // MARK: Many records

@@ -99,6 +99,27 @@ struct RunData: Sendable {
 
     private static let largeSize = 8 << 20
 
+    /// A table as one record whose rows are read while the document is laid out; nil for other data.
+    func streamed() throws -> (record: Record, subject: String)? {
+        guard case .table(let file, isRows: true) = source else { return nil }
+        let members = fields.members[RunData.rows]?.members ?? [:]
+        let rows = try TableRows(path: file.path, name: file.name)
+        let head = try RunData.head(rows, members: members)
+        let reading = Reading(rows: rows, columns: try TableColumns(head: head, members: members, file: file.name))
+        let stream = RecordStream { try reading.next() }
+        return ([RunData.rows: .stream(stream)], file.name)
+    }
+
+    /// A stream's rows are asked for by one thread at a time, the one that lays out.
+    private final class Reading: @unchecked Sendable {
+        private let rows: TableRows
+        private let columns: TableColumns
+
+        init(rows: TableRows, columns: TableColumns) { (self.rows, self.columns) = (rows, columns) }
+
+        func next() throws -> Record? { try rows.next().map { try columns.record($0) } }
+    }
+
     /// How many records there are.
     func count() throws -> Int {
         var count = 0
