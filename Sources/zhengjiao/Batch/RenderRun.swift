@@ -97,7 +97,8 @@ final class RenderRun: Sendable {
         guard let (record, subject) = try data.streamed() else { return nil }
         let document: Document
         do { document = try template.fill(record, subject: subject) } catch {
-            guard error.diagnostics.allSatisfy({ $0.code.hasPrefix("template.stream") }) else { throw error }
+            let second = ["template.stream-place", "template.stream-places", "template.stream-twice"]
+            guard error.diagnostics.allSatisfy({ second.contains($0.code) }) else { throw error }
             return nil
         }
         let info = try info(document, record)
