@@ -36,12 +36,18 @@ package enum Command {
         process.arguments = program.contains("/") ? arguments : [program] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.currentDirectoryURL = URL(fileURLWithPath: folder ?? Project.root)
-        process.standardInput = try FileHandle(
-            forReadingFrom: URL(fileURLWithPath: scratch.write(input, to: "input")))
-        process.standardOutput = try FileHandle(
-            forWritingTo: URL(fileURLWithPath: scratch.write([], to: "output")))
-        process.standardError = try FileHandle(
-            forWritingTo: URL(fileURLWithPath: scratch.write([], to: "errors")))
+        let reading = try FileHandle(forReadingFrom: URL(fileURLWithPath: scratch.write(input, to: "input")))
+        let writing = try ["output", "errors"].map {
+            try FileHandle(forWritingTo: URL(fileURLWithPath: scratch.write([], to: $0)))
+        }
+        process.standardInput = reading
+        process.standardOutput = writing[0]
+        process.standardError = writing[1]
+        // `Process` keeps its handles for long, and cannot start a child while a thousand files are open.
+        defer {
+            // Closing our end of a scratch file loses nothing.
+            for handle in [reading] + writing { try? handle.close() }
+        }
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         try process.run()
