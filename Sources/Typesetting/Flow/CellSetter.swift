@@ -4,11 +4,12 @@ import Markup
 final class CellSetter {
     private let layout: FlowLayout
     private let columns: TableLayout.Columns
-    /// The edges by style and width: a table has few styles of cells.
-    private var edges: [EdgeKey: (style: ComputedStyle, edges: Edges<Length>)] = [:]
+    /// A table has few styles of cells.
+    private var forms: [FormKey: CellForm] = [:]
 
-    private struct EdgeKey: Hashable {
+    private struct FormKey: Hashable {
         let style: ObjectIdentifier
+        let column: Int
         let width: Length
     }
 
@@ -19,24 +20,43 @@ final class CellSetter {
 
     func set(_ cell: TableGrid.Cell) throws -> SetCell {
         let width = columns.extent(cell).width
-        let edges = edges(cell.box.style, width)
-        let inner = max(0, width - edges.left - edges.right)
-        let flow = try layout.content(of: cell.box, width: inner, containing: width)
-        var height = flow.spaceAfter
-        for slab in flow.slabs { height += slab.spaceBefore + slab.height }
-        return SetCell(
-            layout: layout, cell: cell, tag: layout.tagger?.part(of: cell), flow: flow, contentHeight: height,
-            baseline: flow.firstBaseline.map { $0 + edges.top }, edges: edges, style: cell.box.style.values)
+        let form = form(cell.box.style, cell.column, width)
+        if let line = try line(cell.box, form) {
+            return SetCell(layout: layout, cell: cell, form: form, line: line)
+        }
+        let flow = try layout.content(of: cell.box, width: form.innerWidth, containing: width)
+        return SetCell(layout: layout, cell: cell, form: form, flow: flow)
     }
 
-    private func edges(_ style: ComputedStyle, _ width: Length) -> Edges<Length> {
-        let key = EdgeKey(style: ObjectIdentifier(style), width: width)
-        if let known = edges[key] { return known.edges }
-        let made = style.values.cellEdges(in: columns.style, width: width)
+    /// The content of a cell that holds but a plain text which fits on one line, nil where the long way must be taken.
+    private func line(_ box: Box, _ form: CellForm) throws -> LineSetter.SetLine? {
+        guard form.mayHoldLine, layout.mode == .horizontalTB, box.content.count == 1,
+            case .text(let text, _) = box.content[0]
+        else { return nil }
+        // Text of a cell without an element is a part of the structure of its own.
+        if layout.tagger != nil, !box.attributes.isElement { return nil }
+        return try form.lines.line(text) { [layout] in
+            try layout.shaper.plainTexts.line(text, form.style, width: form.innerWidth, shaper: layout.shaper)
+        }
+    }
+
+    private func form(_ style: ComputedStyle, _ column: Int, _ width: Length) -> CellForm {
+        let key = FormKey(style: ObjectIdentifier(style), column: column, width: width)
+        if let known = forms[key] { return known }
+        let made = CellForm(style, in: columns.style, width: width)
         // Cells without an element have styles of their own.
-        if edges.count > 500 { edges.removeAll() }
-        edges[key] = (style, made)
+        if forms.count > 500 { forms.removeAll() }
+        forms[key] = made
         return made
+    }
+}
+
+extension Box.Attributes {
+    fileprivate var isElement: Bool {
+        switch role {
+        case .headerCell?, .dataCell?: true
+        default: false
+        }
     }
 }
 

@@ -50,7 +50,7 @@ final class RowSetter {
             return try row.cells.map { try cells.set($0) }
         }
         let baselines = set.map { row in
-            row.reduce(0) { $1.style.verticalAlign == .baseline ? max($0, $1.baseline ?? 0) : $0 }
+            row.reduce(0) { $1.form.verticalAlign == .baseline ? max($0, $1.baseline ?? 0) : $0 }
         }
         let heights = heights(block, set, baselines)
         let isTall = heights.reduce(0, +) > layout.regionHeight
@@ -107,8 +107,7 @@ final class RowSetter {
                 // It is drawn later, over all its rows, but stands in this one.
                 slab.items += [tag.begin, .tag(.end)]
             }
-            let own = PageNotes(of: cell.cell.box)
-            if !own.isEmpty { slab.notes.carry(own, y: 0) }
+            if let own = cell.form.notes(of: cell.cell.box) { slab.notes.carry(own, y: 0) }
             if cell.hasNotes { slab.notes.carry(cell.flow.notes, y: piece.top + cell.edges.top) }
         }
     }
@@ -117,7 +116,7 @@ final class RowSetter {
         var heights = block.map { $0.box.style.values.height.resolved(against: 0) ?? 0 }
         for (at, row) in set.enumerated() {
             for cell in row where cell.cell.rowSpan == 1 {
-                let isOnBaseline = cell.style.verticalAlign == .baseline
+                let isOnBaseline = cell.form.verticalAlign == .baseline
                 let drop = isOnBaseline ? baselines[at] - (cell.baseline ?? baselines[at]) : 0
                 heights[at] = max(heights[at], cell.wantedHeight + drop)
             }

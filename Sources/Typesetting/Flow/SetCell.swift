@@ -1,18 +1,58 @@
 import Markup
 
 /// A table cell whose content has been set, before it is known how high its row is.
-struct SetCell {
-    let layout: FlowLayout
-    var cell: TableGrid.Cell
+final class SetCell {
+    private let layout: FlowLayout
+    let cell: TableGrid.Cell
+    let form: CellForm
     /// Its part of the structure, the same however often it is drawn.
-    var tag: Tagger.Part?
-    var flow: FlowLayout.Flow
-    var contentHeight: Length
+    let tag: Tagger.Part?
+    /// The content of a cell that holds but a short text: nearly all cells do, and need no flow.
+    private let line: LineSetter.SetLine?
+    private var known: FlowLayout.Flow?
+    let contentHeight: Length
     /// From the cell's top to its first baseline, nil without text.
-    var baseline: Length?
+    let baseline: Length?
+
+    init(layout: FlowLayout, cell: TableGrid.Cell, form: CellForm, line: LineSetter.SetLine) {
+        self.layout = layout
+        self.cell = cell
+        self.form = form
+        tag = layout.tagger?.part(of: cell)
+        self.line = line
+        contentHeight = line.height
+        baseline = line.baseline + form.edges.top
+    }
+
+    init(layout: FlowLayout, cell: TableGrid.Cell, form: CellForm, flow: FlowLayout.Flow) {
+        self.layout = layout
+        self.cell = cell
+        self.form = form
+        tag = layout.tagger?.part(of: cell)
+        line = nil
+        known = flow
+        var height = flow.spaceAfter
+        for slab in flow.slabs { height += slab.spaceBefore + slab.height }
+        contentHeight = height
+        baseline = flow.firstBaseline.map { $0 + form.edges.top }
+    }
+
     /// Padding and border.
-    var edges: Edges<Length>
-    var style: StyleValues
+    var edges: Edges<Length> { form.edges }
+
+    /// The content as a flow, made when it is asked for.
+    var flow: FlowLayout.Flow {
+        if let known { return known }
+        var flow = FlowLayout.Flow()
+        if let line {
+            var slab = Slab(height: line.height, items: line.items)
+            slab.baseline = line.baseline
+            slab.span = cell.box.span
+            flow.slabs.append(slab)
+        }
+        known = flow
+        return flow
+    }
 
     /// Some of the slabs of the content, and where they stand.
     struct Part {
@@ -22,18 +62,13 @@ struct SetCell {
         var isAligned = true
     }
 
-    var whole: Part { Part(lines: flow.slabs.startIndex..<flow.slabs.endIndex, height: contentHeight) }
+    var whole: Part { Part(lines: line == nil ? flow.slabs.indices : 0..<1, height: contentHeight) }
 
     /// Whether the content has running strings or headings.
-    var hasNotes: Bool { flow.slabs.contains { !$0.notes.isEmpty } }
+    var hasNotes: Bool { line == nil && flow.slabs.contains { !$0.notes.isEmpty } }
 
     /// The height that the cell asks for.
-    var wantedHeight: Length {
-        let around = edges.top + edges.bottom
-        let asked = max(style.height.resolved(against: 0) ?? 0, style.minHeight.resolved(against: 0) ?? 0)
-        let isOfContent = style.boxSizing == .contentBox && asked > 0
-        return max(contentHeight + around, isOfContent ? asked + around : asked)
-    }
+    var wantedHeight: Length { max(contentHeight + edges.top + edges.bottom, form.askedHeight) }
 
     /// The whole cell.
     /// - Parameters:
@@ -49,25 +84,23 @@ struct SetCell {
         defer { if tag != nil { items.append(.tag(.end)) } }
         let free = max(0, box.height - edges.top - edges.bottom - part.height)
         var down: Length =
-            switch style.verticalAlign {
+            switch form.verticalAlign {
             case .middle: free / 2
             case .bottom: free
             case .baseline: min(drop, free)
             default: 0
             }
         if !part.isAligned { down = 0 }
-        if isSeparate {
-            items += try layout.boxItems(box, style, at: cell.box.span)
-        } else if style.backgroundImage != nil {
-            items += try layout.boxItems(box, style.borderless, at: cell.box.span)
-        } else if style.backgroundColor.alpha > 0, !style.visibilityHidden {
-            items.append(.fill(box, style.backgroundColor))
-        }
+        try drawBox(box, isSeparate: isSeparate, into: &items)
         let left = box.x + edges.left
         let top = box.y + edges.top + down
+        if let line {
+            if !part.lines.isEmpty { for item in line.items { items.append(item.moved(x: left, y: top)) } }
+            return
+        }
+        let flow = flow
         let isWhole = part.lines.count == flow.slabs.count
         if isWhole, part.lines.count == 1, flow.decorations.isEmpty, flow.slabs[part.lines.lowerBound].isPlain {
-            // Nearly all cells are one line.
             let y = top + flow.slabs[part.lines.lowerBound].spaceBefore
             for item in flow.slabs[part.lines.lowerBound].items { items.append(item.moved(x: left, y: y)) }
             return
@@ -84,6 +117,16 @@ struct SetCell {
             for item in group.items { items.append(item.moved(x: left + group.x, y: top + group.y)) }
         }
         for item in over { items.append(item.moved(x: box.x, y: box.y)) }
+    }
+
+    private func drawBox(_ box: Rect, isSeparate: Bool, into items: inout [FrameItem]) throws {
+        if isSeparate {
+            items += try layout.boxItems(box, cell.box.style.values, at: cell.box.span)
+        } else if form.hasImage {
+            items += try layout.boxItems(box, cell.box.style.values.borderless, at: cell.box.span)
+        } else if let color = form.fill {
+            items.append(.fill(box, color))
+        }
     }
 
     /// The next part of the content that fits into a height: the lines from `start` on.

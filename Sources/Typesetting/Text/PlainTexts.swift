@@ -108,8 +108,18 @@ final class PlainTexts {
         guard !text.isEmpty, text.utf8.count <= PlainTexts.longest else { return nil }
         var measured = Measured()
         var previous: Alphabet.Letter?
-        var start = text.startIndex
-        for (index, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars) {
+        var glyphs: [GlyphRun.Glyph] = []
+        var clusters: [GlyphRun.Cluster] = []
+        var left = text.unicodeScalars.count
+        // Bytes up to the present piece and the present letter.
+        var (start, end) = (0, 0)
+        func close() {
+            guard let at = measured.pieces.indices.last else { return }
+            measured.pieces[at].glyphs = glyphs
+            measured.pieces[at].clusters = clusters
+            measured.pieces[at].text = text.bytes(start..<end)
+        }
+        for scalar in text.unicodeScalars {
             guard let letter = try plain.alphabet.letter(scalar, shaper) else { return nil }
             if let previous {
                 guard plain.alphabet.mayStand(previous, letter) else { return nil }
@@ -120,23 +130,37 @@ final class PlainTexts {
             let cut = plain.trimsMarks && previous?.opens == true && letter.opens && letter.canBeHalved
             if cut { measured.width -= plain.size / 2 }
             if previous?.face !== letter.face {
-                if let end = measured.pieces.indices.last { measured.pieces[end].text = String(text[start..<index]) }
-                start = index
+                close()
+                start = end
+                (glyphs, clusters) = ([], [])
+                glyphs.reserveCapacity(left)
+                clusters.reserveCapacity(left)
                 measured.pieces.append(Measured.Piece(face: letter.face, x: measured.width))
             }
-            let (unitsPerEm, at) = (letter.face.unitsPerEm, measured.pieces.count - 1)
-            measured.pieces[at].glyphs.append(
+            let unitsPerEm = letter.face.unitsPerEm
+            glyphs.append(
                 GlyphRun.Glyph(
                     id: letter.glyph,
-                    x: measured.width - measured.pieces[at].x + plain.size.scaled(letter.xOffset, over: unitsPerEm),
+                    x: measured.width - measured.pieces[measured.pieces.count - 1].x
+                        + plain.size.scaled(letter.xOffset, over: unitsPerEm),
                     y: -plain.size.scaled(letter.yOffset, over: unitsPerEm)))
-            measured.pieces[at].clusters.append(GlyphRun.Cluster(bytes: letter.bytes, glyphs: 1))
+            clusters.append(GlyphRun.Cluster(bytes: letter.bytes, glyphs: 1))
             measured.width += plain.size.scaled(letter.advance, over: unitsPerEm)
             previous = letter
+            end += letter.bytes
+            left -= 1
         }
-        measured.pieces[measured.pieces.count - 1].text = start == text.startIndex ? text : String(text[start...])
+        close()
         last = (text, style, measured)
         return measured
+    }
+}
+
+extension String {
+    fileprivate func bytes(_ range: Range<Int>) -> String {
+        if range == 0..<utf8.count { return self }
+        return String(self[utf8.index(startIndex, offsetBy: range.lowerBound)..<utf8.index(
+            startIndex, offsetBy: range.upperBound)])
     }
 }
 
@@ -213,7 +237,7 @@ private final class Alphabet {
         let tabular: Bool
     }
 
-    struct Letter {
+    final class Letter {
         let scalar: Unicode.Scalar
         let bytes: Int
         let face: FontFace
@@ -225,6 +249,21 @@ private final class Alphabet {
         /// An ideograph; no font looks at its neighbours.
         let isIdeograph: Bool
         let takesAutospace: Bool
+
+        init(_ scalar: Unicode.Scalar, _ shaped: FontFace.ShapedGlyph, in face: FontFace, canBeHalved: Bool) {
+            let kind = CharacterClass(scalar)
+            self.scalar = scalar
+            self.face = face
+            self.canBeHalved = canBeHalved
+            bytes = UTF8.width(scalar)
+            glyph = shaped.id
+            advance = Int(shaped.advance)
+            xOffset = Int(shaped.xOffset)
+            yOffset = Int(shaped.yOffset)
+            isIdeograph = scalar.properties.isUnifiedIdeograph
+            self.kind = kind.isMark ? kind : isIdeograph ? .ideograph : .alphabetic
+            takesAutospace = !isIdeograph && !kind.isMark && CharacterClass.takesAutospace(scalar)
+        }
 
         var isMark: Bool { kind.isMark }
         var opens: Bool { kind == .opening }
@@ -245,16 +284,22 @@ private final class Alphabet {
 
     private let key: Key
     private var letters: [UInt32: Letter?] = [:]
+    /// Those of ASCII once more, by their value.
+    private var ascii = [Letter?](repeating: nil, count: 128)
     /// Pairs that were tried: whether both keep glyph and place beside each other.
     private var pairs: [UInt64: Bool] = [:]
+    /// Those of ASCII once more: figures stand beside figures nearly always.
+    private var asciiPairs = [Bool](repeating: false, count: 128 * 128)
 
     init(_ key: Key) { self.key = key }
 
     /// Nil for a character that must be looked at in its text.
     func letter(_ scalar: Unicode.Scalar, _ shaper: ParagraphShaper) throws -> Letter? {
+        if scalar.isASCII, let known = ascii[Int(scalar.value)] { return known }
         if let known = letters[scalar.value] { return known }
         let made = try make(scalar, shaper)
         letters[scalar.value] = .some(made)
+        if scalar.isASCII { ascii[Int(scalar.value)] = made }
         return made
     }
 
@@ -274,14 +319,9 @@ private final class Alphabet {
         // Marks that are narrow in their font are letters like others.
         if isMark, Int(alone[0].advance) * 10 < face.unitsPerEm * 9 { return nil }
         if !isIdeograph, !stands(units, alone[0], beside: 0x56FD, in: face) { return nil }
-        return Letter(
-            scalar: scalar, bytes: UTF8.width(scalar), face: face, glyph: alone[0].id,
-            advance: Int(alone[0].advance), xOffset: Int(alone[0].xOffset), yOffset: Int(alone[0].yOffset),
-            kind: isMark ? CharacterClass(scalar) : isIdeograph ? .ideograph : .alphabetic,
-            canBeHalved: isMark
-                && shaper.canBeHalved(alone[0].id, face, isOpening: CharacterClass(scalar) == .opening),
-            isIdeograph: isIdeograph,
-            takesAutospace: !isIdeograph && !isMark && CharacterClass.takesAutospace(scalar))
+        let isOpening = CharacterClass(scalar) == .opening
+        let canBeHalved = isMark && shaper.canBeHalved(alone[0].id, face, isOpening: isOpening)
+        return Letter(scalar, alone[0], in: face, canBeHalved: canBeHalved)
     }
 
     /// Whether a character keeps glyph and place before and behind an ideograph.
@@ -298,6 +338,9 @@ private final class Alphabet {
     /// Whether two characters stand beside each other as each stands alone.
     func mayStand(_ one: Letter, _ other: Letter) -> Bool {
         if one.face !== other.face || one.isIdeograph || other.isIdeograph { return true }
+        let isNear = one.scalar.isASCII && other.scalar.isASCII
+        let near = isNear ? Int(one.scalar.value << 7 | other.scalar.value) : 0
+        if isNear, asciiPairs[near] { return true }
         let pair = UInt64(one.scalar.value) << 32 | UInt64(other.scalar.value)
         if let known = pairs[pair] { return known }
         let units = Array(UTF16.encode(one.scalar)!) + Array(UTF16.encode(other.scalar)!)
@@ -308,6 +351,7 @@ private final class Alphabet {
             && shaped[1].id == other.glyph && Int(shaped[1].advance) == other.advance
             && Int(shaped[1].xOffset) == other.xOffset && Int(shaped[1].yOffset) == other.yOffset
         pairs[pair] = keeps
+        if isNear { asciiPairs[near] = keeps }
         return keeps
     }
 }

@@ -1,0 +1,72 @@
+import Markup
+
+/// What the cells of one style and width in a column have in common.
+final class CellForm {
+    let style: ComputedStyle
+    /// Padding and border.
+    let edges: Edges<Length>
+    /// Between the edges.
+    let innerWidth: Length
+    /// The height that the style asks for, edges included; 0 for none.
+    let askedHeight: Length
+    let verticalAlign: VerticalAlign
+    /// The colour behind a cell whose borders collapse.
+    let fill: Color?
+    let hasImage: Bool
+    /// Whether the style itself has something for the page, as running strings.
+    let hasNotes: Bool
+    /// Whether a plain text alone in the cell is nothing but a line.
+    let mayHoldLine: Bool
+    let lines = ColumnLines()
+
+    init(_ style: ComputedStyle, in table: StyleValues, width: Length) {
+        self.style = style
+        let values = style.values
+        edges = values.cellEdges(in: table, width: width)
+        innerWidth = max(0, width - edges.left - edges.right)
+        let asked = max(values.height.resolved(against: 0) ?? 0, values.minHeight.resolved(against: 0) ?? 0)
+        let isOfContent = values.boxSizing == .contentBox && asked > 0
+        askedHeight = isOfContent ? asked + edges.top + edges.bottom : asked
+        verticalAlign = values.verticalAlign
+        fill = values.backgroundColor.alpha > 0 && !values.visibilityHidden ? values.backgroundColor : nil
+        hasImage = values.backgroundImage != nil
+        hasNotes = values.stringSet != nil || !values.counterReset.isEmpty || !values.counterSet.isEmpty
+        mayHoldLine = values.writingMode == .horizontalTB && values.display == .tableCell && !values.hasColumns
+    }
+
+    /// What a cell itself has for the page; nil for nothing.
+    func notes(of box: Box) -> PageNotes? {
+        hasNotes || box.attributes.headingLevel != nil || box.attributes.id != nil ? PageNotes(of: box) : nil
+    }
+}
+
+/// The lines of one column that come back: names of places and schemes do, numbers and names of persons hardly ever. A
+/// column in which few come back is no longer remembered. Belongs to one thread.
+final class ColumnLines {
+    private var lines: [ExactText: LineSetter.SetLine] = [:]
+    private var asked = 0
+    private var found = 0
+    private var isWorthIt = true
+
+    /// So many texts are looked at before it is judged whether they come back, and so many are remembered.
+    private static let trial = 1_024
+    private static let limit = 2_000
+
+    /// - Parameter set: sets a text that is not remembered; nil where the long way must be taken.
+    func line(_ text: String, set: () throws -> LineSetter.SetLine?) throws -> LineSetter.SetLine? {
+        guard isWorthIt else { return try set() }
+        let key = ExactText(text)
+        asked += 1
+        if let known = lines[key] {
+            found += 1
+            return known
+        }
+        guard let made = try set() else { return nil }
+        if lines.count < ColumnLines.limit { lines[key] = made }
+        if asked >= ColumnLines.trial, found * 4 < asked {
+            isWorthIt = false
+            lines = [:]
+        }
+        return made
+    }
+}
