@@ -27,7 +27,9 @@ struct RowFeed {
     private var index: Int
     /// Until which row (exclusive) each column is taken by a cell from above.
     private var takenUntil: [Int] = []
+    /// Blocks read ahead, of which so many have been given: a table that does not stream has all of its rows here.
     private var peeked: [[TableGrid.Row]] = []
+    private var given = 0
     private(set) var columnCount = 0
 
     /// - Parameter mayStream: whether rows may come from a stream here.
@@ -43,23 +45,31 @@ struct RowFeed {
 
     /// The next block, nil after the last.
     mutating func next() throws -> [TableGrid.Row]? {
-        peeked.isEmpty ? try pull() : peeked.removeFirst()
+        guard given < peeked.count else { return try pull() }
+        let block = peeked[given]
+        peeked[given] = []
+        given += 1
+        if given == peeked.count {
+            peeked.removeAll(keepingCapacity: given == 1)
+            given = 0
+        }
+        return block
     }
 
     /// The first row of the next block.
     mutating func peek() throws -> TableGrid.Row? {
         if peeked.isEmpty, let block = try pull() { peeked.append(block) }
-        return peeked.first?.first
+        return given < peeked.count ? peeked[given].first : nil
     }
 
     /// Reads ahead: the next rows, at least so many where there are any.
     mutating func prefetch(_ count: Int) throws -> [TableGrid.Row] {
-        var ready = peeked.reduce(0) { $0 + $1.count }
+        var ready = peeked[given...].reduce(0) { $0 + $1.count }
         while ready < count, let block = try pull() {
             peeked.append(block)
             ready += block.count
         }
-        return peeked.flatMap(\.self)
+        return peeked[given...].flatMap(\.self)
     }
 
     private mutating func pull() throws -> [TableGrid.Row]? {
