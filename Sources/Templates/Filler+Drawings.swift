@@ -88,6 +88,7 @@ extension Filler {
         case nil: break
         }
         var chart = DataChart(kind: template.kind, items: items, unit: text(template.unit), reference: reference)
+        if let label = template.referenceLabel { chart.referenceLabel = text(label) }
         if let series = template.series {
             chart.series = text(series).split(whereSeparator: \.isWhitespace).map(String.init)
             if chart.series.count != template.values.count {

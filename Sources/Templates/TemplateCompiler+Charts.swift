@@ -14,6 +14,7 @@ extension TemplateCompiler {
         }
         let unit = optionalText("unit", of: element) ?? TextTemplate(pieces: [], span: element.span)
         let reference = reference(element)
+        let referenceLabel = optionalText("reference-label", of: element)
         guard let items = required("items", of: element), let label = required("label", of: element),
             let value = required("value", of: element),
             let (list, loop) = parse({ $0.loop(items, named: false) })
@@ -34,7 +35,7 @@ extension TemplateCompiler {
         return .dataChart(
             ChartTemplate(
                 kind: kind, items: list, label: labelPath, values: values, series: series, unit: unit,
-                reference: reference))
+                reference: reference, referenceLabel: referenceLabel))
     }
 
     /// A field that differs from row to row.

@@ -108,6 +108,8 @@ struct ChartTemplate: Sendable {
     let series: TextTemplate?
     let unit: TextTemplate
     let reference: Reference?
+    /// nil for the label that charts have of themselves.
+    let referenceLabel: TextTemplate?
 
     enum Reference: Sendable {
         /// In hundredths.

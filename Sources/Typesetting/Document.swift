@@ -269,6 +269,8 @@ package struct DataChart: Hashable, Sendable {
     package var unit: String
     /// The value of a line across all bars, in hundredths (the district's mean, the target); nil without.
     package var reference: Int?
+    /// Written before the value of that line in a ranking; may be empty.
+    package var referenceLabel = "参考"
 
     package init(kind: Kind, items: [Item], unit: String, reference: Int? = nil) {
         self.kind = kind

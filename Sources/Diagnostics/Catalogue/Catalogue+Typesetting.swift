@@ -125,6 +125,10 @@ extension Catalogue {
         "layout.background-inline": Wording(
             zh: "行内元素后面不能放背景图 {file}", en: "the image {file} cannot stand behind an inline box",
             hintZh: "给它 display: inline-block", hintEn: "give the element display: inline-block"),
+        "layout.background-row-group": Wording(
+            zh: "行组（thead、tbody、tfoot）后面不能放背景图 {file}",
+            en: "the image {file} cannot stand behind a group of rows (thead, tbody, tfoot)",
+            hintZh: "把它放在表格、行或者单元格上", hintEn: "put it on the table, on its rows or on their cells"),
         "layout.span-inside": Wording(
             zh: "column-span: all 只能用在分栏盒的直接子元素上", en: "column-span: all is for children of the box in columns",
             hintZh: "把它移出里面的盒", hintEn: "move it out of the box that holds it"),

@@ -11,7 +11,7 @@ enum HTMLVocabulary {
             "img": ["src", "alt"], "official-seal": seal, "straddle-seal": seal.union(["edge", "position"]),
             "water-mark": ["text", "tiled"],
             "bar-code": ["kind", "value"],
-            "data-chart": ["kind", "items", "label", "value", "series", "unit", "reference"],
+            "data-chart": ["kind", "items", "label", "value", "series", "unit", "reference", "reference-label"],
         ]
         let plain = """
             head title style body div p span br hr pre h1 h2 h3 h4 h5 h6 header footer main section article aside \

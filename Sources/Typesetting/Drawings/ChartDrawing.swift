@@ -73,7 +73,7 @@ struct ChartDrawing {
         if let reference = chart.reference {
             let x = labelWidth + field.scaled(reference - bottom, over: top - bottom)
             items.append(dashed(from: Point(x: x, y: 0), to: Point(x: 0, y: end + size / 4)))
-            if let name = try text("全区 " + ChartDrawing.number(reference) + chart.unit) {
+            if let name = try text(chart.referenceText(reference)) {
                 items += name.items(x: min(max(0, x - name.width / 2), width - name.width), y: end + size / 3)
             }
         }
@@ -127,5 +127,12 @@ struct ChartDrawing {
         let rest = abs(hundredths % 100)
         let sign = hundredths < 0 && whole == 0 ? "-" : ""
         return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+    }
+}
+
+extension DataChart {
+    /// What stands at the line across all bars.
+    fileprivate func referenceText(_ value: Int) -> String {
+        (referenceLabel.isEmpty ? "" : referenceLabel + " ") + ChartDrawing.number(value) + unit
     }
 }

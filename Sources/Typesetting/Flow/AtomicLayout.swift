@@ -15,7 +15,7 @@ extension FlowLayout {
         guard tagger == nil, mode == .horizontalTB,
             let key = SetTexts.key(box, width: width, outer: borderBoxWidth, height: height, room: room)
         else {
-            return try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
+            return try nested(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
         }
         if let known = shaper.setTexts.box(key) { return known }
         if height == nil,
@@ -32,6 +32,20 @@ extension FlowLayout {
         return frame
     }
 
+    /// A box that may be laid out more than once while a box around it is.
+    private func nested(
+        _ box: Box, in width: Length, borderBoxWidth: Length?, height: Length?, room: Length?
+    ) throws -> AtomicFrame {
+        var key = NestedBoxes.Key(box, self)
+        key?.width = width
+        key?.outer = borderBoxWidth
+        key?.height = height
+        key?.room = room
+        return try shaper.nestedBoxes.frame(key, box, again: { tagger?.renumbered($0) ?? $0 }) {
+            try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
+        }
+    }
+
     private func newAtomic(
         _ box: Box, in width: Length, borderBoxWidth: Length?, height: Length?, room: Length?
     ) throws -> AtomicFrame {
@@ -41,9 +55,7 @@ extension FlowLayout {
                 box, in: width, borderBoxWidth: borderBoxWidth, height: height)
         }
         let edges = BoxEdges(style, in: width)
-        let outer =
-            try borderBoxWidth ?? style.borderBoxWidth(in: width, edges)
-            ?? style.clamped(shrinkToFit(box, width - edges.margins), in: width, edges)
+        let outer = try borderBoxWidth ?? outerWidth(box, in: width, edges)
         let inner = max(0, outer - edges.horizontal)
         let definite =
             height.map { max(0, $0 - edges.vertical) }
@@ -130,6 +142,13 @@ extension FlowLayout {
         guard style.overflowHidden, !items.isEmpty else { return items }
         let outline = RoundedRect(rect, style).inset(by: edges.border)
         return [.group(FrameGroup(origin: Point(x: 0, y: 0), clip: outline.path(.fill, .black), items: items))]
+    }
+
+    /// Of the border box of a box that nobody else gives a width.
+    func outerWidth(_ box: Box, in width: Length, _ edges: BoxEdges) throws -> Length {
+        let style = box.style.values
+        return try style.borderBoxWidth(in: width, edges)
+            ?? style.clamped(shrinkToFit(box, width - edges.margins), in: width, edges)
     }
 
     private func shrinkToFit(_ box: Box, _ available: Length) throws -> Length {

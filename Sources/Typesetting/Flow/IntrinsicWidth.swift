@@ -25,6 +25,10 @@ struct IntrinsicWidth {
 
     /// Of the content box.
     func content(_ box: Box) throws -> (Length, Length) {
+        try layout.shaper.nestedBoxes.widths(NestedBoxes.Key(box, layout), box) { try newContent(box) }
+    }
+
+    private func newContent(_ box: Box) throws -> (Length, Length) {
         let (least, most) = try flowContent(box)
         guard box.style.values.hasColumns else { return (least, most) }
         let style = box.style.values
@@ -82,7 +86,7 @@ struct IntrinsicWidth {
         try content.refuseMisplaced()
         guard !content.isEmpty else { return nil }
         let paragraph = try layout.shaper.prepare(content, style: box.style, subject: layout.subject) { atom in
-            try layout.atom(atom.sizedByContent, in: IntrinsicWidth.sheet)
+            try measured(atom.sizedByContent)
         }
         if let key = SetTexts.key(nodes, box.style, width: 0) { layout.shaper.setTexts.keep(key, paragraph) }
         var least: Length = 0
@@ -105,6 +109,16 @@ struct IntrinsicWidth {
             }
         }
         return (max(least, word), max(most, line))
+    }
+
+    /// An atom of which nothing but the width is known: to measure what is around a box, it need not be laid out.
+    private func measured(_ atom: InlineContent.Atom) throws -> AtomicFrame {
+        guard case .box(let box) = atom, !box.isCombined, box.style.values.writingMode == layout.mode else {
+            return try layout.atom(atom, in: IntrinsicWidth.sheet)
+        }
+        let edges = BoxEdges(box.style.values, in: IntrinsicWidth.sheet)
+        let width = try layout.outerWidth(box, in: IntrinsicWidth.sheet, edges) + edges.margins
+        return AtomicFrame(width: width, height: 0, baseline: 0, verticalAlign: .baseline, items: [])
     }
 }
 

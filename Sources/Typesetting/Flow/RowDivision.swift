@@ -3,7 +3,7 @@ import Markup
 /// A row that may be divided because it is taller than a page: at its lines, each cell for itself. Every part has its
 /// own box with all its borders.
 final class RowDivision {
-    private let row: Box
+    private let row: TableGrid.Row
     private let cells: [SetCell]
     private let columns: TableLayout.Columns
     /// The first slab of each cell's content that is still to be set.
@@ -11,11 +11,13 @@ final class RowDivision {
     /// Whether more of the row follows on the next page.
     let goesOn: Bool
 
-    convenience init(row: Box, cells: [SetCell], columns: TableLayout.Columns) {
+    convenience init(row: TableGrid.Row, cells: [SetCell], columns: TableLayout.Columns) {
         self.init(row, cells, columns, starts: cells.map(\.flow.slabs.startIndex), goesOn: false)
     }
 
-    private init(_ row: Box, _ cells: [SetCell], _ columns: TableLayout.Columns, starts: [Int], goesOn: Bool) {
+    private init(
+        _ row: TableGrid.Row, _ cells: [SetCell], _ columns: TableLayout.Columns, starts: [Int], goesOn: Bool
+    ) {
         self.row = row
         self.cells = cells
         self.columns = columns
@@ -84,9 +86,9 @@ final class RowDivision {
 
     private func items(_ parts: [SetCell.Part], top: Length, height: Length) throws -> [FrameItem] {
         var items: [FrameItem] = []
-        let color = row.style.values.backgroundColor
-        if color.alpha > 0 {
-            items.append(.fill(Rect(x: columns.x, y: top, width: columns.width, height: height), color))
+        if let layout = cells.first?.layout {
+            let area = Rect(x: columns.x, y: top, width: columns.width, height: height)
+            items += try layout.background(of: row, area)
         }
         for (cell, part) in zip(cells, parts) where cell.cell.rowSpan == 1 {
             let extent = columns.extent(cell.cell)

@@ -75,7 +75,7 @@ final class RowSetter {
             try draw(row, set[at], piece, baseline: baselines[at], into: &slab)
             let room = table?.room(of: layout.regionHeight) ?? layout.regionHeight
             if heights[at] * 2 > layout.regionHeight || heights[at] > room {
-                piece.division = RowDivision(row: row.box, cells: set[at], columns: columns)
+                piece.division = RowDivision(row: row, cells: set[at], columns: columns)
             }
             piece.tags = tags.row(row.part)
             slab.items = piece.tags.around(slab.items)
@@ -91,11 +91,8 @@ final class RowSetter {
     private func draw(
         _ row: TableGrid.Row, _ set: [SetCell], _ piece: RowPiece, baseline: Length, into slab: inout Slab
     ) throws {
-        let style = row.box.style.values
-        if style.backgroundColor.alpha > 0 || style.backgroundImage != nil {
-            let area = Rect(x: columns.x, y: piece.top, width: columns.width, height: piece.height)
-            slab.items += try layout.boxItems(area, style.borderless, at: row.box.span)
-        }
+        let area = Rect(x: columns.x, y: piece.top, width: columns.width, height: piece.height)
+        slab.items += try layout.background(of: row, area)
         slab.notes = PageNotes(of: row.box)
         for cell in set {
             if cell.cell.rowSpan == 1 {

@@ -20,9 +20,12 @@ final class Tagger {
         }
     }
 
-    func part(_ role: StructureRole) -> Part {
+    func part(_ role: StructureRole) -> Part { Part(role: role, number: next()) }
+
+    /// A number that no part has yet.
+    func next() -> Int {
         last += 1
-        return Part(role: role, number: last)
+        return last
     }
 
     /// The parts that an element is, the outermost first: none for a `<div>`; two for an item of a list, whose content

@@ -9,6 +9,14 @@ struct InlineContent {
         var style: ComputedStyle
         var span: SourceSpan
         var link: String?
+        /// The boxes around the text whose lines run under, over or through it, the outermost first (CSS Text
+        /// Decoration 3, 2.1: lines go on over boxes inside).
+        var decorating: [ComputedStyle] = []
+
+        fileprivate func isLike(_ other: Run) -> Bool {
+            style === other.style && link == other.link && decorating.count == other.decorating.count
+                && zip(decorating, other.decorating).allSatisfy { $0 === $1 }
+        }
     }
 
     enum Atom {
@@ -78,6 +86,8 @@ struct InlineContent {
     private var beginsShift = false
     /// Decorated boxes that wait for their first unit.
     private var opening: [Int] = []
+    /// The boxes that are open and draw lines at their text.
+    private var decorating: [ComputedStyle] = []
 
     static let atomUnit: UInt16 = 0xFFFC
     private static let zeroWidthSpace: UInt16 = 0x200B
@@ -88,6 +98,7 @@ struct InlineContent {
 
     init(_ nodes: [Node], style: ComputedStyle, span: SourceSpan, width: Length = 0) {
         self.width = width
+        if !style.values.textDecoration.isEmpty { decorating = [style] }
         for node in nodes { append(node, style, span, link: nil) }
         // White space before the end hangs, and a line that ends in it shows nothing.
         while units.last == 0x20, style.values.whiteSpace == .normal || style.values.whiteSpace == .nowrap {
@@ -112,7 +123,7 @@ struct InlineContent {
         case .lineBreak:
             pendingSpace = nil
             if units.last == 0x20 { units.removeLast() }
-            begin(Run(start: 0, style: style, span: span, link: link))
+            begin(run(style, span, link))
             units.append(0x0A)
         case .drawing(let drawing, let own, let span):
             if own.values.position.isOutOfFlow {
@@ -120,7 +131,7 @@ struct InlineContent {
             } else if own.values.float != .none {
                 floats.append((units.count, .drawing(drawing, own, span)))
             } else {
-                appendAtom(.drawing(drawing, own, span), Run(start: 0, style: style, span: span, link: link))
+                appendAtom(.drawing(drawing, own, span), run(style, span, link))
             }
         case .box(let box):
             let values = box.style.values
@@ -134,12 +145,14 @@ struct InlineContent {
             } else if values.display == .rubyText || (values.display == .inline && !box.isCombined) {
                 inline(box, link: box.attributes.link ?? link)
             } else {
-                appendAtom(.box(box), Run(start: 0, style: style, span: box.span, link: link))
+                appendAtom(.box(box), run(style, box.span, link))
             }
         }
     }
 
     private mutating func inline(_ box: Box, link: String?) {
+        if !box.style.values.textDecoration.isEmpty { decorating.append(box.style) }
+        defer { if !box.style.values.textDecoration.isEmpty { decorating.removeLast() } }
         let edges = InlineEdges(box.style.values, in: width)
         let before = units.count
         if let name = box.style.values.stringSet { strings.append((before, name, box.plainText)) }
@@ -168,7 +181,7 @@ struct InlineContent {
         guard let edges else { return }
         if units.count == before {
             // An empty box still takes its room, as one that is to be filled in by hand does.
-            begin(Run(start: 0, style: box.style, span: box.span, link: link))
+            begin(run(box.style, box.span, link))
             units.append(InlineContent.zeroWidthSpace)
         }
         if edges.right != 0 { trailing[units.count - 1, default: 0] += edges.right }
@@ -179,6 +192,8 @@ struct InlineContent {
 
     /// Base texts each followed by an annotation; what has none stands as it is.
     private mutating func ruby(_ box: Box, link: String?) {
+        if !box.style.values.textDecoration.isEmpty { decorating.append(box.style) }
+        defer { if !box.style.values.textDecoration.isEmpty { decorating.removeLast() } }
         var start = units.count
         for child in box.content {
             guard case .box(let inner) = child, inner.style.values.display == .rubyText else {
@@ -202,7 +217,7 @@ struct InlineContent {
     private mutating func append(_ text: String, _ style: ComputedStyle, _ span: SourceSpan, _ link: String?) {
         let mode = style.values.whiteSpace
         let keepsLines = mode == .pre || mode == .preWrap || mode == .preLine
-        let run = Run(start: 0, style: style, span: span, link: link)
+        let run = run(style, span, link)
         var previous: Unicode.Scalar?
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -231,6 +246,11 @@ struct InlineContent {
 
     // MARK: Units
 
+    /// A run that has no place yet.
+    private func run(_ style: ComputedStyle, _ span: SourceSpan, _ link: String?) -> Run {
+        Run(start: 0, style: style, span: span, link: link, decorating: decorating)
+    }
+
     /// Opens a run for the next unit where the style changes, and gives it the room that waits.
     private mutating func begin(_ run: Run) {
         if pendingRoom != 0 {
@@ -243,9 +263,11 @@ struct InlineContent {
     }
 
     private mutating func startRun(_ run: Run) {
-        if let last = runs.last, last.style === run.style, last.link == run.link, !beginsShift { return }
+        if let last = runs.last, last.isLike(run), !beginsShift { return }
         beginsShift = false
-        runs.append(Run(start: units.count, style: run.style, span: run.span, link: run.link))
+        var run = run
+        run.start = units.count
+        runs.append(run)
     }
 
     /// Writes the one space that collapsed white space stands for. A line feed of the markup between two full-width

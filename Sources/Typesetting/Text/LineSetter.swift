@@ -188,13 +188,6 @@ struct LineSetter {
                         color: style.color, origin: Point(x: start, y: y), glyphs: glyphs, text: text,
                         clusters: clusters)))
         }
-        if style.textDecoration.contains(.underline) {
-            let thickness = max(style.fontSize / 20, Length.point / 4)
-            items.append(
-                .fill(
-                    Rect(x: start, y: y + style.fontSize.scaled(15, over: 100), width: pen - start, height: thickness),
-                    style.color))
-        }
         if let link = run.link {
             let rect = Rect(
                 x: start, y: y - style.fontSize.scaled(88, over: 100), width: pen - start, height: style.fontSize)

@@ -9,6 +9,7 @@ final class ParagraphShaper {
     let setTexts = SetTexts()
     let plainTexts = PlainTexts()
     let sealFrames = SealFrames()
+    let nestedBoxes = NestedBoxes()
     /// The images behind the boxes of the document that is being laid out, by their paths.
     var backgrounds: [String: Picture] = [:]
     private var chains: [ChainKey: FontCatalog.Chain] = [:]

@@ -272,18 +272,28 @@ struct SpecialLineSetter {
         let size = style.fontSize
         let letters = letterBaseline(style, baseline)
         let top = letters - size.scaled(88, over: 100)
+        var items = content.decorating.flatMap { decoration($0.values, run.x, baseline: baseline) }
+        if let link = content.link {
+            items.append(.link(Rect(x: run.x.lowerBound, y: top, width: run.x.count, height: size), link))
+        }
+        return items
+    }
+
+    /// The lines of a box over some of its text, in its own colour and at its own letters' height.
+    private func decoration(_ style: StyleValues, _ x: Range<Length>, baseline: Length) -> [FrameItem] {
+        let size = style.fontSize
+        let letters = letterBaseline(style, baseline)
         let thickness = max(size / 20, Length.point / 4)
         func line(_ y: Length) -> FrameItem {
-            .fill(Rect(x: run.x.lowerBound, y: y, width: run.x.count, height: thickness), style.color)
+            .fill(Rect(x: x.lowerBound, y: y, width: x.count, height: thickness), style.color)
         }
         var items: [FrameItem] = []
         if style.textDecoration.contains(.underline) { items.append(line(letters + size.scaled(15, over: 100))) }
-        if style.textDecoration.contains(.overline) { items.append(line(top - thickness)) }
+        if style.textDecoration.contains(.overline) {
+            items.append(line(letters - size.scaled(88, over: 100) - thickness))
+        }
         if style.textDecoration.contains(.lineThrough) {
             items.append(line(letters - size.scaled(38, over: 100) - thickness / 2))
-        }
-        if let link = content.link {
-            items.append(.link(Rect(x: run.x.lowerBound, y: top, width: run.x.count, height: size), link))
         }
         return items
     }

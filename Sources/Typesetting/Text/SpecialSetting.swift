@@ -42,7 +42,7 @@ struct SpecialSetting {
         for run in content.runs {
             let style = run.style.values
             if !style.fontFeatures.isEmpty || style.language != nil { hasItems = true }
-            if style.textEmphasis != nil || !style.textDecoration.isEmpty { isMarked = true }
+            if style.textEmphasis != nil || !run.decorating.isEmpty { isMarked = true }
         }
         hasItems = hasItems || isVertical || isBidi
         guard hasItems || isMarked else { return nil }
