@@ -2,7 +2,7 @@ import Markup
 
 /// A table cell whose content has been set, before it is known how high its row is.
 final class SetCell {
-    private let layout: FlowLayout
+    let layout: FlowLayout
     let cell: TableGrid.Cell
     let form: CellForm
     /// Its part of the structure, the same however often it is drawn.
