@@ -17,8 +17,9 @@ void zj_break_close(zj_break_iterator *iterator) {
     ubrk_close((UBreakIterator *)iterator);
 }
 
-int32_t zj_line_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_t length,
-                       int32_t *offsets, int32_t capacity) {
+// Offsets of the boundaries; with `marks_hard` those that a line must end at come as their complement.
+static int32_t breaks_of(zj_break_iterator *iterator, const uint16_t *text, int32_t length,
+                         int32_t *offsets, int32_t capacity, int marks_hard) {
     UErrorCode status = U_ZERO_ERROR;
     UBreakIterator *breaks = (UBreakIterator *)iterator;
     ubrk_setText(breaks, (const UChar *)text, length, &status);
@@ -26,12 +27,17 @@ int32_t zj_line_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_
     int32_t count = 0;
     ubrk_first(breaks);
     for (int32_t at = ubrk_next(breaks); at != UBRK_DONE; at = ubrk_next(breaks)) {
-        int32_t rule = ubrk_getRuleStatus(breaks);
+        int32_t rule = marks_hard ? ubrk_getRuleStatus(breaks) : 0;
         int hard = rule >= UBRK_LINE_HARD && rule < UBRK_LINE_HARD_LIMIT;
         if (count < capacity) offsets[count] = hard ? ~at : at;
         count++;
     }
     return count;
+}
+
+int32_t zj_line_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_t length,
+                       int32_t *offsets, int32_t capacity) {
+    return breaks_of(iterator, text, length, offsets, capacity, 1);
 }
 
 zj_break_iterator *zj_word_break_open(const char *locale) {
@@ -42,17 +48,7 @@ zj_break_iterator *zj_word_break_open(const char *locale) {
 
 int32_t zj_word_breaks(zj_break_iterator *iterator, const uint16_t *text, int32_t length,
                        int32_t *offsets, int32_t capacity) {
-    UErrorCode status = U_ZERO_ERROR;
-    UBreakIterator *breaks = (UBreakIterator *)iterator;
-    ubrk_setText(breaks, (const UChar *)text, length, &status);
-    if (U_FAILURE(status)) return -1;
-    int32_t count = 0;
-    ubrk_first(breaks);
-    for (int32_t at = ubrk_next(breaks); at != UBRK_DONE; at = ubrk_next(breaks)) {
-        if (count < capacity) offsets[count] = at;
-        count++;
-    }
-    return count;
+    return breaks_of(iterator, text, length, offsets, capacity, 0);
 }
 
 int32_t zj_bidi_levels(const uint16_t *text, int32_t length, int32_t base, uint8_t *levels) {

@@ -24,15 +24,26 @@ package struct SourceText: Sendable {
     package let text: String
     /// UTF-8 offsets at which lines begin.
     private let lineStarts: [Int]
+    /// How many scalars begin before each stretch of the text, so that a column far out in a long line (data without
+    /// line feeds) is found without counting the line.
+    private let scalarsBefore: [Int]
+
+    private static let stretch = 1_024
 
     package init(name: String, text: String) {
         self.name = name
         self.text = text
         var starts = [0]
-        for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
-            starts.append(offset + 1)
+        var marks: [Int] = []
+        var scalars = 0
+        for (offset, byte) in text.utf8.enumerated() {
+            if offset % SourceText.stretch == 0 { marks.append(scalars) }
+            if byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+            if !UTF8.isContinuation(byte) { scalars += 1 }
         }
+        if text.utf8.count % SourceText.stretch == 0 { marks.append(scalars) }
         lineStarts = starts
+        scalarsBefore = marks
     }
 
     /// The span of the UTF-8 range `range`; a range outside the text is clamped to it.
@@ -41,14 +52,24 @@ package struct SourceText: Sendable {
         let lower = min(max(range.lowerBound, 0), utf8.count)
         let upper = min(max(range.upperBound, lower), utf8.count)
         let line = lineIndex(of: lower)
-        let start = utf8.index(utf8.startIndex, offsetBy: lineStarts[line])
-        let from = utf8.index(utf8.startIndex, offsetBy: lower)
         let lineEnd = line + 1 < lineStarts.count ? lineStarts[line + 1] - 1 : utf8.count
-        let to = utf8.index(utf8.startIndex, offsetBy: min(upper, max(lineEnd, lower)))
+        let first = scalars(before: lower)
         return SourceSpan(
-            file: name, line: line + 1,
-            column: text.unicodeScalars.distance(from: start, to: from) + 1,
-            length: max(1, text.unicodeScalars.distance(from: from, to: to)))
+            file: name, line: line + 1, column: first - scalars(before: lineStarts[line]) + 1,
+            length: max(1, scalars(before: min(upper, max(lineEnd, lower))) - first))
+    }
+
+    /// The line (counted from 1) of a UTF-8 offset.
+    package func line(at offset: Int) -> Int { lineIndex(of: offset) + 1 }
+
+    package var lineCount: Int { lineStarts.count }
+
+    private func scalars(before offset: Int) -> Int {
+        let mark = offset / SourceText.stretch
+        let utf8 = text.utf8
+        let from = utf8.index(utf8.startIndex, offsetBy: mark * SourceText.stretch)
+        let to = utf8.index(utf8.startIndex, offsetBy: offset)
+        return utf8[from..<to].reduce(scalarsBefore[mark]) { $0 + (UTF8.isContinuation($1) ? 0 : 1) }
     }
 
     /// The text of a line (counted from 1) without its line end, or nil when there is no such line.

@@ -55,7 +55,10 @@ package struct JSONElement: Sendable {
     let value: JSONValue
     let source: SourceText
 
-    package var span: SourceSpan { source.span(value.range) }
+    /// Names it in messages by its line, or by its number (from 1) where the file is one line.
+    package func subject(_ number: Int) -> String {
+        source.lineCount > 1 ? "\(source.name):\(source.line(at: value.range.lowerBound))" : "\(source.name)#\(number)"
+    }
 
     /// Reads it after a data description; throws every mistake with its path and place.
     package func record(_ fields: Fields) throws(Rejection) -> Record {

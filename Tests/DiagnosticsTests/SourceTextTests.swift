@@ -28,6 +28,17 @@ struct SourceTextTests {
         #expect((0...5).map { text.line($0).map(String.init) } == [nil, "ab", "", "薛城", "last", nil])
     }
 
+    /// Data may be a single line of many megabytes.
+    @Test func placesFarOutInALongLineAreFound() {
+        for count in [1_023, 1_024, 1_025, 5_000] {
+            let text = SourceText(name: "a", text: "社\n" + String(repeating: "é𠮷", count: count) + "x")
+            let offset = 4 + count * 6
+            #expect(text.span(offset..<offset + 1) == SourceSpan(file: "a", line: 2, column: 2 * count + 1, length: 1))
+            #expect(text.span(4..<offset).length == 2 * count)
+            #expect(text.line(at: offset) == 2 && text.lineCount == 2)
+        }
+    }
+
     /// In every text of up to four of these characters, the span of each leads back to it.
     @Test func spansLeadBack() {
         let letters: [Unicode.Scalar] = ["a", "社", "𠮷", "\n", "é"]

@@ -36,9 +36,9 @@ import Testing
         var answers: [String] = []
         while let element = try records.next() {
             let code = diagnosticCode { _ = try element.record(JSONRecordsTests.fields) }
-            answers.append("\(element.span.line) \(code ?? "read")")
+            answers.append("\(element.subject(answers.count + 1)) \(code ?? "read")")
         }
-        #expect(answers == ["1 read", "2 json.wrong-type", "3 read"])
+        #expect(answers == ["a.json:1 read", "a.json:2 json.wrong-type", "a.json:3 read"])
     }
 
     @Test(arguments: [

@@ -91,16 +91,9 @@ struct LineSetter {
 
     // MARK: Widths
 
-    private func alignment(_ line: Line) -> TextAlign {
-        let style = paragraph.style.values
-        guard line.isLast else { return style.textAlign }
-        if let last = style.textAlignLast { return last }
-        return style.textAlign == .justify ? .start : style.textAlign
-    }
-
     private func offset(_ line: Line) -> Length {
         let rest = max(0, width - line.indent - line.width)
-        switch alignment(line) {
+        switch paragraph.alignment(of: line) {
         case .end, .right: return rest
         case .center: return rest / 2
         default: return 0
@@ -109,7 +102,8 @@ struct LineSetter {
 
     /// How much each cluster's right side widens (justification) or narrows (push-in).
     private func gapWidths(_ line: Line) -> Gaps {
-        Justification(paragraph: paragraph, width: width).gaps(line, isJustified: alignment(line) == .justify)
+        Justification(paragraph: paragraph, width: width).gaps(
+            line, isJustified: paragraph.alignment(of: line) == .justify)
     }
 
     // MARK: Boxes

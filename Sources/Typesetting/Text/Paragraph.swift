@@ -50,5 +50,12 @@ struct Paragraph {
 
     func size(of cluster: Cluster) -> Length { content.runs[cluster.run].style.values.fontSize }
 
+    /// `text-align`, or `text-align-last` for a line that ends the paragraph or stands before a forced break.
+    func alignment(of line: Line) -> TextAlign {
+        guard line.isLast else { return style.values.textAlign }
+        if let last = style.values.textAlignLast { return last }
+        return style.values.textAlign == .justify ? .start : style.values.textAlign
+    }
+
     func text(_ units: Range<Int>) -> String { String(decoding: content.units[units], as: UTF16.self) }
 }

@@ -14,7 +14,7 @@ struct SpecialLineSetter {
         let extent = LineExtent(paragraph: paragraph, special: special)
         let (ascent, descent) = extent.of(line)
         let gaps = Justification(paragraph: paragraph, width: width).gaps(
-            line, isJustified: alignment(line) == .justify)
+            line, isJustified: paragraph.alignment(of: line) == .justify)
         let places = Places(line, paragraph, gaps, start: start(line))
         let height = ascent + descent
         var items: [FrameItem] = []
@@ -64,19 +64,12 @@ struct SpecialLineSetter {
 
     // MARK: Places
 
-    private func alignment(_ line: Line) -> TextAlign {
-        let style = paragraph.style.values
-        guard line.isLast else { return style.textAlign }
-        if let last = style.textAlignLast { return last }
-        return style.textAlign == .justify ? .start : style.textAlign
-    }
-
     /// Where the line begins at the left.
     private func start(_ line: Line) -> Length {
         let rest = max(0, width - line.indent - line.width)
         let isRightToLeft = special.baseLevel == 1
         let left = isRightToLeft ? -endTrim(line) : line.indent - line.startTrim
-        switch alignment(line) {
+        switch paragraph.alignment(of: line) {
         case .center: return left + rest / 2
         case .right: return left + rest
         case .end: return isRightToLeft ? left : left + rest

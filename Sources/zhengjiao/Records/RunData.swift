@@ -7,7 +7,7 @@ import Templates
 struct ReadRecord: Sendable {
     /// Counted from 1 in its list.
     let number: Int
-    /// Names it in messages: `names.csv:12`, `list.xlsx!人员:12`.
+    /// Names it in messages: `names.csv:12`, `list.xlsx!人员:12`, `data.json#12` where JSON is one line.
     let subject: String
     let record: Result<Record, Rejection>
 }
@@ -143,7 +143,7 @@ struct RunData: Sendable {
         return RecordReader {
             guard let element = try elements.next() else { return nil }
             number += 1
-            let subject = isList ? "\(text.name):\(element.span.line)" : text.name
+            let subject = isList ? element.subject(number) : text.name
             return ReadRecord(
                 number: number, subject: subject,
                 record: Result { () throws(Rejection) in try element.record(fields) })
