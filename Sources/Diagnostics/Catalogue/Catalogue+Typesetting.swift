@@ -129,6 +129,11 @@ extension Catalogue {
             zh: "行组（thead、tbody、tfoot）后面不能放背景图 {file}",
             en: "the image {file} cannot stand behind a group of rows (thead, tbody, tfoot)",
             hintZh: "把它放在表格、行或者单元格上", hintEn: "put it on the table, on its rows or on their cells"),
+        "layout.background-column": Wording(
+            zh: "表格的列（col、colgroup）后面不能放背景图 {file}",
+            en: "the image {file} cannot stand behind columns of a table (col, colgroup)",
+            hintZh: "把它放在表格或者单元格上；列可以有背景色",
+            hintEn: "put it on the table or on cells; columns may have a background colour"),
         "layout.span-inside": Wording(
             zh: "column-span: all 只能用在分栏盒的直接子元素上", en: "column-span: all is for children of the box in columns",
             hintZh: "把它移出里面的盒", hintEn: "move it out of the box that holds it"),

@@ -225,8 +225,10 @@ package struct Cascade {
         var working = winners(declarations, variables, parent.working)
         if let language { working.values.language = language }
         count += 1
+        var computed = working.computed
+        computed.takeDecorations(from: parent.style.values)
         return Computed(
-            style: intern(working.computed), working: working, variables: variables, number: count)
+            style: intern(computed), working: working, variables: variables, number: count)
     }
 
     /// The values that win, computed.

@@ -125,6 +125,9 @@ package struct StyleValues: Hashable, Sendable {
     package var hangingPunctuation = false  // `allow-end`
     package var verticalAlign = VerticalAlign.baseline
     package var textDecoration: Set<DecorationLine> = []
+    /// What the boxes around hand on to a block inside them, the outermost first. No property of its own: the cascade
+    /// finds it.
+    package var handedDecorations: [HandedDecoration] = []
     /// 着重号: the mark at each character, nil for none.
     package var textEmphasis: String?
     /// nil is the text's colour.
@@ -272,6 +275,42 @@ package enum TextJustify: String, Hashable, Sendable {
 package enum DecorationLine: String, Hashable, Sendable {
     case underline, overline, lineThrough = "line-through"
 }
+/// Lines at text that come of a box around the block in which it stands: in that box's colour, and as thick and as far
+/// from the baseline as its own letters ask for (CSS Text Decoration 3, 2.1).
+package struct HandedDecoration: Hashable, Sendable {
+    package var lines: Set<DecorationLine>
+    package var color: Color
+    package var fontSize: Length
+    package var verticalAlign = VerticalAlign.baseline
+}
+
+extension StyleValues {
+    /// The lines that the box's own `text-decoration` draws; nil for none.
+    package var ownDecoration: HandedDecoration? {
+        textDecoration.isEmpty
+            ? nil
+            : HandedDecoration(
+                lines: textDecoration, color: color, fontSize: fontSize, verticalAlign: verticalAlign)
+    }
+
+    /// What a box inside gets when it flows.
+    package var decorationsForChildren: [HandedDecoration] {
+        ownDecoration.map { handedDecorations + [$0] } ?? handedDecorations
+    }
+
+    /// Whether lines of boxes around go on in it: not in what floats, is positioned or stands in a line as one piece,
+    /// nor in annotations (CSS Text Decoration 3, 2).
+    fileprivate var takesDecorations: Bool {
+        float == .none && position != .absolute && position != .fixed && display != .inlineBlock
+            && display != .rubyText
+    }
+
+    /// Takes over the lines that a parent hands on.
+    mutating func takeDecorations(from parent: StyleValues) {
+        handedDecorations = takesDecorations ? parent.decorationsForChildren : []
+    }
+}
+
 package enum RubyAlign: String, Hashable, Sendable {
     case start, center, spaceBetween = "space-between", spaceAround = "space-around"
 }

@@ -176,5 +176,6 @@ extension StyleValues {
         listStyleType = parent.listStyleType
         listStyleInside = parent.listStyleInside
         visibilityHidden = parent.visibilityHidden
+        handedDecorations = parent.decorationsForChildren
     }
 }

@@ -48,15 +48,14 @@ struct IntrinsicWidth {
             let spacing = grid.columnCount == 0 ? 0 : box.style.values.cellSpacing * (grid.columnCount + 1)
             return (columns.reduce(spacing) { $0 + $1.least }, columns.reduce(spacing) { $0 + $1.most })
         }
-        var least: Length = 0
-        var most: Length = 0
+        var widths = StackedWidths()
         var row = (least: 0, most: 0, count: 0)
         let isRow = box.style.values.display == .flex && box.style.values.flexDirection == .row
+        let isFlex = box.style.values.display == .flex
         var inline: [Node] = []
         func flush() throws {
-            if let (low, high) = try inlineWidths(inline, box) {
-                least = max(least, low)
-                most = max(most, high)
+            if let (low, high) = try inlineWidths(inline, box, &widths) {
+                widths.add(low, high)
                 row = (row.least + low, row.most + high, row.count + 1)
             }
             inline = []
@@ -67,23 +66,49 @@ struct IntrinsicWidth {
                 continue
             }
             try flush()
-            if child.style.values.position.isOutOfFlow || child.style.values.display == .none { continue }
-            let (low, high) = try borderBox(child)
-            let margins = BoxEdges(child.style.values, in: 0).margins
-            least = max(least, low + margins)
-            most = max(most, high + margins)
-            row = (row.least + low + margins, row.most + high + margins, row.count + 1)
+            let style = child.style.values
+            if style.position.isOutOfFlow || style.display == .none { continue }
+            let (low, high) = try outerWidths(child)
+            if !isFlex, style.float == .left || style.float == .right {
+                widths.addFloat(low, high, clear: style.clear)
+            } else {
+                if style.clear != .none { widths.endFloats() }
+                widths.add(low, high)
+            }
+            row = (row.least + low, row.most + high, row.count + 1)
         }
         try flush()
+        widths.endFloats()
         // Items in a row stand beside each other; everything else under each other.
         let gaps = (box.style.values.columnGap ?? 0) * max(0, row.count - 1)
-        if isRow, box.style.values.flexWrap { return (least, row.most + gaps) }
-        return isRow ? (row.least + gaps, row.most + gaps) : (least, most)
+        if isRow, box.style.values.flexWrap { return (widths.least, row.most + gaps) }
+        return isRow ? (row.least + gaps, row.most + gaps) : (widths.least, widths.most)
     }
 
-    private func inlineWidths(_ nodes: [Node], _ box: Box) throws -> (Length, Length)? {
+    /// Of a box with its margins.
+    private func outerWidths(_ box: Box) throws -> (Length, Length) {
+        let (low, high) = try borderBox(box)
+        let margins = BoxEdges(box.style.values, in: 0).margins
+        return (low + margins, high + margins)
+    }
+
+    /// Of a float that is met in text.
+    private func floatWidths(_ atom: InlineContent.Atom) throws -> (Length, Length) {
+        if case .box(let box) = atom { return try outerWidths(box) }
+        let width = try measured(atom.sizedByContent).width
+        return (atom.isElastic ? 0 : width, width)
+    }
+
+    /// - Parameter widths: takes the floats, which stand beside the text of their line.
+    private func inlineWidths(
+        _ nodes: [Node], _ box: Box, _ widths: inout StackedWidths
+    ) throws -> (Length, Length)? {
         let content = InlineContent(nodes, style: box.style, span: box.span)
         try content.refuseMisplaced()
+        for float in content.floats {
+            let (low, high) = try floatWidths(float.atom)
+            widths.addFloat(low, high, clear: float.atom.style.values.clear)
+        }
         guard !content.isEmpty else { return nil }
         let paragraph = try layout.shaper.prepare(content, style: box.style, subject: layout.subject) { atom in
             try measured(atom.sizedByContent)
@@ -119,6 +144,31 @@ struct IntrinsicWidth {
         let edges = BoxEdges(box.style.values, in: IntrinsicWidth.sheet)
         let width = try layout.outerWidth(box, in: IntrinsicWidth.sheet, edges) + edges.margins
         return AtomicFrame(width: width, height: 0, baseline: 0, verticalAlign: .baseline, items: [])
+    }
+}
+
+/// The widths of what stands under each other, and of floats beside it: on lines that are as long as one likes, floats
+/// stand beside each other and beside what comes next.
+private struct StackedWidths {
+    private(set) var least: Length = 0
+    private(set) var most: Length = 0
+    private var floats: Length = 0
+
+    mutating func addFloat(_ low: Length, _ high: Length, clear: Clear) {
+        if clear != .none { endFloats() }
+        least = max(least, low)
+        floats += max(0, high)
+    }
+
+    mutating func add(_ low: Length, _ high: Length) {
+        least = max(least, low)
+        most = max(most, floats + high)
+        floats = 0
+    }
+
+    mutating func endFloats() {
+        most = max(most, floats)
+        floats = 0
     }
 }
 

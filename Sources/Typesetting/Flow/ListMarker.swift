@@ -21,6 +21,7 @@ extension FlowBuilder {
         var values = marker.style.values
         values.whiteSpace = .pre
         values.textIndent = .zero
+        values.handedDecorations = []
         values.width = .auto
         var whole = marker
         whole.style = ComputedStyle(values)

@@ -90,6 +90,7 @@ struct OrthogonalLayout {
         values.textIndent = .zero
         values.textEmphasis = nil
         values.characterGrid = nil
+        values.handedDecorations = []
         let em = values.fontSize
         let style = ComputedStyle(values)
         let horizontal = layout.inMode(.horizontalTB, regionHeight: layout.regionHeight)

@@ -88,7 +88,7 @@ final class RowDivision {
         var items: [FrameItem] = []
         if let layout = cells.first?.layout {
             let area = Rect(x: columns.x, y: top, width: columns.width, height: height)
-            items += try layout.background(of: row, area)
+            items += try layout.background(of: row, area, columns)
         }
         for (cell, part) in zip(cells, parts) where cell.cell.rowSpan == 1 {
             let extent = columns.extent(cell.cell)

@@ -12,7 +12,7 @@ final class RowSetter {
     init(layout: FlowLayout, columns: TableLayout.Columns) {
         self.layout = layout
         self.columns = columns
-        borders = TableBorders(columns.style, lefts: columns.lefts.map { $0 + columns.x })
+        borders = TableBorders(columns)
         cells = CellSetter(layout: layout, columns: columns)
         tags = TableTags(layout.tagger)
     }
@@ -92,7 +92,7 @@ final class RowSetter {
         _ row: TableGrid.Row, _ set: [SetCell], _ piece: RowPiece, baseline: Length, into slab: inout Slab
     ) throws {
         let area = Rect(x: columns.x, y: piece.top, width: columns.width, height: piece.height)
-        slab.items += try layout.background(of: row, area)
+        slab.items += try layout.background(of: row, area, columns)
         slab.notes = PageNotes(of: row.box)
         for cell in set {
             if cell.cell.rowSpan == 1 {

@@ -1,18 +1,21 @@
 import Markup
 
 /// The rules of a table with collapsed borders (CSS 2.2, 17.6.2): of the borders that meet on a line, the widest wins,
-/// then the one further up or left. Made row by row, from the row and its neighbours.
+/// then that of the cell, the row, its group, the
+/// column, the table, then the one further up or left. Made row by row, from the row and its neighbours.
 struct TableBorders {
     private let table: StyleValues
     /// Left edges of the columns and the right edge of the last, from the flow's left.
     private let lefts: [Length]
+    private let described: [TableColumn]
     private var made: (rows: [TableGrid.Row?], rules: RowRules)?
 
     private var columnCount: Int { lefts.count - 1 }
 
-    init(_ table: StyleValues, lefts: [Length]) {
-        self.table = table
-        self.lefts = lefts
+    init(_ columns: TableLayout.Columns) {
+        table = columns.style
+        lefts = columns.lefts.map { $0 + columns.x }
+        described = columns.described
     }
 
     /// The rules about a row.
@@ -34,8 +37,8 @@ struct TableBorders {
         let below = line(row, next)
         rules.above = levels(above, uprights)
         rules.below = levels(below, uprights)
-        rules.opening = levels(closed(above, row.slots, \.border.top, table.border.top), uprights)
-        rules.closing = levels(closed(below, row.slots, \.border.bottom, table.border.bottom), uprights)
+        rules.opening = levels(closed(above, row.slots, \.top), uprights)
+        rules.closing = levels(closed(below, row.slots, \.bottom), uprights)
         made = (rows, rules)
         return rules
     }
@@ -53,6 +56,12 @@ struct TableBorders {
             guard let style = slot.style?.values else { continue }
             if slot.isLeft { TableBorders.merge(style.border.left, into: &borders[column]) }
             if slot.isRight { TableBorders.merge(style.border.right, into: &borders[column + 1]) }
+        }
+        for (column, described) in described.enumerated() where column < columnCount {
+            // A cell that reaches over the line leaves none there.
+            let slot = row.slot(column) ?? TableGrid.Slot()
+            if slot.isLeft { TableBorders.merge(described.border(\.left), into: &borders[column]) }
+            if slot.isRight { TableBorders.merge(described.border(\.right), into: &borders[column + 1]) }
         }
         TableBorders.merge(table.border.left, into: &borders[0])
         TableBorders.merge(table.border.right, into: &borders[columnCount])
@@ -73,8 +82,6 @@ struct TableBorders {
             if let low, low.isTop, let style = low.style?.values.border {
                 TableBorders.merge(style.top, into: &border)
             }
-            if upper == nil { TableBorders.merge(table.border.top, into: &border) }
-            if lower == nil { TableBorders.merge(table.border.bottom, into: &border) }
             if let upper {
                 TableBorders.merge(upper.box.style.values.border.bottom, into: &border)
                 TableBorders.merge(upper.groupBottom, into: &border)
@@ -83,22 +90,30 @@ struct TableBorders {
                 TableBorders.merge(lower.box.style.values.border.top, into: &border)
                 TableBorders.merge(lower.groupTop, into: &border)
             }
+            if upper == nil { mergeEdge(column, \.top, into: &border) }
+            if lower == nil { mergeEdge(column, \.bottom, into: &border) }
             return border
         }
     }
 
     /// A line where the table is cut by the end of a page.
     private func closed(
-        _ line: [Border], _ slots: [TableGrid.Slot], _ side: KeyPath<StyleValues, Border>, _ table: Border
+        _ line: [Border], _ slots: [TableGrid.Slot], _ side: KeyPath<Edges<Border>, Border>
     ) -> [Border] {
         line.enumerated().map { column, known in
             var border = known
             if column < slots.count, let style = slots[column].style {
-                TableBorders.merge(style.values[keyPath: side], into: &border)
+                TableBorders.merge(style.values.border[keyPath: side], into: &border)
             }
-            TableBorders.merge(table, into: &border)
+            mergeEdge(column, side, into: &border)
             return border
         }
+    }
+
+    /// What column and table have at an end of the table.
+    private func mergeEdge(_ column: Int, _ side: KeyPath<Edges<Border>, Border>, into known: inout Border) {
+        if column < described.count { TableBorders.merge(described[column].border(side), into: &known) }
+        TableBorders.merge(table.border[keyPath: side], into: &known)
     }
 
     private static func merge(_ border: Border, into known: inout Border) {

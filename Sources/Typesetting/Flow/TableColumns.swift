@@ -66,8 +66,8 @@ struct TableColumns {
 
     private func askedWidths(isFixed: Bool, of total: Length) -> [Length?] {
         var asked = [Length?](repeating: nil, count: grid.columnCount)
-        for (at, style) in grid.columns.enumerated() where at < asked.count {
-            asked[at] = style.width.resolved(against: total)
+        for (at, column) in grid.columns.enumerated() where at < asked.count {
+            asked[at] = column.width.resolved(against: total)
         }
         let rows = isFixed ? grid.rows.prefix(1) : grid.rows[...]
         for cell in rows.flatMap(\.cells) where cell.columnSpan == 1 && asked[cell.column] == nil {

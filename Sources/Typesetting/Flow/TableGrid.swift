@@ -52,7 +52,7 @@ struct TableGrid {
 
     var rows: [Row]
     var columnCount: Int
-    var columns: [StyleValues]
+    var columns: [TableColumn]
 
     /// All rows of a table.
     /// - Throws: `Rejection` when they come from a stream: what is laid out whole cannot wait for them.
@@ -68,7 +68,7 @@ struct TableGrid {
         }
     }
 
-    init(rows: [Row], columnCount: Int, columns: [StyleValues]) {
+    init(rows: [Row], columnCount: Int, columns: [TableColumn]) {
         self.rows = rows
         self.columnCount = columnCount
         self.columns = columns

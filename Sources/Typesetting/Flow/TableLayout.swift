@@ -23,6 +23,22 @@ struct TableLayout {
         var x: Length
         /// Of the whole table.
         var width: Length
+        /// What `<col>` and `<colgroup>` say of them.
+        var described: [TableColumn]
+        /// nil when no column has a colour.
+        let colors: ColumnColors?
+
+        init(
+            style: StyleValues, lefts: [Length], widths: [Length], x: Length, width: Length, described: [TableColumn]
+        ) {
+            self.style = style
+            self.lefts = lefts
+            self.widths = widths
+            self.x = x
+            self.width = width
+            self.described = described
+            colors = ColumnColors(described)
+        }
 
         var spacing: Length { style.cellSpacing }
         var isSeparate: Bool { style.borderCollapse == .separate }
@@ -43,6 +59,7 @@ struct TableLayout {
         _ table: Box, width: Length?, available: Length, mayStream: Bool, x: (Length) -> Length
     ) throws -> TableRows {
         let parts = TableParts(table)
+        for column in parts.columns { try column.refuseImage() }
         var head = RowFeed(parts, .head, table: table, from: 0, mayStream: false)
         let headRows = try head.prefetch(.max)
         var body = RowFeed(parts, .body, table: table, from: headRows.count, mayStream: mayStream)
@@ -69,7 +86,8 @@ struct TableLayout {
         }
         lefts.append(pen - style.cellSpacing)
         let full = columnCount == 0 ? width ?? available : pen
-        let columns = Columns(style: style, lefts: lefts, widths: widths, x: x(full), width: full)
+        let columns = Columns(
+            style: style, lefts: lefts, widths: widths, x: x(full), width: full, described: parts.columns)
         return TableRows(
             layout: layout, table: table, captions: parts.captions, columns: columns, head: headRows, body: body,
             foot: footRows, sums: sums, expected: sums.expected(measured))

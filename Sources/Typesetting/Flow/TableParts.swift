@@ -16,8 +16,8 @@ struct TableParts {
     }
 
     private(set) var captions: [Box] = []
-    /// Styles of `<col>`, as far as given.
-    private(set) var columns: [StyleValues] = []
+    /// As far as `<col>` and `<colgroup>` speak of them.
+    private(set) var columns: [TableColumn] = []
     private var groups: [Group] = []
 
     init(_ table: Box) { collect(table, Group(part: .body)) }
@@ -58,8 +58,8 @@ struct TableParts {
             wrap(&self)
             switch child.style.values.display {
             case .tableCaption: captions.append(child)
-            case .tableColumn: columns += Array(repeating: child.style.values, count: child.attributes.columnSpan)
-            case .tableColumnGroup: collectColumns(child)
+            case .tableColumn: columns += TableColumn.columns(child)
+            case .tableColumnGroup: columns += TableColumn.columns(ofGroup: child)
             case .tableHeaderGroup: collect(child, Group(part: .head, style: child.style))
             case .tableRowGroup: collect(child, Group(part: .body, style: child.style))
             case .tableFooterGroup: collect(child, Group(part: .foot, style: child.style))
@@ -68,12 +68,6 @@ struct TableParts {
             }
         }
         wrap(&self)
-    }
-
-    private mutating func collectColumns(_ group: Box) {
-        for case .box(let child) in group.content where child.style.values.display == .tableColumn {
-            columns += Array(repeating: child.style.values, count: child.attributes.columnSpan)
-        }
     }
 
     /// Loose rows behind a group begin one of their own.

@@ -11,11 +11,10 @@ struct InlineContent {
         var link: String?
         /// The boxes around the text whose lines run under, over or through it, the outermost first (CSS Text
         /// Decoration 3, 2.1: lines go on over boxes inside).
-        var decorating: [ComputedStyle] = []
+        var decorating: [HandedDecoration] = []
 
         fileprivate func isLike(_ other: Run) -> Bool {
-            style === other.style && link == other.link && decorating.count == other.decorating.count
-                && zip(decorating, other.decorating).allSatisfy { $0 === $1 }
+            style === other.style && link == other.link && decorating == other.decorating
         }
     }
 
@@ -87,7 +86,7 @@ struct InlineContent {
     /// Decorated boxes that wait for their first unit.
     private var opening: [Int] = []
     /// The boxes that are open and draw lines at their text.
-    private var decorating: [ComputedStyle] = []
+    private var decorating: [HandedDecoration] = []
 
     static let atomUnit: UInt16 = 0xFFFC
     private static let zeroWidthSpace: UInt16 = 0x200B
@@ -98,7 +97,7 @@ struct InlineContent {
 
     init(_ nodes: [Node], style: ComputedStyle, span: SourceSpan, width: Length = 0) {
         self.width = width
-        if !style.values.textDecoration.isEmpty { decorating = [style] }
+        decorating = style.values.decorationsForChildren
         for node in nodes { append(node, style, span, link: nil) }
         // White space before the end hangs, and a line that ends in it shows nothing.
         while units.last == 0x20, style.values.whiteSpace == .normal || style.values.whiteSpace == .nowrap {
@@ -151,8 +150,9 @@ struct InlineContent {
     }
 
     private mutating func inline(_ box: Box, link: String?) {
-        if !box.style.values.textDecoration.isEmpty { decorating.append(box.style) }
-        defer { if !box.style.values.textDecoration.isEmpty { decorating.removeLast() } }
+        let decoration = box.style.values.ownDecoration
+        if let decoration { decorating.append(decoration) }
+        defer { if decoration != nil { decorating.removeLast() } }
         let edges = InlineEdges(box.style.values, in: width)
         let before = units.count
         if let name = box.style.values.stringSet { strings.append((before, name, box.plainText)) }
@@ -192,8 +192,9 @@ struct InlineContent {
 
     /// Base texts each followed by an annotation; what has none stands as it is.
     private mutating func ruby(_ box: Box, link: String?) {
-        if !box.style.values.textDecoration.isEmpty { decorating.append(box.style) }
-        defer { if !box.style.values.textDecoration.isEmpty { decorating.removeLast() } }
+        let decoration = box.style.values.ownDecoration
+        if let decoration { decorating.append(decoration) }
+        defer { if decoration != nil { decorating.removeLast() } }
         var start = units.count
         for child in box.content {
             guard case .box(let inner) = child, inner.style.values.display == .rubyText else {

@@ -216,7 +216,9 @@ private struct PlainStyle {
         let isHorizontal =
             style.writingMode == .horizontalTB && style.direction == .ltr && style.unicodeBidi == .normal
             && !style.textCombineUpright
-        let isUnmarked = style.textEmphasis == nil && style.textDecoration.isEmpty && !style.visibilityHidden
+        let isUnmarked =
+            style.textEmphasis == nil && style.textDecoration.isEmpty && style.handedDecorations.isEmpty
+            && !style.visibilityHidden
         let isUnspaced =
             style.letterSpacing == 0 && style.textIndent == .zero && style.characterGrid == nil
             && style.textSpacingTrim != .trimBoth && style.textAlignLast != .justify

@@ -157,8 +157,12 @@ struct SpecialLineSetter {
 
     /// The baseline of letters that do not stand upright.
     private func letterBaseline(_ style: StyleValues, _ baseline: Length) -> Length {
-        let raised = baseline - LineExtent.raise(style.verticalAlign, paragraph.style.values)
-        return special.isVertical ? raised + style.fontSize.scaled(38, over: 100) : raised
+        letterBaseline(style.fontSize, style.verticalAlign, baseline)
+    }
+
+    private func letterBaseline(_ size: Length, _ align: VerticalAlign, _ baseline: Length) -> Length {
+        let raised = baseline - LineExtent.raise(align, paragraph.style.values)
+        return special.isVertical ? raised + size.scaled(38, over: 100) : raised
     }
 
     private func glyphs(_ range: Range<Int>, _ places: Places, baseline: Length) -> [FrameItem] {
@@ -265,7 +269,7 @@ struct SpecialLineSetter {
         let size = style.fontSize
         let letters = letterBaseline(style, baseline)
         let top = letters - size.scaled(88, over: 100)
-        var items = content.decorating.flatMap { decoration($0.values, run.x, baseline: baseline) }
+        var items = content.decorating.flatMap { decoration($0, run.x, baseline: baseline) }
         if let link = content.link {
             items.append(.link(Rect(x: run.x.lowerBound, y: top, width: run.x.count, height: size), link))
         }
@@ -273,19 +277,19 @@ struct SpecialLineSetter {
     }
 
     /// The lines of a box over some of its text, in its own colour and at its own letters' height.
-    private func decoration(_ style: StyleValues, _ x: Range<Length>, baseline: Length) -> [FrameItem] {
-        let size = style.fontSize
-        let letters = letterBaseline(style, baseline)
+    private func decoration(_ decoration: HandedDecoration, _ x: Range<Length>, baseline: Length) -> [FrameItem] {
+        let size = decoration.fontSize
+        let letters = letterBaseline(size, decoration.verticalAlign, baseline)
         let thickness = max(size / 20, Length.point / 4)
         func line(_ y: Length) -> FrameItem {
-            .fill(Rect(x: x.lowerBound, y: y, width: x.count, height: thickness), style.color)
+            .fill(Rect(x: x.lowerBound, y: y, width: x.count, height: thickness), decoration.color)
         }
         var items: [FrameItem] = []
-        if style.textDecoration.contains(.underline) { items.append(line(letters + size.scaled(15, over: 100))) }
-        if style.textDecoration.contains(.overline) {
+        if decoration.lines.contains(.underline) { items.append(line(letters + size.scaled(15, over: 100))) }
+        if decoration.lines.contains(.overline) {
             items.append(line(letters - size.scaled(88, over: 100) - thickness))
         }
-        if style.textDecoration.contains(.lineThrough) {
+        if decoration.lines.contains(.lineThrough) {
             items.append(line(letters - size.scaled(38, over: 100) - thickness / 2))
         }
         return items
