@@ -28,6 +28,8 @@ package enum Datum: Hashable, Sendable {
         case .missing: nil
         }
     }
+
+    var isMissing: Bool { if case .missing = self { true } else { false } }
 }
 
 /// The types of a data description.

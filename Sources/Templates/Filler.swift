@@ -82,7 +82,17 @@ struct Filler {
     }
 
     private mutating func box(_ template: BoxTemplate) -> Box {
-        var attributes = template.attributes
+        // The style is asked for before the content is filled, which may decide other tests.
+        var box = Box(template.shell.value(answers), content: [])
+        if !template.dynamic.isEmpty || !template.amounts.isEmpty { setAttributes(template, of: &box) }
+        if template.counting != .none { siblings.append(count(template)) }
+        box.content = nodes(template.content)
+        if template.counting != .none { siblings.removeLast() }
+        return box
+    }
+
+    private mutating func setAttributes(_ template: BoxTemplate, of box: inout Box) {
+        var attributes = box.attributes
         for attribute in template.dynamic {
             let value = text(attribute.value)
             if !attributes.set(attribute.target, to: value) {
@@ -90,18 +100,13 @@ struct Filler {
                 fail(code, ["value": value], at: attribute.value.span)
             }
         }
-        // The style is asked for before the content is filled, which may decide other tests.
-        let style = template.style.value(answers)
         for (name, path) in template.amounts {
             switch value(path) {
             case .money(let amount)?, .integer(let amount)?: attributes.amounts[name] = amount
             default: break
             }
         }
-        if template.counting != .none { siblings.append(count(template)) }
-        let content = nodes(template.content)
-        if template.counting != .none { siblings.removeLast() }
-        return Box(style: style, content: content, span: template.span, attributes: attributes)
+        box.attributes = attributes
     }
 
     /// Whether a list that is read later has rows cannot be known.
@@ -178,20 +183,24 @@ struct Filler {
     // MARK: Values
 
     mutating func text(_ template: TextTemplate) -> String {
+        // Nearly all cells of tables hold one value and nothing else.
+        if template.pieces.count == 1 { return text(template.pieces[0]) }
         var result = ""
-        for piece in template.pieces {
-            switch piece {
-            case .literal(let text): result += text
-            case .value(let expression):
-                switch value(expression) {
-                case .text(let text)?: result += text
-                case .integer(let number)?: result += String(number)
-                default: break
-                }
-            case .pageSum: preconditionFailure("texts are cut where sums stand")
-            }
-        }
+        for piece in template.pieces { result += text(piece) }
         return result
+    }
+
+    private mutating func text(_ piece: TextTemplate.Piece) -> String {
+        switch piece {
+        case .literal(let text): return text
+        case .value(let expression):
+            switch value(expression) {
+            case .text(let text)?: return text
+            case .integer(let number)?: return String(number)
+            default: return ""
+            }
+        case .pageSum: preconditionFailure("texts are cut where sums stand")
+        }
     }
 
     /// nil when something is wrong, which is then reported.
@@ -204,9 +213,9 @@ struct Filler {
         for step in expression.steps {
             switch step {
             case .fallback(let text):
-                if datum == .missing || datum == .text("") { datum = .text(text) }
+                if datum.isMissing || datum == .text("") { datum = .text(text) }
             case .convert(let name, let apply):
-                if datum == .missing { continue }
+                if datum.isMissing { continue }
                 do {
                     datum = try apply(datum)
                 } catch {
@@ -234,15 +243,16 @@ struct Filler {
     }
 
     mutating func value(_ path: FieldPath, in start: Record) -> Datum? {
-        var datum = Datum.record(start)
-        for name in path.names {
+        guard let first = path.names.first else { return wrong(path, .record(start)) }
+        var datum = start[first] ?? .missing
+        for name in path.names.dropFirst() {
             guard case .record(let record) = datum else {
-                if datum != .missing { return wrong(path, datum) }
+                if !datum.isMissing { return wrong(path, datum) }
                 break
             }
             datum = record[name] ?? .missing
         }
-        if datum == .missing {
+        if datum.isMissing {
             if path.isOptional { return .missing }
             fail("template.missing-value", ["name": path.text], at: path.span)
             return nil

@@ -173,8 +173,8 @@ extension TemplateCompiler {
         }
         return .box(
             BoxTemplate(
-                style: style, span: element.span, attributes: attributes, dynamic: dynamic, content: content,
-                amounts: amounts, counting: counting(element)))
+                shell: style.map { Box.Shell(style: $0, span: element.span, attributes: attributes) },
+                dynamic: dynamic, content: content, amounts: amounts, counting: counting(element)))
     }
 
     private mutating func set(

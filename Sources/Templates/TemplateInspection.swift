@@ -31,7 +31,7 @@ private struct FixedTextCollector {
         case .text(let text):
             let fixed = text.pieces.map { if case .literal(let literal) = $0 { literal } else { "" } }.joined()
             add(fixed, styles, text.span)
-        case .box(let box): for child in box.content { collect(child, styles: box.style.values) }
+        case .box(let box): for child in box.content { collect(child, styles: box.shell.values.map(\.style)) }
         case .sibling(let sibling): for child in sibling.content { collect(child, styles: styles) }
         case .each(_, let content, _): for child in content { collect(child, styles: styles) }
         case .choice(_, _, let then, let otherwise): for child in then + otherwise { collect(child, styles: styles) }

@@ -22,10 +22,8 @@ indirect enum TemplateNode: Sendable {
 
 /// A box whose content or attributes a record changes.
 struct BoxTemplate: Sendable {
-    let style: Choice<ComputedStyle>
-    let span: SourceSpan
-    /// What no record changes.
-    let attributes: Box.Attributes
+    /// What no record changes, for each style that the box may have.
+    let shell: Choice<Box.Shell>
     let dynamic: [DynamicAttribute]
     let content: [TemplateNode]
     /// What a row gives to the sums of its page.

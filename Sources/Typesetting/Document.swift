@@ -24,11 +24,19 @@ package struct Document: Sendable {
 
 /// An element: a style, and content in document order.
 package struct Box: Sendable {
-    package var style: ComputedStyle
+    /// All but the content: the boxes of one element of a template share it.
+    private var shell: Shell
     package var content: [Node]
-    /// Where the template has it.
-    package var span: SourceSpan
-    package var attributes: Attributes
+
+    package final class Shell: Sendable {
+        package let style: ComputedStyle
+        fileprivate let span: SourceSpan
+        fileprivate let attributes: Attributes
+
+        package init(style: ComputedStyle, span: SourceSpan, attributes: Attributes) {
+            (self.style, self.span, self.attributes) = (style, span, attributes)
+        }
+    }
 
     /// What layout needs of an element's markup.
     package struct Attributes: Sendable {
@@ -54,10 +62,26 @@ package struct Box: Sendable {
     }
 
     package init(style: ComputedStyle, content: [Node], span: SourceSpan, attributes: Attributes = Attributes()) {
-        self.style = style
+        shell = Shell(style: style, span: span, attributes: attributes)
         self.content = content
-        self.span = span
-        self.attributes = attributes
+    }
+
+    package init(_ shell: Shell, content: [Node]) {
+        self.shell = shell
+        self.content = content
+    }
+
+    package var style: ComputedStyle {
+        get { shell.style }
+        set { shell = Shell(style: newValue, span: shell.span, attributes: shell.attributes) }
+    }
+
+    /// Where the template has it.
+    package var span: SourceSpan { shell.span }
+
+    package var attributes: Attributes {
+        get { shell.attributes }
+        set { shell = Shell(style: shell.style, span: shell.span, attributes: newValue) }
     }
 }
 

@@ -47,10 +47,9 @@ enum CounterResolution {
 extension Box {
     /// Whether something inside counts or is generated: most documents have nothing of the kind.
     fileprivate var needsCounters: Bool {
-        let style = style.values
         let counts =
-            style.display == .listItem || !style.counterReset.isEmpty || !style.counterIncrement.isEmpty
-            || !style.counterSet.isEmpty
+            style.values.display == .listItem || !style.values.counterReset.isEmpty
+            || !style.values.counterIncrement.isEmpty || !style.values.counterSet.isEmpty
         if counts { return true }
         return content.contains(where: \.needsCounters)
     }

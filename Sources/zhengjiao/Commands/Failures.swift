@@ -27,7 +27,10 @@ extension ValidationError {
 enum Failures {
     static var language: Language { Language(environment: ProcessInfo.processInfo.environment) }
 
-    static func reporting<Result>(_ body: () async throws -> Result) async throws -> Result {
+    /// Runs a command where it was called, and shows what it throws.
+    static func reporting<Result>(
+        isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
+    ) async throws -> Result {
         do {
             return try await body()
         } catch let rejection as Rejection {

@@ -55,7 +55,8 @@ struct RenderCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    // The main thread has the most stack and the quickest memory.
+    @MainActor func run() async throws {
         try await Failures.reporting {
             let pattern = try OutputPattern(output ?? beside(template))
             let room = PressRoom(

@@ -7,9 +7,10 @@ enum CellReading {
     /// - Parameter isFen: the column gives money in fen; otherwise it is in yuan, as people write it.
     /// - Returns: nil when the cell holds no such value.
     static func datum(_ cell: SourceCell, as type: FieldType, isFen: Bool) -> Datum? {
+        if type == .text { return .text(cell.text) }
         let text = cell.text.trimmingBlanks
         switch type {
-        case .text: return .text(cell.text)
+        case .text: return .text(text)
         case .integer: return integer(text).map(Datum.integer)
         case .money: return isFen ? integer(text).map(Datum.money) : yuan(text).map(Datum.money)
         case .percent: return percent(text, isFraction: cell.isNumber && cell.format == .percent).map(Datum.percent)
@@ -140,7 +141,17 @@ enum CellReading {
 extension String {
     /// Without blanks at its ends, also full-width ones.
     var trimmingBlanks: String {
-        func isBlank(_ character: Character) -> Bool { character.isWhitespace || character == "\u{FEFF}" }
-        return String(drop { isBlank($0) }.reversed().drop { isBlank($0) }.reversed())
+        func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+            // Ideographs, letters and digits need no look at the tables.
+            switch scalar.value {
+            case 0x21...0x7E, 0x3400...0x9FFF: false
+            case 0xFEFF: true
+            default: scalar.properties.isWhitespace
+            }
+        }
+        var rest = unicodeScalars[...]
+        while let first = rest.first, isBlank(first) { rest.removeFirst() }
+        while let last = rest.last, isBlank(last) { rest.removeLast() }
+        return rest.startIndex == startIndex && rest.endIndex == endIndex ? self : String(rest)
     }
 }

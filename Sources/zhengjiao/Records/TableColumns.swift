@@ -9,12 +9,16 @@ struct TableColumns: Sendable {
         let index: Int
         let head: String
         let path: String
-        let field: Fields.Field
+        let type: FieldType
         let isOptional: Bool
         let isFen: Bool
     }
 
     private let columns: [Column]
+    /// Of the columns' fields, each once, because a column that gives one again is refused.
+    private let names: [String]
+    /// Whether fields lie in records.
+    private let hasPaths: Bool
     private let file: String
 
     /// A field without fields of its own.
@@ -46,7 +50,7 @@ struct TableColumns: Sendable {
             let isFen = text.hasSuffix("（分）") || text.hasSuffix("(分)")
             columns.append(
                 Column(
-                    index: index, head: text, path: leaf.path, field: leaf.field, isOptional: leaf.isOptional,
+                    index: index, head: text, path: leaf.path, type: leaf.field.type, isOptional: leaf.isOptional,
                     isFen: isFen))
         }
         let heads = head.texts.map(\.trimmingBlanks).filter { !$0.isEmpty }
@@ -55,6 +59,8 @@ struct TableColumns: Sendable {
         }
         try mistakes.throwIfErrors()
         self.columns = columns
+        self.names = columns.map(\.path)
+        hasPaths = self.names.contains { $0.contains(".") }
     }
 
     private static func missing(_ leaf: Leaf, heads: [String], at span: SourceSpan) -> Diagnostic {
@@ -112,15 +118,15 @@ struct TableColumns: Sendable {
     /// - Throws: `Rejection` with every cell that does not hold what its field asks for.
     func record(_ row: SourceRow) throws(Rejection) -> Record {
         var mistakes = DiagnosticList()
-        var values: [(String, Datum)] = []
+        var values: [Datum] = []
         values.reserveCapacity(columns.count)
         for column in columns {
             let cell = column.index < row.cells.count ? row.cells[column.index] : nil
             guard let cell, !cell.isBlank else {
-                // What may be missing is left out.
-                if column.isOptional { continue }
-                if column.field.type == .text {
-                    values.append((column.path, .text("")))
+                if column.isOptional {
+                    values.append(.missing)
+                } else if column.type == .text {
+                    values.append(.text(""))
                 } else {
                     mistakes.error(
                         "data.empty-cell", arguments(column, row, ""),
@@ -128,16 +134,16 @@ struct TableColumns: Sendable {
                 }
                 continue
             }
-            if let datum = CellReading.datum(cell, as: column.field.type, isFen: column.isFen) {
-                values.append((column.path, datum))
+            if let datum = CellReading.datum(cell, as: column.type, isFen: column.isFen) {
+                values.append(datum)
             } else {
                 mistakes.error(
-                    "data.cell.\(column.field.type.rawValue)", arguments(column, row, cell.text),
+                    "data.cell.\(column.type.rawValue)", arguments(column, row, cell.text),
                     at: row.place.span(path: file, cell))
             }
         }
         try mistakes.throwIfErrors()
-        return Record(values)
+        return hasPaths ? Record(Array(zip(names, values))) : Record(names: names, values: values)
     }
 
     private func arguments(_ column: Column, _ row: SourceRow, _ text: String) -> [String: String] {
