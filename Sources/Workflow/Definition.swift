@@ -17,6 +17,9 @@ package struct Definition: Sendable {
     package let days: CivilSpan
     package let calendar: WorkingCalendar
     package let roles: [Role]
+    /// Groups of roles: of one group a person may fill one in a campaign.
+    package let incompatible: [[String]]
+    package let signals: [Signal]
     package let phases: [Phase]
     /// In the order of the file: those of the plan itself, then those of each phase.
     package let steps: [PlannedStep]
@@ -55,6 +58,13 @@ package struct Definition: Sendable {
     package func index(of id: String) -> Int? { steps.firstIndex { $0.id == id } }
 
     package func phase(_ id: String) -> Phase? { phases.first { $0.id == id } }
+
+    /// The roles that whoever has filled `role` may not fill, too; sorted.
+    package func incompatible(with role: String) -> [String] {
+        Set(incompatible.filter { $0.contains(role) }.joined()).subtracting([role]).sorted()
+    }
+
+    package func signalTitle(_ id: String) -> String { signals.first { $0.id == id }?.title ?? id }
 
     package func roleTitle(_ id: String) -> String { roles.first { $0.id == id }?.title ?? id }
 

@@ -4,16 +4,25 @@ import Storage
 /// What holds across a whole plan: phases in order, steps within their phase, needs that exist and do not turn in a
 /// circle, roles that exist, deadlines that fall on working days.
 struct DefinitionCheck {
+    /// A group of roles that one person may not fill together.
+    struct Incompatible {
+        let roles: [String]
+        let span: SourceSpan
+    }
+
     let days: CivilSpan
     let calendar: WorkingCalendar
     let roles: [Role]
+    let incompatible: [Incompatible]
+    let signals: [Signal]
     let phases: [Phase]
     let steps: [PlannedStep]
     /// Steps whose own mistakes are told already: needing one of them is no second mistake.
     let unreadable: Set<String>
 
     func run() -> [Diagnostic] {
-        var found = checkPhases() + checkNames() + checkNeeds() + checkRoles() + checkCalendar()
+        var found = checkPhases() + checkNames() + checkNeeds() + checkRoles() + checkSignals() + checkConditions()
+        found += checkCalendar()
         // Moments are worth looking at only when every step knows its phase and its needs.
         if !found.contains(where: { $0.severity == .error }) { found += checkMoments() }
         return found
@@ -34,7 +43,11 @@ struct DefinitionCheck {
     private func nominalTimes(of index: Int) -> [Instant] {
         let step = steps[index]
         let span = span(of: step)
-        guard case .followsNeed = step.schedule else { return step.schedule.moments(in: span, calendar) }
+        guard case .followsNeed = step.schedule else {
+            return step.schedule.moments(in: span, calendar) { needed in
+                steps.firstIndex { $0.id == needed }.map(nominalTimes) ?? []
+            }
+        }
         guard let need = step.needs.first, let needed = steps.firstIndex(where: { $0.id == need }) else { return [] }
         // A step that follows one of an earlier phase waits for its own phase to begin.
         let start = Instant(span.first)
@@ -104,7 +117,13 @@ struct DefinitionCheck {
                 found.append(
                     NearName.diagnostic(
                         "plan.unknown-need", ["step": step.id, "need": need], name: need, among: names,
-                        at: step.place("needs")))
+                        at: step.places["needs.\(need)"] ?? step.place("needs")))
+            }
+            for name in step.schedule.namedSteps where !step.needs.contains(name) {
+                found.append(
+                    NearName.diagnostic(
+                        "plan.after-need", ["step": step.id, "need": name], name: name, among: step.needs,
+                        at: step.place("at")))
             }
         }
         if let circle = circle() {
@@ -136,22 +155,6 @@ struct DefinitionCheck {
         return nil
     }
 
-    private func checkRoles() -> [Diagnostic] {
-        let names = roles.map(\.id)
-        var found: [Diagnostic] = []
-        for step in steps {
-            guard let task = step.task else { continue }
-            let named = [("role", task.role), ("checker", task.checker), ("escalate", task.escalation)]
-            for case (let key, let role?) in named where !names.contains(role) {
-                found.append(
-                    NearName.diagnostic(
-                        "plan.unknown-role", ["step": step.id, "role": role], name: role, among: names,
-                        at: step.place("task.\(key)")))
-            }
-        }
-        return found
-    }
-
     private func checkCalendar() -> [Diagnostic] {
         [days.first, days.last].filter { !calendar.covers($0) }.prefix(1).map { date in
             Diagnostic(
@@ -167,6 +170,14 @@ struct DefinitionCheck {
         var found: [Diagnostic] = []
         for (index, step) in steps.enumerated() {
             let span = span(of: step)
+            let dayCount = span.last.daysSinceEpoch - span.first.daysSinceEpoch + 1
+            if step.schedule.mostMoments(days: dayCount) > Schedule.mostMoments {
+                found.append(
+                    Diagnostic(
+                        .error, "plan.too-many", ["step": step.name, "most": "\(Schedule.mostMoments)"],
+                        at: step.place("at")))
+                continue
+            }
             let times = nominalTimes(of: index)
             if times.isEmpty {
                 found.append(Diagnostic(.error, "plan.never", ["step": step.name], at: step.place("at")))

@@ -5,24 +5,31 @@ import Storage
 /// stands in `DefinitionCheck`.
 struct DefinitionReader {
     static let planKeys = [
-        "plan", "title", "calendar", "starts", "ends", "roles", "steps", "phases", "settings", "rehearsal",
+        "plan", "title", "calendar", "starts", "ends", "roles", "incompatible", "signals", "steps", "phases",
+        "settings", "rehearsal",
     ]
     static let phaseKeys = ["id", "name", "from", "to", "steps"]
     static let stepKeys = [
-        "id", "name", "uses", "at", "with", "needs", "for-each", "retry", "timeout", "catch-up", "task",
+        "id", "name", "uses", "at", "with", "needs", "if", "waits-for", "for-each", "retry", "timeout", "catch-up",
+        "task",
     ]
-    static let taskKeys = ["role", "checker", "deadline", "escalate", "choices"]
+    static let taskKeys = ["role", "checker", "deadline", "escalate", "choices", "form", "amount", "approvals"]
+    static let fieldKeys = ["name", "title", "type", "choices", "required"]
+    static let tierKeys = ["up-to", "role"]
+    static let escalationKeys = ["after", "to"]
     static let retryKeys = ["attempts", "wait", "max"]
 
     private let root: ConfigValue
     private let text: String
     private let file: String
-    private var mistakes = DiagnosticList()
+    private let lines: [Substring]
+    var mistakes = DiagnosticList()
     private var unreadable: Set<String> = []
 
     init(_ text: String, file: String) throws(Rejection) {
         self.text = text
         self.file = file
+        lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         root = try YAMLSource.read(text, file: file)
         _ = try root.asMap()
     }
@@ -39,7 +46,9 @@ struct DefinitionReader {
             let name = try root.require("calendar")
             return try load(try name.asText(), name.span)
         }
-        let roles = readRoles()
+        let roles = readTitles("roles").map { Role(id: $0.id, title: $0.title) }
+        let signals = readTitles("signals")
+        let incompatible = readIncompatible()
         var phases: [Phase] = []
         var steps = readSteps(root, phase: nil)
         let phaseValues = collect { () throws(Rejection) in try root.list("phases") } ?? []
@@ -51,7 +60,8 @@ struct DefinitionReader {
         var moments: [Definition.Moment] = []
         if let days, let calendar {
             let check = DefinitionCheck(
-                days: days, calendar: calendar, roles: roles, phases: phases, steps: steps, unreadable: unreadable)
+                days: days, calendar: calendar, roles: roles, incompatible: incompatible, signals: signals,
+                phases: phases, steps: steps, unreadable: unreadable)
             let found = check.run()
             found.forEach { mistakes.append($0) }
             if !mistakes.hasErrors { moments = check.moments() }
@@ -62,7 +72,8 @@ struct DefinitionReader {
             preconditionFailure("a plan without mistakes is complete")
         }
         return Definition(
-            id: id, title: title, days: days, calendar: calendar, roles: roles, phases: phases, steps: steps,
+            id: id, title: title, days: days, calendar: calendar, roles: roles,
+            incompatible: incompatible.map(\.roles), signals: signals, phases: phases, steps: steps,
             settings: free("settings"), rehearsal: free("rehearsal"), source: SourceText(name: file, text: text),
             hash: DurableFile.sha256(text), warnings: warnings, moments: moments)
     }
@@ -72,11 +83,28 @@ struct DefinitionReader {
         root[key] ?? ConfigValue(.map([]), at: root.span, path: key)
     }
 
-    private mutating func readRoles() -> [Role] {
-        guard let value = root["roles"] else { return [] }
+    /// `identifier: title`, one a line.
+    private mutating func readTitles(_ key: String) -> [Signal] {
+        guard let value = root[key] else { return [] }
         let entries = collect { () throws(Rejection) in try value.asMap() } ?? []
         return entries.compactMap { entry in
-            collect { () throws(Rejection) in Role(id: entry.key, title: try entry.value.asText()) }
+            collect { () throws(Rejection) in
+                Signal(id: entry.key, title: try entry.value.asText(), span: entry.keySpan)
+            }
+        }
+    }
+
+    private mutating func readIncompatible() -> [DefinitionCheck.Incompatible] {
+        guard let value = root["incompatible"] else { return [] }
+        let groups = collect { () throws(Rejection) in try value.asList() } ?? []
+        return groups.compactMap { group in
+            guard let roles = collect({ () throws(Rejection) in try group.asList() }) else { return nil }
+            let names = roles.compactMap { role in collect { () throws(Rejection) in try role.asText() } }
+            if names.count == roles.count, Set(names).count < 2 {
+                mistakes.error("plan.incompatible-one", at: group.span)
+                return nil
+            }
+            return DefinitionCheck.Incompatible(roles: names, span: group.span)
         }
     }
 
@@ -96,10 +124,13 @@ struct DefinitionReader {
 
     private mutating func readStep(_ value: ConfigValue, phase: String?) -> PlannedStep? {
         only(value, DefinitionReader.stepKeys)
+        if let cron = value["cron"] ?? value["schedule"] { mistakes.error("plan.cron-key", at: cron.span) }
         let id = identifier(value, "id")
         let name = collect { () throws(Rejection) in try value.optionalText("name") } ?? nil
         let uses = collect { () throws(Rejection) in try value.optionalText("uses") } ?? nil
         let needs = collect { () throws(Rejection) in try value["needs"]?.asTexts() ?? [] } ?? []
+        let waitsFor = collect { () throws(Rejection) in try value["waits-for"]?.asTexts() ?? [] } ?? []
+        let condition = readCondition(value)
         let forEach = collect { () throws(Rejection) in try value.optionalText("for-each") } ?? nil
         let schedule = readSchedule(value, needs: needs)
         let task = value["task"].flatMap { readTask($0) }
@@ -118,11 +149,14 @@ struct DefinitionReader {
         }
         var places = Dictionary(uniqueKeysWithValues: value.entries.map { ($0.key, $0.value.span) })
         for entry in value["task"]?.entries ?? [] { places["task.\(entry.key)"] = entry.value.span }
+        if let list = value["needs"], case .list(let items) = list.content {
+            for item in items { places["needs.\(DefinitionReader.plainText(item) ?? "")"] = item.span }
+        }
         return PlannedStep(
             id: id, name: name ?? id, phase: phase, uses: uses ?? id, schedule: schedule,
             with: value["with"] ?? ConfigValue(.map([]), at: value.span, path: "\(value.path).with"),
             needs: needs, forEach: forEach, retry: retry, timeout: timeout, catchUp: catchUp, task: task,
-            span: value["id"]?.span ?? value.span, places: places)
+            condition: condition, waitsFor: waitsFor, span: value["id"]?.span ?? value.span, places: places)
     }
 
     private mutating func readSchedule(_ value: ConfigValue, needs: [String]) -> Schedule? {
@@ -150,20 +184,35 @@ struct DefinitionReader {
         return schedules.count == 1 ? schedules[0] : schedules.isEmpty ? nil : .several(schedules)
     }
 
-    private mutating func readTask(_ value: ConfigValue) -> TaskForm? {
-        only(value, DefinitionReader.taskKeys)
-        let role = collect { () throws(Rejection) in try value.text("role") }
-        let checker = collect { () throws(Rejection) in try value.optionalText("checker") } ?? nil
-        let escalation = collect { () throws(Rejection) in try value.optionalText("escalate") } ?? nil
-        let choices = collect { () throws(Rejection) in try value["choices"]?.asTexts() ?? [] } ?? []
-        var deadline: Deadline?
-        if let text = collect({ () throws(Rejection) in try value.optionalText("deadline") }) ?? nil {
-            deadline = Deadline(text)
-            if deadline == nil { mistakes.error("plan.deadline", ["text": text], at: value["deadline"]?.span) }
+    private mutating func readCondition(_ step: ConfigValue) -> Condition? {
+        guard let value = step["if"], let text = collect({ () throws(Rejection) in try value.asText() }) else {
+            return nil
         }
-        guard let role else { return nil }
-        return TaskForm(
-            role: role, checker: checker, deadline: deadline, escalation: escalation, choices: choices)
+        do {
+            return try Condition(text, file: file)
+        } catch {
+            for mistake in error.diagnostics {
+                let column = mistake.span?.column ?? 1
+                mistakes.append(
+                    Diagnostic(
+                        mistake.severity, mistake.code, mistake.arguments,
+                        at: place(in: value, text, from: column - 1, length: mistake.span?.length ?? 1)))
+            }
+            return nil
+        }
+    }
+
+    /// The place of a part of a text in the file: exact where the text stands on one line as it is, otherwise where the
+    /// text begins.
+    private func place(in value: ConfigValue, _ text: String, from offset: Int, length: Int) -> SourceSpan {
+        let span = value.span
+        guard lines.indices.contains(span.line - 1), !text.isEmpty else { return span }
+        let rest = lines[span.line - 1].unicodeScalars.dropFirst(span.column - 1)
+        for quote in [0, 1] where rest.dropFirst(quote).starts(with: text.unicodeScalars) {
+            return SourceSpan(
+                file: span.file, line: span.line, column: span.column + quote + offset, length: length)
+        }
+        return span
     }
 
     private mutating func readRetry(_ step: ConfigValue) -> RetryPolicy {
@@ -197,7 +246,7 @@ struct DefinitionReader {
 
     // MARK: Small parts
 
-    private mutating func collect<T>(_ body: () throws(Rejection) -> T) -> T? {
+    mutating func collect<T>(_ body: () throws(Rejection) -> T) -> T? {
         do {
             return try body()
         } catch {
@@ -207,13 +256,13 @@ struct DefinitionReader {
     }
 
     /// Reports unknown keys, and a value that is no map.
-    private mutating func only(_ value: ConfigValue, _ keys: [String]) {
+    mutating func only(_ value: ConfigValue, _ keys: [String]) {
         guard collect({ () throws(Rejection) in try value.asMap() }) != nil else { return }
         value.unknownKeys(keys).forEach { mistakes.append($0) }
     }
 
     /// Small letters, digits and hyphens: it becomes part of keys and file names.
-    private mutating func identifier(_ value: ConfigValue, _ key: String) -> String? {
+    mutating func identifier(_ value: ConfigValue, _ key: String) -> String? {
         guard let text = collect({ () throws(Rejection) in try value.text(key) }) else { return nil }
         let allowed = text.utf8.allSatisfy {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
@@ -237,7 +286,7 @@ struct DefinitionReader {
         return CivilSpan(first: first, last: last)
     }
 
-    private mutating func duration(_ value: ConfigValue, _ key: String) -> Int64? {
+    mutating func duration(_ value: ConfigValue, _ key: String) -> Int64? {
         guard let text = collect({ () throws(Rejection) in try value.optionalText(key) }) ?? nil else { return nil }
         guard let milliseconds = DurationText.milliseconds(text) else {
             mistakes.error("plan.duration", ["text": text], at: value[key]?.span)
@@ -246,7 +295,7 @@ struct DefinitionReader {
         return milliseconds
     }
 
-    private static func plainText(_ value: ConfigValue?) -> String? {
+    static func plainText(_ value: ConfigValue?) -> String? {
         guard case .scalar(let text)? = value?.content else { return nil }
         return text
     }

@@ -113,7 +113,7 @@ extension Engine {
             key: occurrence.subject + (item.id.isEmpty ? "" : "/\(item.id)"), step: step.id, item: item.id,
             title: item.title, role: form.role, checkerRole: form.checker, choices: form.choices,
             deadline: form.deadline?.end(openedAt: Instant(milliseconds: now), definition.calendar).milliseconds,
-            escalateTo: form.escalation)
+            escalateTo: form.escalations.first { $0.after == nil }?.role)
         guard
             let id = try TaskStore.insert(
                 transaction, plan: plan, occurrence: occurrence.id, request, now: now)

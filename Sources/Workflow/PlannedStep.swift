@@ -38,18 +38,6 @@ package struct RetryPolicy: Hashable, Sendable {
     }
 }
 
-/// A step that people do: one task for each item, decided by one person and, where a checker is named, approved by
-/// another.
-package struct TaskForm: Sendable {
-    package let role: String
-    package let checker: String?
-    package let deadline: Deadline?
-    /// Who takes over when the deadline passes.
-    package let escalation: String?
-    /// The decisions that may be taken; empty allows any text.
-    package let choices: [String]
-}
-
 /// One step of a plan.
 package struct PlannedStep: Sendable {
     package let id: String
@@ -68,6 +56,10 @@ package struct PlannedStep: Sendable {
     package let timeout: Int64
     package let catchUp: CatchUp
     package let task: TaskForm?
+    /// Where it does not hold at a moment, the step is skipped there; nil holds always.
+    package let condition: Condition?
+    /// Signals that must have been given before a moment of the step begins.
+    package let waitsFor: [String]
     package let span: SourceSpan
     /// Places of the parts, for messages: `at`, `uses`, `for-each`, `needs` and so on.
     let places: [String: SourceSpan]
@@ -87,4 +79,11 @@ package struct Phase: Sendable {
 package struct Role: Sendable {
     package let id: String
     package let title: String
+}
+
+/// Something that happens outside of the program and is told to it once, for example that the bank has sent its file.
+package struct Signal: Sendable {
+    package let id: String
+    package let title: String
+    let span: SourceSpan
 }

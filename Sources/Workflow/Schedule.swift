@@ -14,8 +14,9 @@ package struct CivilSpan: Hashable, Sendable {
     package func contains(_ date: CivilDate) -> Bool { first <= date && date <= last }
 }
 
-/// When a step runs, as the plan says it: a rule that gives nominal moments within the days of its phase.
-package enum Schedule: Hashable, Sendable {
+/// When a step runs, as the plan says it: a rule that gives nominal moments within the days of its phase. How it is
+/// written stands in `Schedule+Reading.swift`.
+package indirect enum Schedule: Hashable, Sendable {
     /// `2019-10-21 09:00`
     case moment(CivilDate, CivilTime)
     /// `every day 08:00`
@@ -24,8 +25,16 @@ package enum Schedule: Hashable, Sendable {
     case everyWorkingDays(Int, CivilTime)
     /// `every friday 20:00`; 1 is Monday.
     case everyWeekday(Int, CivilTime)
+    /// `5th working day of the month 10:00`; 0 is the last one.
+    case monthly(workingDay: Int, CivilTime)
+    /// `cron 0 19 * * 1-5`
+    case cron(Cron)
     /// `phase start 09:00`, `3 working days before phase end 17:00`
     case relative(Offset, from: Anchor, CivilTime)
+    /// `1 working day after import-payments 09:00`: one for each moment of that step, which must be a need.
+    case after(String, Offset, CivilTime)
+    /// `… or next working day`: a moment on a rest day is moved to the same time of a working day.
+    case moved(Schedule, Move)
     /// Several of the above.
     case several([Schedule])
     /// No `at`: the moments of the first needed step.
@@ -33,95 +42,123 @@ package enum Schedule: Hashable, Sendable {
 
     package enum Anchor: String, Hashable, Sendable { case start, end }
 
+    package enum Move: String, Hashable, Sendable { case next, previous }
+
     package enum Offset: Hashable, Sendable {
         case days(Int)
-        /// Signed; the anchor's own day is not counted.
+        /// Signed; the day counted from is not counted itself.
         case workingDays(Int)
-    }
 
-    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-    /// The forms a message may offer.
-    package static let forms = [
-        "2019-10-21 09:00", "every day 08:00", "every working day 19:00", "every 3 working days 10:00",
-        "every friday 20:00", "phase start 09:00", "phase end 17:00", "3 working days before phase end 17:00",
-        "2 days after phase start 09:00",
-    ]
-
-    /// Nil for a text that is none of the forms, or names an impossible day or time.
-    package init?(_ text: String) {
-        let words = text.lowercased().split(separator: " ").map(String.init)
-        guard words.count >= 2, let time = CivilTime(words[words.count - 1]) else { return nil }
-        let rule = Array(words.dropLast())
-        if rule.count == 1, let date = CivilDate(iso: rule[0]) {
-            self = .moment(date, time)
-        } else if rule[0] == "every" {
-            guard let schedule = Schedule.recurring(Array(rule.dropFirst()), time) else { return nil }
-            self = schedule
-        } else {
-            guard let schedule = Schedule.relative(rule, time) else { return nil }
-            self = schedule
+        func day(from anchor: CivilDate, _ calendar: WorkingCalendar) -> CivilDate {
+            switch self {
+            case .days(let count): anchor.adding(days: count)
+            case .workingDays(let count): calendar.adding(workingDays: count, to: anchor)
+            }
         }
     }
 
-    private static func recurring(_ words: [String], _ time: CivilTime) -> Schedule? {
-        switch words.count {
-        case 1 where words[0] == "day": return .everyDay(time)
-        case 1: return weekdays.firstIndex(of: words[0]).map { .everyWeekday($0 + 1, time) }
-        case 2 where words == ["working", "day"]: return .everyWorkingDays(1, time)
-        case 3 where words[1...] == ["working", "days"]:
-            guard let count = Int(words[0]), count >= 1 else { return nil }
-            return .everyWorkingDays(count, time)
-        default: return nil
-        }
+    /// A moment the rule gives, and where it would lie had it not been moved off a rest day.
+    package struct Planned: Hashable, Sendable {
+        package let moment: Instant
+        package let movedFrom: Instant?
     }
 
-    /// `phase start`, `N [working] day[s] before|after phase start|end`
-    private static func relative(_ words: [String], _ time: CivilTime) -> Schedule? {
-        guard words.count >= 2, words[words.count - 2] == "phase", let anchor = Anchor(rawValue: words[words.count - 1])
-        else { return nil }
-        var rest = Array(words.dropLast(2))
-        if rest.isEmpty { return .relative(.days(0), from: anchor, time) }
-        guard let direction = rest.popLast(), ["before", "after"].contains(direction),
-            let unit = rest.popLast(), ["day", "days"].contains(unit),
-            let first = rest.first, let count = Int(first), count >= 1
-        else { return nil }
-        let signed = direction == "before" ? -count : count
-        switch rest.dropFirst() {
-        case []: return .relative(.days(signed), from: anchor, time)
-        case ["working"]: return .relative(.workingDays(signed), from: anchor, time)
-        default: return nil
-        }
-    }
+    /// More moments than any step needs; a plan that asks for more is refused.
+    static let mostMoments = 20_000
 
     /// The moments of the rule, ascending. A rule that names its day gives that day even when it lies outside `span`
-    /// (the check of the plan refuses it); a recurring rule stays within.
-    package func moments(in span: CivilSpan, _ calendar: WorkingCalendar) -> [Instant] {
+    /// (the check of the plan refuses it), and so does one that was moved off a rest day; a recurring rule stays
+    /// within.
+    package func moments(
+        in span: CivilSpan, _ calendar: WorkingCalendar, of step: (String) -> [Instant] = { _ in [] }
+    ) -> [Instant] {
+        Set(planned(in: span, calendar, of: step).map(\.moment)).sorted()
+    }
+
+    /// The same with the moments that were moved, ascending by where they lie now.
+    package func planned(
+        in span: CivilSpan, _ calendar: WorkingCalendar, of step: (String) -> [Instant] = { _ in [] }
+    ) -> [Planned] {
+        switch self {
+        case .several(let schedules):
+            return schedules.flatMap { $0.planned(in: span, calendar, of: step) }
+                .sorted { ($0.moment, $0.movedFrom ?? $0.moment) < ($1.moment, $1.movedFrom ?? $1.moment) }
+        case .moved(let schedule, let move):
+            return schedule.moments(in: span, calendar, of: step).map { moment in
+                let day =
+                    move == .next ? calendar.rolledForward(moment.date) : calendar.rolledBackward(moment.date)
+                let moved = moment.adding(
+                    milliseconds: Int64(day.daysSinceEpoch - moment.date.daysSinceEpoch) * 86_400_000)
+                return Planned(moment: moved, movedFrom: moved == moment ? nil : moment)
+            }
+            .sorted { ($0.moment, $0.movedFrom ?? $0.moment) < ($1.moment, $1.movedFrom ?? $1.moment) }
+        default:
+            return single(in: span, calendar, of: step).map { Planned(moment: $0, movedFrom: nil) }
+        }
+    }
+
+    private func single(
+        in span: CivilSpan, _ calendar: WorkingCalendar, of step: (String) -> [Instant]
+    ) -> [Instant] {
         switch self {
         case .moment(let date, let time): [Instant(date, time)]
-        case .everyDay(let time): days(span).map { Instant($0, time) }
+        case .everyDay(let time): span.days.map { Instant($0, time) }
         case .everyWorkingDays(let count, let time):
             calendar.workingDays(from: span.first, through: span.last).enumerated()
                 .filter { ($0.offset + 1) % count == 0 }.map { Instant($0.element, time) }
         case .everyWeekday(let weekday, let time):
-            days(span).filter { $0.weekday == weekday }.map { Instant($0, time) }
+            span.days.filter { $0.weekday == weekday }.map { Instant($0, time) }
+        case .monthly(let number, let time):
+            span.months.compactMap { month in
+                let last = month.adding(days: CivilDate.days(inMonth: month.month, of: month.year) - 1)
+                let days = calendar.workingDays(from: month, through: last)
+                return number == 0 ? days.last : days.indices.contains(number - 1) ? days[number - 1] : nil
+            }
+            .filter(span.contains).map { Instant($0, time) }
+        case .cron(let cron): span.days.flatMap { day in cron.times(on: day).map { Instant(day, $0) } }
         case .relative(let offset, let anchor, let time):
-            [Instant(Schedule.day(offset, from: anchor == .start ? span.first : span.last, calendar), time)]
-        case .several(let schedules):
-            Set(schedules.flatMap { $0.moments(in: span, calendar) }).sorted()
-        case .followsNeed: []
+            [Instant(offset.day(from: anchor == .start ? span.first : span.last, calendar), time)]
+        case .after(let needed, let offset, let time):
+            Set(step(needed).map { Instant(offset.day(from: $0.date, calendar), time) }).sorted()
+        case .followsNeed, .moved, .several: []
         }
     }
 
-    private func days(_ span: CivilSpan) -> [CivilDate] {
-        (span.first.daysSinceEpoch...span.last.daysSinceEpoch).map { CivilDate(daysSinceEpoch: $0) }
+    /// The step whose moments this rule counts from, by its `after`.
+    var namedSteps: [String] {
+        switch self {
+        case .after(let step, _, _): [step]
+        case .moved(let schedule, _): schedule.namedSteps
+        case .several(let schedules): schedules.flatMap(\.namedSteps)
+        default: []
+        }
     }
 
-    private static func day(_ offset: Offset, from anchor: CivilDate, _ calendar: WorkingCalendar) -> CivilDate {
-        switch offset {
-        case .days(let count): anchor.adding(days: count)
-        case .workingDays(let count): calendar.adding(workingDays: count, to: anchor)
+    /// How many moments the rule may have within `days` days, at most.
+    func mostMoments(days: Int) -> Int {
+        switch self {
+        case .cron(let cron): cron.perDay * days
+        case .moved(let schedule, _): schedule.mostMoments(days: days)
+        case .several(let schedules): schedules.reduce(0) { $0 + $1.mostMoments(days: days) }
+        default: days
         }
+    }
+}
+
+extension CivilSpan {
+    package var days: [CivilDate] {
+        (first.daysSinceEpoch...last.daysSinceEpoch).map { CivilDate(daysSinceEpoch: $0) }
+    }
+
+    /// The first day of every month that the span touches.
+    var months: [CivilDate] {
+        var months: [CivilDate] = []
+        var month = first.firstOfMonth
+        while month <= last {
+            months.append(month)
+            month = month.adding(days: CivilDate.days(inMonth: month.month, of: month.year))
+        }
+        return months
     }
 }
 

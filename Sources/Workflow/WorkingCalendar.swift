@@ -87,6 +87,13 @@ package struct WorkingCalendar: Sendable {
         return day
     }
 
+    /// `date`, or the last working day before it when it is a rest day.
+    package func rolledBackward(_ date: CivilDate) -> CivilDate {
+        var day = date
+        while !isWorkingDay(day) { day = day.adding(days: -1) }
+        return day
+    }
+
     /// The working days of the closed range, in order.
     package func workingDays(from first: CivilDate, through last: CivilDate) -> [CivilDate] {
         guard first <= last else { return [] }

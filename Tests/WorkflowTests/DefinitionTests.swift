@@ -69,7 +69,7 @@ struct DefinitionTests {
             ),
             ("to: 2019-12-20", "to: 2019-12-21", "plan.phase-outside", "processing"),
             ("at: 2019-10-21 09:00", "at: 2019-10-28 09:00", "plan.step-outside", "2019-10-28 09:00"),
-            ("needs: [reconcile]", "needs: [reconsile]", "plan.unknown-need-near", "["),
+            ("needs: [reconcile]", "needs: [reconsile]", "plan.unknown-need-near", "reconsile"),
             ("role: tax-office", "role: tax-ofice", "plan.unknown-role-near", "tax-ofice"),
             ("catch-up: merge", "catch-up: merged", "plan.catch-up-near", "merged"),
             ("attempts: 5", "attempts: 0", "plan.attempts", "0"),

@@ -1,7 +1,7 @@
 extension Catalogue {
     static let workflow: [String: Wording] = calendarMessages.merging(configMessages) { first, _ in first }
         .merging(planMessages) { first, _ in first }.merging(runMessages) { first, _ in first }
-        .merging(explanations) { first, _ in first }
+        .merging(explanations) { first, _ in first }.merging(planLanguage) { first, _ in first }
 
     private static let calendarMessages: [String: Wording] = [
         "calendar.header": Wording(
