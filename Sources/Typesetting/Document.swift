@@ -92,7 +92,7 @@ package enum Node: Sendable {
     /// `<br>`
     case lineBreak
     /// An element whose inside is drawn, not flowed. Its size comes from the style, else from the drawing.
-    case drawing(Drawing, ComputedStyle, SourceSpan)
+    indirect case drawing(Drawing, ComputedStyle, SourceSpan)
     /// Text that counters make (`content: counter(…)`, the numbers of lists); its place in the document decides it.
     ///
     /// Pseudo-elements are boxes: `::before` is the first, `::after` the last child of its element, with text or one
@@ -101,7 +101,7 @@ package enum Node: Sendable {
     /// `counterIncrement` of a list item always names `list-item`.
     case generated([GeneratedText], SourceSpan)
     /// A sum over the rows of a page, known when the page is filled. Only in heads and feet of tables.
-    case pageSum(PageSum, SourceSpan)
+    indirect case pageSum(PageSum, SourceSpan)
     /// Table rows that are made one by one while pages are filled, so that they need not all be in memory.
     case rows(RowStream)
 }

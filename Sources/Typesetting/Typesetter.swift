@@ -74,18 +74,20 @@ private struct PageSequences {
 
     /// Whether a block inside names a page.
     private static func names(_ box: Box) -> Bool {
-        blocks(box).contains { $0.style.values.page != nil || names($0) }
+        // Pages change among the blocks of blocks: not inside tables, rows of flex boxes and the like.
+        guard box.style.values.display == .block else { return false }
+        return box.content.contains { node in
+            guard let child = flowing(node) else { return false }
+            return child.style.values.page != nil || names(child)
+        }
     }
 
-    /// The blocks among which pages may change: not those inside tables, rows of flex boxes and the like.
-    private static func blocks(_ box: Box) -> [Box] {
-        guard box.style.values.display == .block else { return [] }
-        return box.content.compactMap { node in
-            guard case .box(let child) = node, child.style.values.display.isBlockLevel,
-                !child.style.values.position.isOutOfFlow
-            else { return nil }
-            return child
-        }
+    /// The block in the flow that a node is.
+    private static func flowing(_ node: Node) -> Box? {
+        guard case .box(let child) = node, child.style.values.display.isBlockLevel,
+            !child.style.values.position.isOutOfFlow
+        else { return nil }
+        return child
     }
 
     private static func cut(_ box: Box, _ inherited: String?) -> [(name: String?, root: Box)] {
@@ -98,9 +100,7 @@ private struct PageSequences {
             }
         }
         for node in box.content where !node.isBlank {
-            if case .box(let child) = node, child.style.values.display.isBlockLevel,
-                !child.style.values.position.isOutOfFlow
-            {
+            if let child = flowing(node) {
                 for part in cut(child, name) { add(part.name, .box(part.root)) }
             } else {
                 add(runs.last?.name ?? name, node)

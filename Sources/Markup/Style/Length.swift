@@ -1,5 +1,5 @@
 /// A length on paper in units of 1/36,000 mm, so that millimetres (36,000) and points (12,700) are both exact.
-package typealias Length = Int
+@usableFromInline package typealias Length = Int
 
 extension Length {
     package static let millimetre: Length = 36_000
@@ -13,7 +13,7 @@ extension Length {
     package var millimetres: Double { Double(self) / Double(Length.millimetre) }
 
     /// `self × numerator ÷ denominator`, rounded to the nearest unit, halves away from zero.
-    package func scaled(_ numerator: Int, over denominator: Int) -> Length {
+    @inlinable package func scaled(_ numerator: Int, over denominator: Int) -> Length {
         let product = self * numerator
         let half = denominator / 2
         return product >= 0 ? (product + half) / denominator : (product - half) / denominator
@@ -21,7 +21,7 @@ extension Length {
 }
 
 /// A computed size or offset: a length, a share of the containing block, or `auto`.
-package enum Dimension: Hashable, Sendable {
+@usableFromInline package enum Dimension: Hashable, Sendable {
     case auto
     case length(Length)
     /// In hundredths of a percent: 50 % is 5,000.
@@ -30,7 +30,7 @@ package enum Dimension: Hashable, Sendable {
     package static let zero = Dimension.length(0)
 
     /// The length against `base`, or nil for `auto`.
-    package func resolved(against base: Length) -> Length? {
+    @inlinable package func resolved(against base: Length) -> Length? {
         switch self {
         case .auto: nil
         case .length(let length): length
@@ -39,29 +39,39 @@ package enum Dimension: Hashable, Sendable {
     }
 }
 
-/// Four values, one for each side of a box.
-package struct Edges<Value: Hashable & Sendable>: Hashable, Sendable {
-    package var top, right, bottom, left: Value
+/// Four values, one for each side of a box. Inlinable, as `Corners`: other modules would look the type up at run time
+/// for every box, where a copy made for its values needs nothing of the kind.
+@usableFromInline package struct Edges<Value: Hashable & Sendable>: Hashable, Sendable {
+    @usableFromInline package var top, right, bottom, left: Value
 
-    package init(top: Value, right: Value, bottom: Value, left: Value) {
+    @inlinable package init(top: Value, right: Value, bottom: Value, left: Value) {
         self.top = top
         self.right = right
         self.bottom = bottom
         self.left = left
     }
 
-    package init(all value: Value) { self.init(top: value, right: value, bottom: value, left: value) }
+    @inlinable package init(all value: Value) { self.init(top: value, right: value, bottom: value, left: value) }
+
+    @inlinable package static func == (one: Edges, other: Edges) -> Bool {
+        one.top == other.top && one.right == other.right && one.bottom == other.bottom && one.left == other.left
+    }
 }
 
 /// Four values, one for each corner of a box.
-package struct Corners<Value: Hashable & Sendable>: Hashable, Sendable {
-    package var topLeft, topRight, bottomRight, bottomLeft: Value
+@usableFromInline package struct Corners<Value: Hashable & Sendable>: Hashable, Sendable {
+    @usableFromInline package var topLeft, topRight, bottomRight, bottomLeft: Value
 
-    package init(all value: Value) {
+    @inlinable package init(all value: Value) {
         topLeft = value
         topRight = value
         bottomRight = value
         bottomLeft = value
+    }
+
+    @inlinable package static func == (one: Corners, other: Corners) -> Bool {
+        one.topLeft == other.topLeft && one.topRight == other.topRight && one.bottomRight == other.bottomRight
+            && one.bottomLeft == other.bottomLeft
     }
 }
 

@@ -6,7 +6,7 @@ import Markup
 struct AnchoredFrame {
     /// With its margins.
     var frame: AtomicFrame
-    var style: StyleValues
+    var style: ComputedStyle
     /// Where it would stand in the flow: from the flow's left edge, and from the top of the slab that it hangs on.
     var staticX: Length
     var staticY: Length = 0
@@ -16,20 +16,20 @@ struct AnchoredFrame {
     /// Lays the box out anew, where its height comes from its containing block's.
     var stretched: ((Length) throws -> AtomicFrame)?
 
-    /// The items in a containing block of the given size; `flowX` and `flowY` are the place in the flow.
-    func items(in width: Length, _ height: Length, flowX: Length, flowY: Length) throws -> [FrameItem] {
+    /// The items at their place in a containing block of the given size; `flowX` and `flowY` are the place in the flow.
+    func placed(in width: Length, _ height: Length, flowX: Length, flowY: Length) throws -> PlacedItems {
         let frame = try stretched?(height) ?? frame
-        let inset = style.inset
-        let isPlaced = style.position.isOutOfFlow
+        let (inset, margin) = (style.values.inset, style.values.margin)
+        let isPlaced = style.values.position.isOutOfFlow
         let x =
             AnchoredFrame.start(
-                (inset.left, inset.right), (style.margin.left, style.margin.right), frame.width, width)
+                (inset.left, inset.right), (margin.left, margin.right), frame.width, width)
         let y =
             AnchoredFrame.start(
-                (inset.top, inset.bottom), (style.margin.top, style.margin.bottom), frame.height, height)
+                (inset.top, inset.bottom), (margin.top, margin.bottom), frame.height, height)
         let left = (isPlaced ? x : nil) ?? flowX + staticX
         let top = (isPlaced ? y : nil) ?? flowY + staticY
-        return left == 0 && top == 0 ? frame.items : frame.items.map { $0.moved(x: left, y: top) }
+        return PlacedItems(x: left, y: top, items: frame.items)
     }
 
     /// Where a margin box begins along one axis (CSS Positioned Layout 3, 4), nil where the flow says it.
@@ -53,26 +53,35 @@ struct AnchoredFrame {
 /// Positioned boxes in the order in which they are drawn: by `z-index`, then as they come; those beneath the text and
 /// those over it.
 struct Layers {
-    private var entries: [(level: Int, items: [FrameItem])] = []
+    private var entries: [(level: Int, placed: PlacedItems)] = []
 
     /// - Parameter moved: where the containing block's left edge is.
     mutating func add(
         _ anchored: AnchoredFrame, in width: Length, _ height: Length, flowX: Length = 0, flowY: Length,
         moved: Length = 0
     ) throws {
-        var items = try anchored.items(in: width, height, flowX: flowX, flowY: flowY)
-        if moved != 0 { items = items.map { $0.moved(x: moved, y: 0) } }
-        let level = anchored.style.zIndex
-        entries.append((anchored.isUnderlay && level == 0 ? -1 : level, items))
+        var placed = try anchored.placed(in: width, height, flowX: flowX, flowY: flowY)
+        placed.x += moved
+        let level = anchored.style.values.zIndex
+        entries.append((anchored.isUnderlay && level == 0 ? -1 : level, placed))
     }
 
+    /// Each box with its place, in the order of drawing.
+    var groups: (under: [PlacedItems], over: [PlacedItems]) {
+        (Layers.ordered(entries.filter { $0.level < 0 }), Layers.ordered(entries.filter { $0.level >= 0 }))
+    }
+
+    /// All items about one zero.
     var items: (under: [FrameItem], over: [FrameItem]) {
-        guard !entries.isEmpty else { return ([], []) }
-        let sorted = entries.enumerated().sorted {
+        let (under, over) = groups
+        return (under.flattened, over.flattened)
+    }
+
+    private static func ordered(_ entries: [(level: Int, placed: PlacedItems)]) -> [PlacedItems] {
+        // On most pages all are of one level.
+        guard entries.contains(where: { $0.level != entries[0].level }) else { return entries.map(\.placed) }
+        return entries.enumerated().sorted {
             ($0.element.level, $0.offset) < ($1.element.level, $1.offset)
-        }.map(\.element)
-        return (
-            sorted.filter { $0.level < 0 }.flatMap(\.items), sorted.filter { $0.level >= 0 }.flatMap(\.items)
-        )
+        }.map(\.element.placed)
     }
 }

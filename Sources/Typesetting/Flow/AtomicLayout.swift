@@ -71,7 +71,12 @@ extension FlowLayout {
         let full = contentHeight + edges.vertical
         let rect = Rect(x: 0, y: 0, width: outer, height: full)
         var items = try boxItems(rect, style, at: box.span)
-        items += try clipped(content(inside, edges, outer, full), to: rect, style, edges)
+        let content = try content(inside, edges, outer, full)
+        if style.overflowHidden {
+            items += clipped(content.flattened, to: rect, style, edges)
+        } else {
+            items = items.isEmpty ? content.flattened : items + content.flattened
+        }
         if let parts { items = parts.around(items) }
         let shift = style.relativeShift(in: width, room)
         var frame = AtomicFrame(
@@ -88,7 +93,8 @@ extension FlowLayout {
     private struct Inside {
         /// Positioned descendants hang on it.
         var flow: Flow
-        var items: [FrameItem]
+        /// In drawing order.
+        var groups: [PlacedItems]
         var height: Length
         var firstBaseline: Length?
         var lastBaseline: Length?
@@ -102,8 +108,8 @@ extension FlowLayout {
             var builder = FlowBuilder(layout: self, containing: containing, height: height)
             for node in box.content where node.isOutOfFlow { try builder.anchor(node, x: 0) }
             return Inside(
-                flow: try inner(builder.finish()), items: frame.items, height: frame.height,
-                firstBaseline: frame.firstBaseline, lastBaseline: frame.baseline, notes: frame.notes)
+                flow: try inner(builder.finish()), groups: [PlacedItems(x: 0, y: 0, items: frame.items)],
+                height: frame.height, firstBaseline: frame.firstBaseline, lastBaseline: frame.baseline, notes: frame.notes)
         }
         let flow =
             try box.style.values.display == .table
@@ -112,7 +118,7 @@ extension FlowLayout {
         let placed = try SlabStack.place(
             flow.slabs, flow.slabs.indices, decorations: flow.decorations, dropsFirstSpace: false)
         return Inside(
-            flow: flow, items: placed.items, height: placed.height + flow.spaceAfter,
+            flow: flow, groups: placed.groups, height: placed.height + flow.spaceAfter,
             firstBaseline: placed.firstBaseline, lastBaseline: placed.lastBaseline, notes: flow.notes)
     }
 
@@ -120,14 +126,13 @@ extension FlowLayout {
     /// is the padding box.
     private func content(
         _ inside: Inside, _ edges: BoxEdges, _ width: Length, _ height: Length
-    ) throws -> [FrameItem] {
+    ) throws -> [PlacedItems] {
         let border = edges.border
-        let (under, over) = try inside.flow.anchoredItems(
+        let (under, over) = try inside.flow.anchoredGroups(
             in: width - border.left - border.right, height - border.top - border.bottom, left: edges.padding.left,
             top: edges.padding.top)
-        return under.map { $0.moved(x: border.left, y: border.top) }
-            + inside.items.map { $0.moved(x: edges.left, y: edges.top) }
-            + over.map { $0.moved(x: border.left, y: border.top) }
+        return under.moved(x: border.left, y: border.top) + inside.groups.moved(x: edges.left, y: edges.top)
+            + over.moved(x: border.left, y: border.top)
     }
 
     /// Background and borders of a box.
@@ -138,8 +143,8 @@ extension FlowLayout {
     /// `overflow: hidden`: what reaches out of the padding box is not drawn.
     private func clipped(
         _ items: [FrameItem], to rect: Rect, _ style: StyleValues, _ edges: BoxEdges
-    ) throws -> [FrameItem] {
-        guard style.overflowHidden, !items.isEmpty else { return items }
+    ) -> [FrameItem] {
+        guard !items.isEmpty else { return items }
         let outline = RoundedRect(rect, style).inset(by: edges.border)
         return [.group(FrameGroup(origin: Point(x: 0, y: 0), clip: outline.path(.fill, .black), items: items))]
     }

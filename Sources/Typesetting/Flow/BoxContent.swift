@@ -72,7 +72,8 @@ extension Node {
 
     /// White space between elements, which shows nothing in a table or flex box.
     var isBlank: Bool {
-        if case .text(let text, _) = self { text.allSatisfy { $0.isWhitespace && $0 != "\u{A0}" } } else { false }
+        guard case .text(let text, _) = self else { return false }
+        return text.unicodeScalars.allSatisfy { $0.properties.isWhitespace && $0 != "\u{A0}" }
     }
 }
 
@@ -81,7 +82,7 @@ extension Box {
     var holdsOnlySeals: Bool {
         content.allSatisfy { node in
             switch node {
-            case .text(let text, _): text.allSatisfy(\.isWhitespace)
+            case .text(let text, _): text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
             case .lineBreak: true
             case .drawing(let drawing, _, _): drawing.isSeal
             case .box(let box): box.holdsOnlySeals

@@ -65,7 +65,8 @@ final class ColumnRun {
             }
         }
         let used = row.columns.filter { !$0.isEmpty }.count
-        slab.items = layers.items.under + rules(used, height: row.height) + slab.items + layers.items.over
+        let (under, over) = layers.items
+        slab.items = under + rules(used, height: row.height) + slab.items + over
         slab.span = flow.slabs[start].span
         slab.columns = ColumnPiece(run: self, slabs: slabs)
         if start > 0, case .forced = flow.slabs[start].breakBefore { slab.breakBefore = flow.slabs[start].breakBefore }

@@ -57,7 +57,8 @@ extension FlowBuilder {
     private mutating func emit(_ slabs: [Slab], of box: Box) {
         let style = box.style.values
         let part = layout.tagger?.anonymousParagraph(in: box)
-        for (index, var slab) in slabs.enumerated() {
+        for index in slabs.indices {
+            var slab = slabs[index]
             if let part { slab.items = part.around(slab.items) }
             if index > 0, index < style.orphans || slabs.count - index < style.widows { slab.breakBefore = .forbidden }
             emit(slab)

@@ -13,7 +13,7 @@ extension FlowBuilder {
     }
 
     private mutating func hang(_ frame: AnchoredFrame) {
-        if frame.style.position == .fixed { flow.fixed.append(frame) } else { anchored.append(frame) }
+        if frame.style.values.position == .fixed { flow.fixed.append(frame) } else { anchored.append(frame) }
     }
 
     /// - Parameter x: where it would stand in the flow.
@@ -40,10 +40,11 @@ extension FlowBuilder {
             case .drawing(let drawing, _, _): drawing.isSeal
             case .box(let box): box.holdsOnlySeals
             }
-        var place = AnchoredFrame(frame: frame, style: values, staticX: x, isUnderlay: isUnderlay, span: span)
+        var place = AnchoredFrame(frame: frame, style: atom.style, staticX: x, isUnderlay: isUnderlay, span: span)
         guard values.needsContainingHeight else { return place }
         let (layout, containing) = (layout, containing)
         place.stretched = { room in
+            let values = atom.style.values
             var height: Length?
             if values.height == .auto, let top = values.inset.top.resolved(against: room),
                 let bottom = values.inset.bottom.resolved(against: room)
@@ -77,6 +78,7 @@ extension StyleValues {
     /// Whether the box's height depends on its containing block's, as a positioned box's may.
     fileprivate var needsContainingHeight: Bool {
         if height == .auto, inset.top != .auto, inset.bottom != .auto { return true }
-        return [height, minHeight, maxHeight].contains { if case .percent = $0 { true } else { false } }
+        func isShare(_ height: Dimension) -> Bool { if case .percent = height { true } else { false } }
+        return isShare(height) || isShare(minHeight) || isShare(maxHeight)
     }
 }

@@ -131,7 +131,7 @@ struct FlowBuilder {
             let frame = try layout.atomic(box, in: band.width, room: height)
             let free = band.width - edges.margins - frame.width
             let left = edges.margin.left + (style.direction == .rtl ? max(0, free) : style.autoShift(free))
-            emit(slab(of: frame, style, box.span, x: band.x + left))
+            emit(slab(of: frame, box.style, box.span, x: band.x + left))
             return true
         }
         let extent = style.blockExtent(in: band.width, edges)
@@ -145,15 +145,16 @@ struct FlowBuilder {
         let mayFlow =
             style.display.isDivisible && !hasHeight && style.transform.isEmpty && !style.isDrawnBeside
         if mayFlow && frame.height > layout.regionHeight { return false }
-        emit(slab(of: frame, style, box.span, x: band.x + extent.x))
+        emit(slab(of: frame, box.style, box.span, x: band.x + extent.x))
         return true
     }
 
     /// A slab of a box laid out whole. One that is moved from its place, or has a level of its own, is drawn over what
     /// flows (CSS 2.2, appendix E).
-    private func slab(of frame: AtomicFrame, _ style: StyleValues, _ span: SourceSpan, x: Length) -> Slab {
+    private func slab(of frame: AtomicFrame, _ style: ComputedStyle, _ span: SourceSpan, x: Length) -> Slab {
         var slab = Slab(height: frame.height)
-        if style.position == .relative, style.inset != Edges(all: .auto) || style.zIndex != 0 {
+        let values = style.values
+        if values.position == .relative, values.inset != Edges(all: .auto) || values.zIndex != 0 {
             slab.anchored = [AnchoredFrame(frame: frame, style: style, staticX: x, isUnderlay: false, span: span)]
         } else {
             slab.items = x == 0 ? frame.items : frame.items.map { $0.moved(x: x, y: 0) }
@@ -197,14 +198,14 @@ struct FlowBuilder {
         try clearFloats(values.clear)
         let frame = try layout.drawing(drawing, style, span, in: width, room: height)
         let free = width - edges.margins - frame.width
-        emit(slab(of: frame, values, span, x: x + edges.margin.left + values.autoShift(free)))
+        emit(slab(of: frame, style, span, x: x + edges.margin.left + values.autoShift(free)))
         addMargin(edges.margin.bottom)
         ask(values.breakAfter)
     }
 
     /// A table in the flow, with its own background and, where borders do not collapse, border and padding.
     private mutating func table(_ box: Box, x: Length, width: Length, _ edges: BoxEdges) throws {
-        var style = box.style.values
+        let style = box.style.values
         let isCollapsed = style.borderCollapse == .collapse
         let (left, right) = isCollapsed ? (0, 0) : (edges.left, edges.right)
         let extent = style.blockExtent(in: width, edges)
@@ -221,13 +222,15 @@ struct FlowBuilder {
             let arguments = ["width": rows.columns.width.wholeMillimetres, "room": inner.wholeMillimetres]
             throw Rejection("layout.table-too-wide", arguments, at: box.span)
         }
-        if isCollapsed { style.border = Edges(all: .none) }
-        if style.isDecorated {
+        let isDecorated = isCollapsed ? style.hasBackground : style.isDecorated
+        if isDecorated {
             open.append(flow.decorations.count)
+            var own = style
+            if isCollapsed { own.border = Edges(all: .none) }
             let first = flow.slabs.endIndex
             flow.decorations.append(
                 Decoration(
-                    x: rows.columns.x - left, width: rows.columns.width + left + right, style: style,
+                    x: rows.columns.x - left, width: rows.columns.width + left + right, style: ComputedStyle(own),
                     background: try layout.background(style, at: box.span), firstSlab: first, lastSlab: .max))
         }
         if !isCollapsed, edges.top > 0 {
@@ -250,7 +253,7 @@ struct FlowBuilder {
             padding.breakBefore = .forbidden
             emit(padding)
         }
-        if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.endIndex - 1 }
+        if isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.endIndex - 1 }
     }
 
     private mutating func container(_ box: Box, x: Length, width: Length, _ edges: BoxEdges) throws {
@@ -261,7 +264,7 @@ struct FlowBuilder {
             open.append(flow.decorations.count)
             flow.decorations.append(
                 Decoration(
-                    x: x + extent.x, width: extent.width, style: style,
+                    x: x + extent.x, width: extent.width, style: box.style,
                     background: try layout.background(style, at: box.span), firstSlab: firstSlab, lastSlab: .max))
         }
         if edges.top > 0 {
@@ -306,8 +309,7 @@ struct FlowBuilder {
 
     // MARK: Slabs
 
-    mutating func emit(_ slab: Slab, keepsMargin: Bool = false) {
-        var slab = slab
+    mutating func emit(_ slab: consuming Slab, keepsMargin: Bool = false) {
         if !keepsMargin {
             endFloatsBeforeBreak()
             slab.spaceBefore += margin
@@ -322,9 +324,11 @@ struct FlowBuilder {
         if !keepsMargin { nextBreak = .allowed } else if case .forced = nextBreak { nextBreak = .forbidden }
         slab.decorations = open
         slab.notes.precede(with: notes)
-        slab.anchored += anchored
         notes = PageNotes()
-        anchored = []
+        if !anchored.isEmpty {
+            slab.anchored += anchored
+            anchored = []
+        }
         if !openTags.isEmpty {
             slab.items = openTags.around(slab.items)
             if let row = slab.row { row.tags = openTags + row.tags }

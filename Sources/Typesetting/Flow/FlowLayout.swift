@@ -111,9 +111,9 @@ extension FlowLayout.Flow {
     }
 
     /// Absolutely positioned boxes about the top left of a containing block, in which the flow starts at (left, top).
-    func anchoredItems(
+    func anchoredGroups(
         in width: Length, _ height: Length, left: Length, top: Length
-    ) throws -> (under: [FrameItem], over: [FrameItem]) {
+    ) throws -> (under: [PlacedItems], over: [PlacedItems]) {
         var layers = Layers()
         var y = top
         for slab in slabs {
@@ -121,6 +121,6 @@ extension FlowLayout.Flow {
             for anchored in slab.anchored { try layers.add(anchored, in: width, height, flowX: left, flowY: y) }
             y += slab.height
         }
-        return layers.items
+        return layers.groups
     }
 }

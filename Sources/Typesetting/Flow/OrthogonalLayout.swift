@@ -113,6 +113,7 @@ struct OrthogonalLayout {
 extension PageNotes {
     /// All at the top of a box that is turned: its lines have no heights on paper.
     fileprivate var atTop: PageNotes {
+        guard !isEmpty else { return self }
         var notes = self
         notes.outline = outline.map { OutlineEntry(level: $0.level, title: $0.title, y: 0) }
         notes.destinations = destinations.map { Destination(name: $0.name, y: 0) }

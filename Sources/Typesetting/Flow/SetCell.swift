@@ -109,14 +109,12 @@ final class SetCell {
         let isStart = part.lines.lowerBound == flow.slabs.startIndex
         let (under, over) =
             isStart
-            ? try flow.anchoredItems(in: box.width, box.height, left: edges.left, top: edges.top + down) : ([], [])
-        for item in under { items.append(item.moved(x: box.x, y: box.y)) }
+            ? try flow.anchoredGroups(in: box.width, box.height, left: edges.left, top: edges.top + down) : ([], [])
+        for group in under.moved(x: box.x, y: box.y) { group.flatten(into: &items) }
         let placed = try SlabStack.place(
             flow.slabs, part.lines, decorations: flow.decorations, dropsFirstSpace: !isStart)
-        for group in placed.groups {
-            for item in group.items { items.append(item.moved(x: left + group.x, y: top + group.y)) }
-        }
-        for item in over { items.append(item.moved(x: box.x, y: box.y)) }
+        for group in placed.groups.moved(x: left, y: top) { group.flatten(into: &items) }
+        for group in over.moved(x: box.x, y: box.y) { group.flatten(into: &items) }
     }
 
     private func drawBox(_ box: Rect, isSeparate: Bool, into items: inout [FrameItem]) throws {

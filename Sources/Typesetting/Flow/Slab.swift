@@ -35,18 +35,25 @@ struct Slab {
     var span: SourceSpan?
 }
 
-/// A box for the foot of a page, and which side of the sheet that page must be.
-struct PageFloatFrame {
-    var frame: AtomicFrame
-    var side: PageRule.Pseudo?
-    var span: SourceSpan
+/// A box for the foot of a page, and which side of the sheet that page must be. Few slabs have one: it is held by
+/// reference, so that the others do not carry room for it.
+final class PageFloatFrame {
+    let frame: AtomicFrame
+    let side: PageRule.Pseudo?
+    let span: SourceSpan
+
+    init(frame: AtomicFrame, side: PageRule.Pseudo?, span: SourceSpan) {
+        self.frame = frame
+        self.side = side
+        self.span = span
+    }
 }
 
 /// A box with background or border, drawn over the slabs that lie in it.
 struct Decoration {
     var x: Length
     var width: Length
-    var style: StyleValues
+    var style: ComputedStyle
     /// The image behind it.
     var background: Picture?
     var firstSlab: Int
@@ -56,7 +63,7 @@ struct Decoration {
     ///   pages).
     func items(top: Length, bottom: Length, isFirst: Bool, isLast: Bool) -> [FrameItem] {
         BoxPainter.items(
-            Rect(x: x, y: top, width: width, height: bottom - top), style, background: background, drawsTop: isFirst,
+            Rect(x: x, y: top, width: width, height: bottom - top), style.values, background: background, drawsTop: isFirst,
             drawsBottom: isLast)
     }
 }
@@ -69,7 +76,24 @@ struct PlacedItems {
 
     /// Adds the items, moved to their place.
     func flatten(into all: inout [FrameItem]) {
-        if x == 0, y == 0 { all += items } else { for item in items { all.append(item.moved(x: x, y: y)) } }
+        if x == 0, y == 0 { return all += items }
+        for item in items { all.append(item.moved(x: x, y: y)) }
+    }
+}
+
+extension [PlacedItems] {
+    func moved(x: Length, y: Length) -> [PlacedItems] {
+        if x == 0, y == 0 { return self }
+        return map { PlacedItems(x: $0.x + x, y: $0.y + y, items: $0.items) }
+    }
+
+    /// All items about one zero.
+    var flattened: [FrameItem] {
+        if count == 1, self[0].x == 0, self[0].y == 0 { return self[0].items }
+        var items: [FrameItem] = []
+        items.reserveCapacity(reduce(0) { $0 + $1.items.count })
+        for group in self { group.flatten(into: &items) }
+        return items
     }
 }
 
@@ -83,11 +107,7 @@ enum SlabStack {
         var lastBaseline: Length?
 
         /// All items about one zero.
-        var items: [FrameItem] {
-            var items: [FrameItem] = []
-            for group in groups { group.flatten(into: &items) }
-            return items
-        }
+        var items: [FrameItem] { groups.flattened }
     }
 
     /// Stacks the slabs of `range` from y = `start`; their numbers tell decorations where their ends are.

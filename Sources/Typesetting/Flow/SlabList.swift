@@ -18,7 +18,7 @@ struct SlabList: RandomAccessCollection, MutableCollection {
         _modify { yield &storage[index - startIndex + gone] }
     }
 
-    mutating func append(_ slab: Slab) {
+    mutating func append(_ slab: consuming Slab) {
         height += slab.spaceBefore + slab.height
         storage.append(slab)
     }

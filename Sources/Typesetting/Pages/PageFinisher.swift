@@ -34,13 +34,14 @@ struct PageFinisher {
             let height = logical.height - logical.margin.top - logical.margin.bottom
             for box in fixed[flow] { try layers.add(box, in: width, height, flowY: 0) }
         }
-        func placed(_ items: [FrameItem]) -> [FrameItem] {
-            guard !items.isEmpty else { return [] }
-            let inside = items.map { $0.moved(x: logical.margin.left, y: logical.margin.top) }
+        func placed(_ groups: [PlacedItems]) -> [FrameItem] {
+            guard !groups.isEmpty else { return [] }
+            let inside = groups.flattened.map { $0.moved(x: logical.margin.left, y: logical.margin.top) }
             return mode == .horizontalTB ? inside : WritingTurn(mode, extent: style.width).turned(inside)
         }
-        let under = placed(layers.items.under)
-        var over = placed(layers.items.over)
+        let (beneathFlow, overFlow) = layers.groups
+        let under = placed(beneathFlow)
+        var over = placed(overFlow)
         let boxes = MarginBoxes(layout: FlowLayout(shaper: shaper, subject: subject, regionHeight: style.height))
         over += try boxes.items(style, number: sheet.printedNumber, count: count, strings: sheet.strings)
         page.label = boxes.label(style, number: sheet.printedNumber)

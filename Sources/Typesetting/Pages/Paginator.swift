@@ -136,19 +136,16 @@ final class Paginator {
     /// Settles the present sheet.
     private func put() throws {
         guard let done = sheet else { return }
-        let (under, over) = done.layers.items
-        var content = under.isEmpty ? [] : [PlacedItems(x: 0, y: 0, items: under)]
-        content += done.content
-        if !over.isEmpty { content.append(PlacedItems(x: 0, y: 0, items: over)) }
+        let (under, over) = done.layers.groups
+        var content = under + done.content + over
         for at in content.indices {
             content[at].x += done.style.margin.left
             content[at].y += done.style.margin.top
         }
         let style = style(done.facts)
         if mode != .horizontalTB {
-            var items: [FrameItem] = []
-            for group in content { group.flatten(into: &items) }
-            content = [PlacedItems(x: 0, y: 0, items: WritingTurn(mode, extent: style.width).turned(items))]
+            let turned = WritingTurn(mode, extent: style.width).turned(content.flattened)
+            content = [PlacedItems(x: 0, y: 0, items: turned)]
         }
         var offPage = OffPage(page: done.facts.number, style, subject: subject)
         for group in content { offPage.check(group) }
@@ -274,8 +271,7 @@ final class Paginator {
             switch sheet.content {
             case .kept(let groups):
                 var page = finished.page
-                page.items = finished.under
-                for group in groups { group.flatten(into: &page.items) }
+                page.items = finished.under.isEmpty ? groups.flattened : finished.under + groups.flattened
                 page.items += finished.over
                 pages.append(page)
             case .spooled(let content):

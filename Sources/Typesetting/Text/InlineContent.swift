@@ -321,9 +321,10 @@ private struct InlineEdges {
 extension StyleValues {
     /// Whether the box shows a background or a border.
     var isDecorated: Bool {
-        backgroundColor.alpha > 0 || backgroundImage != nil
-            || border.top.width + border.right.width + border.bottom.width + border.left.width > 0
+        hasBackground || border.top.width + border.right.width + border.bottom.width + border.left.width > 0
     }
+
+    var hasBackground: Bool { backgroundColor.alpha > 0 || backgroundImage != nil }
 }
 
 extension StyleValues {

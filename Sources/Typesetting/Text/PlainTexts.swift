@@ -137,7 +137,7 @@ final class PlainTexts {
                 clusters.reserveCapacity(left)
                 measured.pieces.append(Measured.Piece(face: letter.face, x: measured.width))
             }
-            let unitsPerEm = letter.face.unitsPerEm
+            let unitsPerEm = letter.unitsPerEm
             glyphs.append(
                 GlyphRun.Glyph(
                     id: letter.glyph,
@@ -244,6 +244,7 @@ private final class Alphabet {
         let bytes: Int
         let face: FontFace
         let glyph: UInt32
+        let unitsPerEm: Int
         let advance, xOffset, yOffset: Int
         let kind: CharacterClass
         /// A mark that is blank in one half.
@@ -259,6 +260,7 @@ private final class Alphabet {
             self.canBeHalved = canBeHalved
             bytes = UTF8.width(scalar)
             glyph = shaped.id
+            unitsPerEm = face.unitsPerEm
             advance = Int(shaped.advance)
             xOffset = Int(shaped.xOffset)
             yOffset = Int(shaped.yOffset)
