@@ -3,18 +3,29 @@ import Markup
 
 /// A positioned box, laid out, that hangs on a place of the flow and stands in its containing block: the page area or
 /// the nearest box that is laid out whole.
-struct AnchoredFrame {
+final class AnchoredFrame {
     /// With its margins.
-    var frame: AtomicFrame
-    var style: ComputedStyle
-    /// Where it would stand in the flow: from the flow's left edge, and from the top of the slab that it hangs on.
-    var staticX: Length
-    var staticY: Length = 0
+    let frame: AtomicFrame
+    let style: ComputedStyle
+    /// Where it would stand in the flow, from the flow's left edge.
+    let staticX: Length
     /// Seals lie beneath the text, so that black print stays readable where red presses it.
-    var isUnderlay: Bool
-    var span: SourceSpan
+    let isUnderlay: Bool
+    let span: SourceSpan
     /// Lays the box out anew, where its height comes from its containing block's.
-    var stretched: ((Length) throws -> AtomicFrame)?
+    let stretched: ((Length) throws -> AtomicFrame)?
+
+    init(
+        frame: AtomicFrame, style: ComputedStyle, staticX: Length, isUnderlay: Bool, span: SourceSpan,
+        stretched: ((Length) throws -> AtomicFrame)? = nil
+    ) {
+        self.frame = frame
+        self.style = style
+        self.staticX = staticX
+        self.isUnderlay = isUnderlay
+        self.span = span
+        self.stretched = stretched
+    }
 
     /// The items at their place in a containing block of the given size; `flowX` and `flowY` are the place in the flow.
     func placed(in width: Length, _ height: Length, flowX: Length, flowY: Length) throws -> PlacedItems {
@@ -28,7 +39,7 @@ struct AnchoredFrame {
             AnchoredFrame.start(
                 (inset.top, inset.bottom), (margin.top, margin.bottom), frame.height, height)
         let left = (isPlaced ? x : nil) ?? flowX + staticX
-        let top = (isPlaced ? y : nil) ?? flowY + staticY
+        let top = (isPlaced ? y : nil) ?? flowY
         return PlacedItems(x: left, y: top, items: frame.items)
     }
 

@@ -6,7 +6,8 @@ struct BoxEdges {
     let border: Edges<Length>
     let padding: Edges<Length>
 
-    init(_ style: StyleValues, in width: Length) {
+    /// - Parameter style: lent, not given: an initializer would otherwise take a copy of all values each time.
+    init(_ style: borrowing StyleValues, in width: Length) {
         func lengths(_ edges: Edges<Dimension>) -> Edges<Length> {
             Edges(
                 top: edges.top.resolved(against: width) ?? 0, right: edges.right.resolved(against: width) ?? 0,

@@ -40,10 +40,16 @@ extension FlowBuilder {
             case .drawing(let drawing, _, _): drawing.isSeal
             case .box(let box): box.holdsOnlySeals
             }
-        var place = AnchoredFrame(frame: frame, style: atom.style, staticX: x, isUnderlay: isUnderlay, span: span)
-        guard values.needsContainingHeight else { return place }
-        let (layout, containing) = (layout, containing)
-        place.stretched = { room in
+        return AnchoredFrame(
+            frame: frame, style: atom.style, staticX: x, isUnderlay: isUnderlay, span: span,
+            stretched: values.needsContainingHeight ? again(atom, edges, borderBoxWidth: stretched) : nil)
+    }
+
+    /// Lays an atom out once more, when the height of its containing block is known.
+    private func again(
+        _ atom: InlineContent.Atom, _ edges: BoxEdges, borderBoxWidth: Length?
+    ) -> (Length) throws -> AtomicFrame {
+        { [layout, containing] room in
             let values = atom.style.values
             var height: Length?
             if values.height == .auto, let top = values.inset.top.resolved(against: room),
@@ -51,9 +57,8 @@ extension FlowBuilder {
             {
                 height = max(0, room - top - bottom - edges.margin.top - edges.margin.bottom)
             }
-            return try layout.atom(atom, in: containing, borderBoxWidth: stretched, height: height, room: room)
+            return try layout.atom(atom, in: containing, borderBoxWidth: borderBoxWidth, height: height, room: room)
         }
-        return place
     }
 
     mutating func pageFloat(_ box: Box, width: Length) throws {

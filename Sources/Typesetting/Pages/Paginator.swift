@@ -47,6 +47,7 @@ final class Paginator {
     /// them all.
     /// - Throws: `Rejection` for something that cannot be divided and is taller than its page.
     func fill(_ flow: inout FlowLayout.Flow) throws {
+        guard flow.slabs.height > 0 else { return }
         let height = sheet?.areaHeight ?? style(PageFacts(number: 1, name: pageName)).turned(mode).height
         while flow.slabs.height > 2 * height {
             guard try fillPage(&flow, isComplete: false) else { return }

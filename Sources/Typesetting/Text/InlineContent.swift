@@ -304,7 +304,7 @@ private struct InlineEdges {
     let right: Length
     let isDecorated: Bool
 
-    init?(_ style: StyleValues, in width: Length) {
+    init?(_ style: borrowing StyleValues, in width: Length) {
         // Nearly every inline box has none of these.
         let isPlain =
             style.margin == Edges(all: .zero) && style.padding == Edges(all: .zero)

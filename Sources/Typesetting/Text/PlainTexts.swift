@@ -24,6 +24,27 @@ final class PlainTexts {
             var glyphs: [GlyphRun.Glyph] = []
             var clusters: [GlyphRun.Cluster] = []
             var text = ""
+
+            /// - Parameter room: how many bytes the text has at most; nearly all letters have three, or one.
+            init(face: FontFace, x: Length, room: Int) {
+                self.face = face
+                self.x = x
+                glyphs.reserveCapacity(room / 3 + 1)
+                clusters.reserveCapacity(room / 3 + 1)
+            }
+
+            fileprivate mutating func add(_ letter: Alphabet.Letter, at pen: Length, size: Length) {
+                glyphs.append(
+                    GlyphRun.Glyph(
+                        id: letter.glyph, x: pen - x + size.scaled(letter.xOffset, over: letter.unitsPerEm),
+                        y: -size.scaled(letter.yOffset, over: letter.unitsPerEm)))
+                clusters.append(GlyphRun.Cluster(bytes: letter.bytes, glyphs: 1))
+            }
+        }
+
+        fileprivate mutating func close(_ piece: consuming Piece, _ text: String, _ bytes: Range<Int>) {
+            piece.text = text.bytes(bytes)
+            pieces.append(piece)
         }
     }
 
@@ -108,17 +129,9 @@ final class PlainTexts {
         guard !text.isEmpty, text.utf8.count <= PlainTexts.longest else { return nil }
         var measured = Measured()
         var previous: Alphabet.Letter?
-        var glyphs: [GlyphRun.Glyph] = []
-        var clusters: [GlyphRun.Cluster] = []
-        var left = text.unicodeScalars.count
+        var piece: Measured.Piece?
         // Bytes up to the present piece and the present letter.
         var (start, end) = (0, 0)
-        func close() {
-            guard let at = measured.pieces.indices.last else { return }
-            measured.pieces[at].glyphs = glyphs
-            measured.pieces[at].clusters = clusters
-            measured.pieces[at].text = text.bytes(start..<end)
-        }
         for scalar in text.unicodeScalars {
             guard let letter = try plain.alphabet.letter(scalar, shaper) else { return nil }
             if let previous {
@@ -130,27 +143,16 @@ final class PlainTexts {
             let cut = plain.trimsMarks && previous?.opens == true && letter.opens && letter.canBeHalved
             if cut { measured.width -= plain.size / 2 }
             if previous?.face !== letter.face {
-                close()
+                if let piece { measured.close(piece, text, start..<end) }
                 start = end
-                (glyphs, clusters) = ([], [])
-                glyphs.reserveCapacity(left)
-                clusters.reserveCapacity(left)
-                measured.pieces.append(Measured.Piece(face: letter.face, x: measured.width))
+                piece = Measured.Piece(face: letter.face, x: measured.width, room: text.utf8.count - start)
             }
-            let unitsPerEm = letter.unitsPerEm
-            glyphs.append(
-                GlyphRun.Glyph(
-                    id: letter.glyph,
-                    x: measured.width - measured.pieces[measured.pieces.count - 1].x
-                        + plain.size.scaled(letter.xOffset, over: unitsPerEm),
-                    y: -plain.size.scaled(letter.yOffset, over: unitsPerEm)))
-            clusters.append(GlyphRun.Cluster(bytes: letter.bytes, glyphs: 1))
-            measured.width += plain.size.scaled(letter.advance, over: unitsPerEm)
+            piece?.add(letter, at: measured.width, size: plain.size)
+            measured.width += plain.size.scaled(letter.advance, over: letter.unitsPerEm)
             previous = letter
             end += letter.bytes
-            left -= 1
         }
-        close()
+        if let piece { measured.close(piece, text, start..<end) }
         last = (text, style, measured)
         return measured
     }
@@ -287,9 +289,9 @@ private final class Alphabet {
     }
 
     private let key: Key
-    private var letters: [UInt32: Letter?] = [:]
-    /// Those of ASCII once more, by their value.
-    private var ascii = [Letter?](repeating: nil, count: 128)
+    /// In blocks of 256 code points, each empty until one of its characters is asked for; the inner nil says that a
+    /// character must be looked at in its text.
+    private var letters = [[Letter??]](repeating: [], count: 0x1100)
     /// Pairs that were tried: whether both keep glyph and place beside each other.
     private var pairs: [UInt64: Bool] = [:]
     /// Those of ASCII once more: figures stand beside figures nearly always.
@@ -299,11 +301,14 @@ private final class Alphabet {
 
     /// Nil for a character that must be looked at in its text.
     func letter(_ scalar: Unicode.Scalar, _ shaper: ParagraphShaper) throws -> Letter? {
-        if scalar.isASCII, let known = ascii[Int(scalar.value)] { return known }
-        if let known = letters[scalar.value] { return known }
+        let (block, at) = (Int(scalar.value >> 8), Int(scalar.value & 0xFF))
+        if letters[block].isEmpty {
+            letters[block] = Array(repeating: nil, count: 256)
+        } else if let known = letters[block][at] {
+            return known
+        }
         let made = try make(scalar, shaper)
-        letters[scalar.value] = .some(made)
-        if scalar.isASCII { ascii[Int(scalar.value)] = made }
+        letters[block][at] = .some(made)
         return made
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Markup
 
 /// Short texts already set: labels, names of places, dates and amounts come back on every page. Belongs to one thread.
@@ -16,6 +17,13 @@ final class SetTexts {
             self.style = ObjectIdentifier(style)
             self.text = ExactText(text)
             self.width = width
+        }
+
+        /// What a text was set for besides its width tells hardly any two keys apart.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(style)
+            hasher.combine(width)
+            text.hash(into: &hasher)
         }
     }
 
@@ -118,7 +126,7 @@ struct ExactText: Hashable {
         let (mine, theirs) = (one.string.utf8, other.string.utf8)
         guard mine.count == theirs.count else { return false }
         let isEqual = mine.withContiguousStorageIfAvailable { own in
-            theirs.withContiguousStorageIfAvailable { own.elementsEqual($0) }
+            theirs.withContiguousStorageIfAvailable { memcmp(own.baseAddress!, $0.baseAddress!, own.count) == 0 }
         }
         return (isEqual ?? nil) ?? mine.elementsEqual(theirs)
     }
