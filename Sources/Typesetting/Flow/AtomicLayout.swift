@@ -109,7 +109,8 @@ extension FlowLayout {
             for node in box.content where node.isOutOfFlow { try builder.anchor(node, x: 0) }
             return Inside(
                 flow: try inner(builder.finish()), groups: [PlacedItems(x: 0, y: 0, items: frame.items)],
-                height: frame.height, firstBaseline: frame.firstBaseline, lastBaseline: frame.baseline, notes: frame.notes)
+                height: frame.height, firstBaseline: frame.firstBaseline, lastBaseline: frame.baseline,
+                notes: frame.notes)
         }
         let flow =
             try box.style.values.display == .table

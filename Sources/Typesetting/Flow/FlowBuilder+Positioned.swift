@@ -26,13 +26,13 @@ extension FlowBuilder {
     }
 
     private func anchoredFrame(_ atom: InlineContent.Atom, _ span: SourceSpan, x: Length) throws -> AnchoredFrame {
-        let values = atom.style.values
-        let edges = BoxEdges(values, in: containing)
+        let style = atom.style
+        let edges = BoxEdges(style.values, in: containing)
         var stretched: Length?
-        if values.width == .auto, case .box = atom, let left = values.inset.left.resolved(against: containing),
-            let right = values.inset.right.resolved(against: containing)
+        if style.values.width == .auto, case .box = atom, let left = style.values.inset.left.resolved(against: containing),
+            let right = style.values.inset.right.resolved(against: containing)
         {
-            stretched = values.clamped(max(0, containing - left - right - edges.margins), in: containing, edges)
+            stretched = style.values.clamped(max(0, containing - left - right - edges.margins), in: containing, edges)
         }
         let frame = try layout.atom(atom, in: containing, borderBoxWidth: stretched)
         let isUnderlay =
@@ -41,8 +41,8 @@ extension FlowBuilder {
             case .box(let box): box.holdsOnlySeals
             }
         return AnchoredFrame(
-            frame: frame, style: atom.style, staticX: x, isUnderlay: isUnderlay, span: span,
-            stretched: values.needsContainingHeight ? again(atom, edges, borderBoxWidth: stretched) : nil)
+            frame: frame, style: style, staticX: x, isUnderlay: isUnderlay, span: span,
+            stretched: style.values.needsContainingHeight ? again(atom, edges, borderBoxWidth: stretched) : nil)
     }
 
     /// Lays an atom out once more, when the height of its containing block is known.

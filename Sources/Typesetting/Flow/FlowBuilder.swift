@@ -50,9 +50,9 @@ struct FlowBuilder {
 
     /// A block-level box in a containing block that starts at `x`.
     mutating func block(_ box: Box, x: Length, width: Length) throws {
+        if box.style.values.display == .none { return }
+        if box.style.values.position.isOutOfFlow { return try anchor(.box(box), box.span, x: x) }
         let style = box.style.values
-        if style.display == .none { return }
-        if style.position.isOutOfFlow { return try anchor(.box(box), box.span, x: x) }
         switch style.float {
         case .none: break
         case .pageFoot: return try pageFloat(box, width: width)

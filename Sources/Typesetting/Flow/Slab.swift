@@ -63,8 +63,8 @@ struct Decoration {
     ///   pages).
     func items(top: Length, bottom: Length, isFirst: Bool, isLast: Bool) -> [FrameItem] {
         BoxPainter.items(
-            Rect(x: x, y: top, width: width, height: bottom - top), style.values, background: background, drawsTop: isFirst,
-            drawsBottom: isLast)
+            Rect(x: x, y: top, width: width, height: bottom - top), style.values, background: background,
+            drawsTop: isFirst, drawsBottom: isLast)
     }
 }
 
