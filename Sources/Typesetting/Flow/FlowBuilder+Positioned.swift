@@ -29,8 +29,9 @@ extension FlowBuilder {
         let style = atom.style
         let edges = BoxEdges(style.values, in: containing)
         var stretched: Length?
-        if style.values.width == .auto, case .box = atom, let left = style.values.inset.left.resolved(against: containing),
-            let right = style.values.inset.right.resolved(against: containing)
+        let inset = style.values.inset
+        if style.values.width == .auto, case .box = atom, let left = inset.left.resolved(against: containing),
+            let right = inset.right.resolved(against: containing)
         {
             stretched = style.values.clamped(max(0, containing - left - right - edges.margins), in: containing, edges)
         }
