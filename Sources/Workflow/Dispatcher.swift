@@ -3,7 +3,8 @@ import Storage
 import Synchronization
 
 /// Runs a campaign: the only part of the engine that waits. It advances the engine, claims what is due, runs the
-/// handlers side by side, completes them together, delivers what they queued, and sleeps until the next moment.
+/// handlers side by side, completes them together, and sleeps until the next moment. What they queued is delivered
+/// beside, where time is real.
 package final class Dispatcher: Sendable {
     package typealias Handler = @Sendable (Claim) async throws -> StepOutcome
 
@@ -29,11 +30,13 @@ package final class Dispatcher: Sendable {
     private let attend: Attendant?
     private let tell: @Sendable (DispatchEvent) -> Void
     private let waiting = Mutex<Waiting>(Waiting())
+    private let workAlarm: Alarm
+    private let deliveryAlarm: Alarm
 
     private struct Waiting {
         var isStopped = false
-        var isNudged = false
-        var sleeper: Task<Void, Never>?
+        /// The campaign's own work has come to its end.
+        var isDone = false
         /// In a row.
         var failedDeliveries = 0
     }
@@ -59,6 +62,8 @@ package final class Dispatcher: Sendable {
         self.handlers = handlers
         self.attend = attend
         self.tell = tell
+        workAlarm = Alarm(world)
+        deliveryAlarm = Alarm(world)
         name = "worker-" + world.uuid().prefix(8)
     }
 
@@ -68,6 +73,27 @@ package final class Dispatcher: Sendable {
     package func run() async throws -> End {
         try await persisting { _ = try self.engine.recover(self.world.now()) }
         try await persisting { try self.relay?.recover(self.world.now()) }
+        // On a virtual clock one thing happens after the other, so that every run is the same.
+        guard let relay, !world.isVirtual else { return try await conduct() }
+        return try await withThrowingTaskGroup(of: End?.self) { group in
+            group.addTask { try await self.conduct() }
+            group.addTask {
+                try await self.deliverAlongside(relay)
+                return nil
+            }
+            var end = End.stopped
+            for try await result in group {
+                guard let result else { continue }
+                end = result
+                waiting.withLock { $0.isDone = true }
+                deliveryAlarm.ring()
+            }
+            return end
+        }
+    }
+
+    /// The campaign's own work, to its end.
+    private func conduct() async throws -> End {
         var phases = PhaseProgress(engine.definition)
         while true {
             if waiting.withLock({ $0.isStopped }) { return .stopped }
@@ -76,62 +102,45 @@ package final class Dispatcher: Sendable {
             phases.entered(now, tell)
             advance.events.forEach(tell)
             let worked = try await work(now)
-            let delivered = try await deliver()
+            if worked { deliveryAlarm.ring() }
+            let delivered = world.isVirtual ? try await deliver() : false
             if worked || delivered { continue }
             let tasks = try engine.openTasks()
             if let attend, !tasks.isEmpty {
                 try await attend(tasks, now).forEach(tell)
                 if try engine.openTasks().map(\.state) != tasks.map(\.state) { continue }
             }
-            if advance.unfinished == 0, try relay?.nextWakeup() == nil {
+            if advance.unfinished == 0, try relay?.isIdle() ?? true {
                 phases.ended(tell)
                 return .finished
             }
-            let next = [advance.nextWakeup, try relay?.nextWakeup()].compactMap { $0 }.min()
+            let nextDelivery = world.isVirtual ? try relay?.nextWakeup() : nil
+            let next = [advance.nextWakeup, nextDelivery].compactMap { $0 }.min()
             if next == nil, world.isVirtual { return .blocked(unfinished: advance.unfinished) }
-            try await sleep(until: next ?? now + 3_600_000)
+            try await workAlarm.sleep(until: next ?? now + 3_600_000)
+        }
+    }
+
+    /// Delivers beside the work, so that no step waits for a printer or a mail server.
+    private func deliverAlongside(_ relay: Relay) async throws {
+        while !waiting.withLock({ $0.isStopped || $0.isDone }) {
+            if try await deliver() { workAlarm.ring() }
+            let now = world.now()
+            let next = try relay.nextWakeup() ?? now + 3_600_000
+            if next > now { try await deliveryAlarm.sleep(until: next) }
         }
     }
 
     /// Asks `run` to end after the work in hand.
     package func stop() {
-        waiting.withLock {
-            $0.isStopped = true
-            $0.sleeper?.cancel()
-        }
+        waiting.withLock { $0.isStopped = true }
+        nudge()
     }
 
     /// Wakes a sleeping `run`: something was changed from outside.
     package func nudge() {
-        waiting.withLock {
-            $0.isNudged = true
-            $0.sleeper?.cancel()
-        }
-    }
-
-    private func sleep(until next: Int64) async throws {
-        let world = world
-        let sleeper: Task<Void, Never>? = waiting.withLock { waiting in
-            guard !waiting.isStopped, !waiting.isNudged else {
-                waiting.isNudged = false
-                return nil
-            }
-            // A cancelled sleep is a wake-up, not a failure.
-            let task = Task { _ = try? await world.sleep(next) }
-            waiting.sleeper = task
-            return task
-        }
-        guard let sleeper else { return }
-        await withTaskCancellationHandler {
-            await sleeper.value
-        } onCancel: {
-            sleeper.cancel()
-        }
-        waiting.withLock {
-            $0.sleeper = nil
-            $0.isNudged = false
-        }
-        try Task.checkCancellation()
+        workAlarm.ring()
+        deliveryAlarm.ring()
     }
 
     // MARK: Work

@@ -70,22 +70,27 @@ package enum Outbox {
                 throw Rejection(
                     "outbox.not-now", ["key": key, "state": delivery.state.rawValue, "event": event.rawValue])
             }
-            try move(transaction, delivery, event, now, reason: reason, ["by": person])
+            try move(
+                transaction, delivery, event, now, receipt: delivery.receipt, reason: reason, ["by": person])
         }
     }
 
     /// Moves a delivery by an event that its machine allows, and writes it down.
+    /// - Parameters:
+    ///   - attempt: how often it was tried; as before, and one more for `send`, when absent.
+    ///   - lookAt: when the other side is to be asked about it; not at all when absent.
     @discardableResult
     static func move(
         _ transaction: Transaction, _ delivery: Delivery, _ event: DeliveryState.Event, _ now: Int64,
-        notBefore: Int64? = nil, receipt: String = "", reason: String = "", _ detail: [String: String] = [:]
+        attempt: Int? = nil, notBefore: Int64? = nil, lookAt: Int64? = nil, receipt: String = "", reason: String = "",
+        _ detail: [String: String] = [:]
     ) throws -> Delivery? {
         guard let state = delivery.state.after(event) else {
             preconditionFailure("\(delivery.key) is \(delivery.state): no \(event)")
         }
         try OutboxStore.set(
-            transaction, id: delivery.id, state, attempt: delivery.attempt + (event == .send ? 1 : 0),
-            notBefore: notBefore ?? now, receipt: receipt, reason: reason, now: now)
+            transaction, id: delivery.id, state, attempt: attempt ?? delivery.attempt + (event == .send ? 1 : 0),
+            notBefore: notBefore ?? now, lookAt: lookAt, receipt: receipt, reason: reason, now: now)
         var facts = detail
         facts["state"] = state.rawValue
         if !receipt.isEmpty { facts["receipt"] = receipt }

@@ -42,24 +42,45 @@ enum OutboxStore {
         ).map(read)
     }
 
+    /// What the other side is to be asked about by `now`, the longest due first.
+    static func toLookAt(_ transaction: Transaction, now: Int64, limit: Int) throws -> [Delivery] {
+        try transaction.rows(
+            """
+            SELECT \(columns) FROM workflow_outbox
+            WHERE look_at IS NOT NULL AND look_at <= $1 ORDER BY look_at, id LIMIT $2
+            """, [Value(now), Value(limit)]
+        ).map(read)
+    }
+
+    /// When something is next to be sent, or to be asked about.
     static func nextTime(_ transaction: Transaction) throws -> Int64? {
-        try transaction.row("SELECT MIN(not_before) AS next FROM workflow_outbox WHERE state = 'queued'")?
-            .optionalInt("next").map(Int64.init)
+        let times = try [
+            "SELECT MIN(not_before) AS next FROM workflow_outbox WHERE state = 'queued'",
+            "SELECT MIN(look_at) AS next FROM workflow_outbox WHERE look_at IS NOT NULL",
+        ].compactMap { try transaction.row($0)?.optionalInt("next").map(Int64.init) }
+        return times.min()
     }
 
     static func set(
-        _ transaction: Transaction, id: Int, _ state: DeliveryState, attempt: Int, notBefore: Int64, receipt: String,
-        reason: String, now: Int64
+        _ transaction: Transaction, id: Int, _ state: DeliveryState, attempt: Int, notBefore: Int64, lookAt: Int64?,
+        receipt: String, reason: String, now: Int64
     ) throws {
         try transaction.execute(
             """
             UPDATE workflow_outbox
-            SET state = $2, attempt = $3, not_before = $4, receipt = $5, reason = $6, changed = $7 WHERE id = $1
+            SET state = $2, attempt = $3, not_before = $4, look_at = $5, receipt = $6, reason = $7, changed = $8
+            WHERE id = $1
             """,
             [
-                Value(id), Value(state.rawValue), Value(attempt), Value(notBefore), Value(receipt), Value(reason),
-                Value(now),
+                Value(id), Value(state.rawValue), Value(attempt), Value(notBefore), Value(lookAt), Value(receipt),
+                Value(reason), Value(now),
             ])
+    }
+
+    /// Has something looked at later, when nothing else about it has changed.
+    static func look(_ transaction: Transaction, id: Int, at moment: Int64) throws {
+        try transaction.execute(
+            "UPDATE workflow_outbox SET look_at = $2 WHERE id = $1", [Value(id), Value(moment)])
     }
 
     private static func read(_ row: Row) -> Delivery {

@@ -136,6 +136,10 @@ package enum DeliveryState: String, StateMachine {
         case refuse
         /// It may or may not have gone out.
         case lose
+        /// The other side was asked: nothing is decided yet, or it cannot be told.
+        case watch
+        /// The other side was asked: it has what may or may not have gone out.
+        case find
         /// A person has it sent again.
         case resend
         /// A person found that it had gone out.
@@ -150,6 +154,13 @@ package enum DeliveryState: String, StateMachine {
         (.sending, .refuse, .failed),
         (.sending, .lose, .unknown),
         (.sent, .acknowledge, .acknowledged),
+        (.sent, .watch, .sent),
+        (.sent, .refuse, .failed),
+        (.sent, .lose, .unknown),
+        (.unknown, .find, .sent),
+        (.unknown, .watch, .unknown),
+        (.unknown, .acknowledge, .acknowledged),
+        (.unknown, .refuse, .failed),
         (.unknown, .resend, .queued),
         (.unknown, .confirm, .sent),
         (.failed, .resend, .queued),

@@ -3,7 +3,8 @@ import Storage
 /// The tables of runs, occurrences, steps, tasks, the journal and the outbox.
 package enum WorkflowSchema {
     package static let migrations = [
-        Migration("workflow-1", runs + tasks + journal + outbox)
+        Migration("workflow-1", runs + tasks + journal + outbox),
+        Migration("workflow-outbox-look", look),
     ]
 
     private static let runs = """
@@ -140,6 +141,13 @@ package enum WorkflowSchema {
             changed BIGINT NOT NULL
         );
         CREATE INDEX workflow_outbox_by_state ON workflow_outbox (state, id);
+
+        """
+
+    /// When the other side of a delivery is to be asked what became of it.
+    private static let look = """
+        ALTER TABLE workflow_outbox ADD COLUMN look_at BIGINT;
+        CREATE INDEX workflow_outbox_by_look ON workflow_outbox (look_at) WHERE look_at IS NOT NULL;
 
         """
 }

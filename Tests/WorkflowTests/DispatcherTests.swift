@@ -226,6 +226,36 @@ struct DispatcherTests {
             }, uuid: { "0123456789" }, random: { 4 }, isVirtual: false)
     }
 
+    @Test func noStepWaitsForADelivery() async throws {
+        let engine = try makeEngine(
+            smallPlan("- { id: a, at: 2019-11-01 10:00 }\n- { id: b, needs: [a] }"), at: "2019-11-01 10:00")
+        let (done, release) = AsyncStream<Void>.makeStream()
+        // The printer has its paper only when the second step is done.
+        let relay = Relay(
+            database: engine.database,
+            channels: [
+                "printer": Relay.Channel(isRepeatable: false) { _ in
+                    for await _ in done {}
+                    return .sent(receipt: "job 1", lookAfter: 0)
+                } look: { _ in
+                    .acknowledged(receipt: "job 1")
+                }
+            ])
+        let dispatcher = Dispatcher(
+            engine: engine, world: Self.standing(at: ms("2019-11-01 10:00")), workers: 1,
+            handlers: [
+                "a": { _ in
+                    .succeeded { try Outbox.enqueue($0, key: "k", channel: "printer", payload: [1], now: 0) }
+                },
+                "b": { _ in
+                    release.finish()
+                    return .succeeded()
+                },
+            ], relay: relay)
+        #expect(try await dispatcher.run() == .finished)
+        #expect(try Outbox.all(engine.database).map(\.state) == [.acknowledged])
+    }
+
     @Test func aLiveRunWaitsForPeopleAndIsWoken() async throws {
         let engine = try makeEngine(
             smallPlan(
