@@ -6,6 +6,9 @@ import Markup
 package final class Typesetter {
     private let shaper: ParagraphShaper
     private let isTagging: Bool
+    /// What the document laid out last has that can be printed but is likely to be a mistake: text that leaves its box,
+    /// each place of the template once.
+    package private(set) var warnings: [Diagnostic] = []
 
     /// - Parameter tagged: whether frames carry the structure of the document, for readers that read aloud.
     package init(fonts: FontCatalog, tagged: Bool = false) {
@@ -35,6 +38,8 @@ package final class Typesetter {
 
     private func paginate(_ document: Document, into spool: PageSpool?) throws -> [Page] {
         shaper.backgrounds = document.backgrounds
+        shaper.leavingText.begin()
+        defer { warnings = shaper.leavingText.warnings(subject: document.subject) }
         let mode = document.root.principalMode
         let paginator = Paginator(
             rules: document.pages, shaper: shaper, subject: document.subject, mode: mode, spool: spool)

@@ -13,7 +13,7 @@ import Typesetting
 ///     --- fields      the data description, if there is data
 ///     --- record      the data as JSON
 ///     --- subject     what messages call the record
-///     --- frames      the pages expected, or
+///     --- frames      the pages expected, and warnings behind them, or
 ///     --- diagnostics the messages expected
 struct DocumentCase {
     private(set) var sections: [(name: String, text: String)] = []
@@ -59,10 +59,11 @@ struct DocumentCase {
 
     /// Lays the case out: its frames, or its messages.
     func run(_ typesetter: Typesetter) throws -> (name: String, text: String) {
+        let printer = DiagnosticPrinter(language: .chinese)
         do {
-            return ("frames", FrameDump.text(try typesetter.layout(document())))
+            let frames = FrameDump.text(try typesetter.layout(document()))
+            return ("frames", frames + typesetter.warnings.map { printer.describe($0) + "\n" }.joined())
         } catch let rejection as Rejection {
-            let printer = DiagnosticPrinter(language: .chinese)
             return ("diagnostics", rejection.diagnostics.map { printer.describe($0) + "\n" }.joined())
         }
     }

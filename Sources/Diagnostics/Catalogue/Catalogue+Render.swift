@@ -127,6 +127,9 @@ extension Catalogue {
         "render.progress-failures": Wording(
             zh: "{percent}%  {done}/{total}  每秒 {rate} 条  还要 {left}  失败 {failures}",
             en: "{percent}%  {done}/{total}  {rate}/s  {left} left  failed {failures}"),
+        "render.amiss": Wording(
+            zh: "{file}:{line} 处的警告另有 {count} 条记录也有",
+            en: "records with the same warning at {file}:{line}: {count} more"),
         "render.refused": Wording(zh: "{subject} 没有印出：", en: "{subject} is not printed:"),
         "render.files": Wording(
             zh: "{where}：写出 {files} 个文件、{pages} 页，{seconds} 秒，每秒 {rate} 条",

@@ -49,6 +49,34 @@ extension Catalogue {
             en: "{subject}: on page {page} the text “{text}” runs off the paper",
             hintZh: "不能断开的长串请加 overflow-wrap: anywhere，或者减小字号、加宽所在的框",
             hintEn: "give overflow-wrap: anywhere to long unbroken text, make it smaller, or widen its box"),
+        "layout.text-beside-box": Wording(
+            zh: "文字“{text}”比所在的框宽 {excess} 毫米，会压住旁边的内容或者被裁掉",
+            en: "the text “{text}” is {excess} mm wider than its box: it runs over what is beside it, or is cut",
+            hintZh: "加宽所在的框或列、减小字号，不能断开的长串请加 overflow-wrap: anywhere",
+            hintEn: "make the box or column wider or the type smaller; "
+                + "give overflow-wrap: anywhere to long unbroken text"),
+        "layout.text-beside-box-of": Wording(
+            zh: "{subject}：文字“{text}”比所在的框宽 {excess} 毫米，会压住旁边的内容或者被裁掉",
+            en: """
+                {subject}: the text “{text}” is {excess} mm wider than its box: it runs over what is beside it, \
+                or is cut
+                """,
+            hintZh: "加宽所在的框或列、减小字号，不能断开的长串请加 overflow-wrap: anywhere",
+            hintEn: "make the box or column wider or the type smaller; "
+                + "give overflow-wrap: anywhere to long unbroken text"),
+        "layout.text-below-box": Wording(
+            zh: "文字“{text}”低于所在的框 {excess} 毫米，会压住下面的内容或者被裁掉",
+            en: "the text “{text}” stands {excess} mm below its box: it runs over what is under it, or is cut",
+            hintZh: "加大 height（或者改用 min-height），或者减小字号、缩短文字",
+            hintEn: "make the height larger (or use min-height), the type smaller or the text shorter"),
+        "layout.text-below-box-of": Wording(
+            zh: "{subject}：文字“{text}”低于所在的框 {excess} 毫米，会压住下面的内容或者被裁掉",
+            en: """
+                {subject}: the text “{text}” stands {excess} mm below its box: it runs over what is under it, or is \
+                cut
+                """,
+            hintZh: "加大 height（或者改用 min-height），或者减小字号、缩短文字",
+            hintEn: "make the height larger (or use min-height), the type smaller or the text shorter"),
         "layout.ruby-not-text": Wording(
             zh: "注音（rt）里只能有文字", en: "an annotation (rt) holds text only",
             hintZh: "把图片、印章等移出 <rt>", hintEn: "move pictures, seals and the like out of <rt>"),

@@ -73,6 +73,7 @@ struct Layers {
     ) throws {
         var placed = try anchored.placed(in: width, height, flowX: flowX, flowY: flowY)
         placed.x += moved
+        placed.span = anchored.span
         let level = anchored.style.values.zIndex
         entries.append((anchored.isUnderlay && level == 0 ? -1 : level, placed))
     }

@@ -25,8 +25,9 @@ extension FlowLayout {
             shaper.setTexts.keep(key, plain, box.style)
             return plain
         }
+        let met = shaper.leavingText.met
         let frame = try newAtomic(box, in: width, borderBoxWidth: borderBoxWidth, height: height, room: room)
-        if box.style.values.part == nil, box.style.values.backgroundImage == nil {
+        if box.style.values.part == nil, box.style.values.backgroundImage == nil, shaper.leavingText.met == met {
             shaper.setTexts.keep(key, frame, box.style)
         }
         return frame
@@ -67,6 +68,9 @@ extension FlowLayout {
         if definite == nil, style.display == .flex, contentHeight != inside.height {
             // The items share the height that the limits gave.
             inside = try self.inside(box, width: inner, edges, height: contentHeight)
+        }
+        if inside.height > contentHeight {
+            note(inside.items, below: contentHeight + edges.padding.bottom, at: box.span)
         }
         let full = contentHeight + edges.vertical
         let rect = Rect(x: 0, y: 0, width: outer, height: full)

@@ -45,10 +45,12 @@ extension FlowBuilder {
             let setter = LineSetter(paragraph: paragraph, width: width)
             let lines = LineBreaker(paragraph: paragraph, width: width, indent: indent).lines()
             let set = lines.map { setter.set($0) }
-            if let key { layout.shaper.setTexts.keep(key, set, box.style) }
+            let met = layout.shaper.leavingText.met
+            note(lines, of: paragraph, in: box, width: width)
+            if let key, layout.shaper.leavingText.met == met { layout.shaper.setTexts.keep(key, set, box.style) }
             slabs = try zip(set, lines).map { try slab(of: $0, $1, paragraph, x: x) }
         } else {
-            slabs = try linesBesideFloats(paragraph, x: x, width: width, indent: indent)
+            slabs = try linesBesideFloats(paragraph, in: box, x: x, width: width, indent: indent)
         }
         emit(slabs, of: box)
     }
@@ -114,7 +116,7 @@ extension FlowBuilder {
     /// Breaks line by line, each as wide as the floats leave it where it stands. A float stands beside the line in
     /// which it is met if it fits beside what is before it, otherwise under that line (CSS 2.2, 9.5.1).
     private mutating func linesBesideFloats(
-        _ paragraph: Paragraph, x: Length, width: Length, indent: Length
+        _ paragraph: Paragraph, in box: Box, x: Length, width: Length, indent: Length
     ) throws -> [Slab] {
         try settleFloats()
         var slabs: [Slab] = []
@@ -145,6 +147,7 @@ extension FlowBuilder {
             if slabs.isEmpty {
                 for at in markers.indices { markers[at].x += fitted.x - x }
             }
+            note(fitted.line, of: paragraph, in: box, width: fitted.width)
             var slab = try slab(of: fitted.set, fitted.line, paragraph, x: fitted.x)
             slab.spaceBefore = fitted.top - pen
             slabs.append(slab)

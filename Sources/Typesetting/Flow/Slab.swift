@@ -73,6 +73,8 @@ struct PlacedItems {
     var x: Length
     var y: Length
     var items: [FrameItem]
+    /// Where the template has it, for messages.
+    var span: SourceSpan?
 
     /// Adds the items, moved to their place.
     func flatten(into all: inout [FrameItem]) {
@@ -144,7 +146,7 @@ enum SlabStack {
         /// - Parameter index: the slab's number.
         mutating func add(_ slab: borrowing Slab, _ index: Int, dropsSpace: Bool) {
             if !dropsSpace { y += slab.spaceBefore }
-            if !slab.items.isEmpty { content.append(PlacedItems(x: 0, y: y, items: slab.items)) }
+            if !slab.items.isEmpty { content.append(PlacedItems(x: 0, y: y, items: slab.items, span: slab.span)) }
             for id in slab.decorations {
                 if extents[id] == nil {
                     extents[id] = Extent(top: y, bottom: y + slab.height, first: index, last: index)

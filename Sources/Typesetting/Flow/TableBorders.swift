@@ -1,8 +1,8 @@
 import Markup
 
 /// The rules of a table with collapsed borders (CSS 2.2, 17.6.2): of the borders that meet on a line, the widest wins,
-/// then that of the cell, the row, its group, the
-/// column, the table, then the one further up or left. Made row by row, from the row and its neighbours.
+/// then that of the cell, the row, its group, the column, the table, then the one further up or left. Made row by
+/// row, from the row and its neighbours.
 struct TableBorders {
     private let table: StyleValues
     /// Left edges of the columns and the right edge of the last, from the flow's left.

@@ -97,7 +97,9 @@ final class TableRows {
         guard sums.isSummed(rows) else {
             return RepeatedRows(try setter.content(rows, previous: previous, next: next))
         }
-        let made = try setter.content(sums.filled(rows, expected), previous: previous, next: next)
+        let made = try layout.shaper.leavingText.silently {
+            try setter.content(sums.filled(rows, expected), previous: previous, next: next)
+        }
         return RepeatedRows(made) { [setter, sums] page in
             try setter.content(sums.filled(rows, page), previous: previous, next: next)
         }

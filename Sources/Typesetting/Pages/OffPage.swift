@@ -9,8 +9,11 @@ struct OffPage {
     private let width: Length
     private let height: Length
     private let subject: String?
+    /// Where the template has a text that left its box.
+    private let place: (String) -> SourceSpan?
 
-    init(page number: Int, _ style: PageStyle, subject: String?) {
+    init(page number: Int, _ style: PageStyle, subject: String?, place: @escaping (String) -> SourceSpan?) {
+        self.place = place
         self.number = number
         width = style.width
         height = style.height
@@ -19,8 +22,10 @@ struct OffPage {
 
     mutating func check(_ placed: PlacedItems) {
         for case .glyphs(let run) in placed.items where isOff(run, placed.x, placed.y) {
-            let arguments = ["page": String(number), "text": excerpt(run.text), "subject": subject ?? ""]
-            problems.error(subject == nil ? "layout.text-off-page" : "layout.text-off-page-of", arguments)
+            let arguments = ["page": String(number), "text": run.text.excerpt, "subject": subject ?? ""]
+            problems.error(
+                subject == nil ? "layout.text-off-page" : "layout.text-off-page-of", arguments,
+                at: place(run.text) ?? placed.span)
         }
     }
 
@@ -37,6 +42,4 @@ struct OffPage {
         let y = y + run.origin.y + (isUpright ? glyph.x : glyph.y)
         return x + half / 2 < 0 || y < 0 || y - half > height || x + half / 2 > width
     }
-
-    private func excerpt(_ text: String) -> String { text.count > 30 ? text.prefix(30) + "…" : text }
 }

@@ -45,7 +45,8 @@ struct PageFinisher {
         let boxes = MarginBoxes(layout: FlowLayout(shaper: shaper, subject: subject, regionHeight: style.height))
         over += try boxes.items(style, number: sheet.printedNumber, count: count, strings: sheet.strings)
         page.label = boxes.label(style, number: sheet.printedNumber)
-        var offPage = OffPage(page: page.number, style, subject: subject)
+        var offPage = OffPage(
+            page: page.number, style, subject: subject, place: shaper.leavingText.span)
         for items in [under, over] { offPage.check(PlacedItems(x: 0, y: 0, items: items)) }
         try offPage.problems.throwIfErrors()
         // A watermark may run off the paper; it is no text that somebody has to read whole.

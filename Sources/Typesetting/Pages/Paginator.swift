@@ -148,7 +148,8 @@ final class Paginator {
             let turned = WritingTurn(mode, extent: style.width).turned(content.flattened)
             content = [PlacedItems(x: 0, y: 0, items: turned)]
         }
-        var offPage = OffPage(page: done.facts.number, style, subject: subject)
+        var offPage = OffPage(
+            page: done.facts.number, style, subject: subject, place: shaper.leavingText.span)
         for group in content { offPage.check(group) }
         try offPage.problems.throwIfErrors()
         let placed: FilledSheet.Content = try spool.map { .spooled(try $0.spool(content)) } ?? .kept(content)
@@ -189,7 +190,8 @@ final class Paginator {
 
     private func putAtFoot(_ float: PageFloatFrame) throws {
         guard let room = sheet?.freeHeight else { return }
-        sheet?.content.append(PlacedItems(x: 0, y: room - float.frame.height, items: float.frame.items))
+        sheet?.content.append(PlacedItems(
+                x: 0, y: room - float.frame.height, items: float.frame.items, span: float.span))
         sheet?.footHeight += float.frame.height
     }
 
@@ -207,7 +209,8 @@ final class Paginator {
                 continue
             }
             sheet.content.append(
-                PlacedItems(x: 0, y: sheet.freeHeight - float.frame.height, items: float.frame.items))
+                PlacedItems(
+                    x: 0, y: sheet.freeHeight - float.frame.height, items: float.frame.items, span: float.span))
             sheet.footHeight += float.frame.height
         }
         let first = flow.slabs.startIndex

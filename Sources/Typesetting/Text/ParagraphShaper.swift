@@ -10,6 +10,7 @@ final class ParagraphShaper {
     let plainTexts = PlainTexts()
     let sealFrames = SealFrames()
     let nestedBoxes = NestedBoxes()
+    let leavingText = LeavingText()
     /// The images behind the boxes of the document that is being laid out, by their paths.
     var backgrounds: [String: Picture] = [:]
     private var chains: [ChainKey: FontCatalog.Chain] = [:]

@@ -89,10 +89,13 @@ final class RenderProgress: Sendable {
     }
 }
 
-/// The records that could not be printed, shown as they come: the first ones in full, then a line each.
+/// The records that could not be printed, shown as they come: the first ones in full, then a line each. Of those that
+/// were printed with something amiss, the first of each place in the template.
 final class FailureList {
     private let progress: RenderProgress
     private var count = 0
+    private var amiss: [(first: Diagnostic, others: Int)] = []
+    private var places: [SourceSpan?: Int] = [:]
     private static let shownInFull = 20
 
     init(_ progress: RenderProgress) { self.progress = progress }
@@ -106,5 +109,28 @@ final class FailureList {
         }
         let head = Catalogue.message(Diagnostic(.note, "render.refused", ["subject": subject]), in: Failures.language)
         progress.message(([head] + rejection.diagnostics.map(Failures.describe)).joined(separator: "\n"))
+    }
+
+    /// Shows what is amiss with a record that was printed.
+    func warn(_ warnings: [Diagnostic]) {
+        for warning in warnings {
+            if let known = places[warning.span] {
+                amiss[known].others += 1
+            } else {
+                places[warning.span] = amiss.count
+                amiss.append((warning, 0))
+                progress.message(Failures.describe(warning))
+            }
+        }
+    }
+
+    /// Says how many more records have what was shown of one.
+    func summarize() {
+        for (first, others) in amiss where others > 0 {
+            let facts = [
+                "count": "\(others)", "file": first.span?.file ?? "", "line": first.span.map { "\($0.line)" } ?? "",
+            ]
+            progress.message(Catalogue.message(Diagnostic(.note, "render.amiss", facts), in: Failures.language))
+        }
     }
 }

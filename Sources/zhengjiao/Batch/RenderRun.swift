@@ -54,7 +54,7 @@ final class RenderRun: Sendable {
     private enum Outcome: Sendable {
         case written(PrintedFile, path: String, input: String, output: String)
         case kept
-        case pages([Page], title: String)
+        case pages(LaidOut, title: String)
         case refused(subject: String, Rejection)
         /// The world failed: no record after it will fare better.
         case failed(any Error)
@@ -70,11 +70,12 @@ final class RenderRun: Sendable {
         let info = try info(document, record)
         try RenderRun.makeFolder(of: order.pattern.text)
         if isPiecewise {
-            return try DurableFile.write(to: order.pattern.text) { try room.write(document, info, take: $0) }
+            return try writeLong(document, info)
         }
         let file = try room.print(
             document, as: order.pattern.format, info: info, picture: order.picture, options: order.pdf)
         try DurableFile.write(file.bytes, to: order.pattern.text)
+        for warning in file.warnings { Failures.write(Failures.describe(warning)) }
         return file.pages
     }
 
@@ -103,7 +104,13 @@ final class RenderRun: Sendable {
         }
         let info = try info(document, record)
         try RenderRun.makeFolder(of: order.pattern.text)
-        return try DurableFile.write(to: order.pattern.text) { try room.write(document, info, take: $0) }
+        return try writeLong(document, info)
+    }
+
+    private func writeLong(_ document: Document, _ info: DocumentInfo) throws -> Int {
+        let written = try DurableFile.write(to: order.pattern.text) { try room.write(document, info, take: $0) }
+        for warning in written.warnings { Failures.write(Failures.describe(warning)) }
+        return written.pages
     }
 
     // MARK: Many records
@@ -141,12 +148,12 @@ final class RenderRun: Sendable {
                 RenderRun.outcome(read.subject) {
                     let document = try self.template.fill(try read.record.get(), subject: read.subject)
                     let title = document.title.isEmpty ? read.subject : document.title
-                    return .pages(try self.room.pages(document), title: title)
+                    return .pages(try self.room.layout(document), title: title)
                 }
             }
         } take: { outcome in
             guard case .pages(let more, let title) = outcome else { return }
-            pages += RenderRun.titled(more, title)
+            pages += RenderRun.titled(more.pages, title)
             // Many pages wait in their compact form until the first can be written.
             guard count > RenderRun.recordsInMemory, order.pdf == PDFOptions() else { return }
             try spool.append(pages)
@@ -239,15 +246,19 @@ final class RenderRun: Sendable {
                 for outcome in outcomes { try count(outcome) }
             })
         tally.signal = signal.withLock { $0 }
+        failures.summarize()
         progress.end()
 
         func count(_ outcome: Outcome) throws {
             try take(outcome)
             switch outcome {
             case .written(let file, _, _, _):
+                failures.warn(file.warnings)
                 tally.files += 1
                 tally.pages += file.pages
-            case .pages(let pages, _): tally.pages += pages.count
+            case .pages(let laidOut, _):
+                failures.warn(laidOut.warnings)
+                tally.pages += laidOut.pages.count
             case .kept: tally.kept += 1
             case .refused(let subject, let rejection):
                 tally.failures += 1

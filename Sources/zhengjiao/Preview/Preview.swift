@@ -62,7 +62,8 @@ final class Preview: Sendable {
             let folders = Set(form.files.map(Preview.folder))
             state.withLock { $0.folders = folders }
             let document = try filled(form, file, taking)
-            let pages = try room.pages(document)
+            let laidOut = try room.layout(document)
+            let pages = laidOut.pages
             state.withLock { state in
                 (state.pages, state.title, state.mistakes) = (pages, document.title, nil)
                 state.pictures = [:]
@@ -70,7 +71,8 @@ final class Preview: Sendable {
             let wanted = state.withLock { $0.wanted }
             _ = try picture(min(wanted.page, pages.count), wanted.dotsPerInch)
             publish()
-            return nil
+            return laidOut.warnings.isEmpty
+                ? nil : laidOut.warnings.map { Failures.plain($0) }.joined(separator: "\n")
         } catch {
             let mistakes = Preview.words(error)
             state.withLock { $0.mistakes = mistakes }

@@ -8,6 +8,14 @@ import Typesetting
 struct PrintedFile: Sendable {
     let bytes: [UInt8]
     let pages: Int
+    /// What layout has to say of it.
+    var warnings: [Diagnostic] = []
+}
+
+/// A document as pages.
+struct LaidOut: Sendable {
+    let pages: [Page]
+    let warnings: [Diagnostic]
 }
 
 /// A page as a picture.
@@ -70,19 +78,18 @@ final class PressRoom: Sendable {
     ) throws -> PrintedFile {
         try withPress { press in
             let pages = try press.typesetter.layout(document)
+            let bytes: [UInt8]
             switch format {
-            case .pdf:
-                let bytes = try press.exporter.pdf(pages, info, options: options)
-                return PrintedFile(bytes: bytes, pages: pages.count)
-            case .frames: return PrintedFile(bytes: Array(FrameDump.text(pages).utf8), pages: pages.count)
+            case .pdf: bytes = try press.exporter.pdf(pages, info, options: options)
+            case .frames: bytes = Array(FrameDump.text(pages).utf8)
             case .png:
                 guard pages.indices.contains(picture.page - 1) else {
                     throw Rejection(
                         "command.no-such-page", ["page": "\(picture.page)", "pages": "\(pages.count)"])
                 }
-                let bytes = try press.exporter.png(pages[picture.page - 1], dotsPerInch: picture.dotsPerInch)
-                return PrintedFile(bytes: bytes, pages: pages.count)
+                bytes = try press.exporter.png(pages[picture.page - 1], dotsPerInch: picture.dotsPerInch)
             }
+            return PrintedFile(bytes: bytes, pages: pages.count, warnings: press.typesetter.warnings)
         }
     }
 
@@ -99,26 +106,27 @@ final class PressRoom: Sendable {
         }
         return withPress { press in
             var files: [Result<PrintedFile, any Error>] = []
-            var laidOut: [Result<[Page], any Error>] = []
+            var laidOut: [Result<LaidOut, any Error>] = []
             var pageCount = 0
             for (document, _) in documents {
                 let pages = Result {
                     let pages = try press.typesetter.layout(document)
                     try press.exporter.expect(pages)
-                    return pages
+                    return LaidOut(pages: pages, warnings: press.typesetter.warnings)
                 }
                 laidOut.append(pages)
-                if case .success(let pages) = pages { pageCount += pages.count }
+                if case .success(let laidOut) = pages { pageCount += laidOut.pages.count }
                 guard pageCount >= PressRoom.pagesAtOnce || files.count + laidOut.count == documents.count else {
                     continue
                 }
                 for pages in laidOut {
                     let info = documents[files.count].1
                     files.append(
-                        pages.flatMap { pages in
+                        pages.flatMap { laidOut in
                             Result {
-                                let bytes = try press.exporter.pdf(pages, info, options: options)
-                                return PrintedFile(bytes: bytes, pages: pages.count)
+                                let bytes = try press.exporter.pdf(laidOut.pages, info, options: options)
+                                return PrintedFile(
+                                    bytes: bytes, pages: laidOut.pages.count, warnings: laidOut.warnings)
                             }
                         })
                 }
@@ -132,13 +140,15 @@ final class PressRoom: Sendable {
     private static let pagesAtOnce = 400
 
     /// A long document as a PDF, given away piece by piece: neither its pages nor its bytes are in memory.
-    /// - Returns: how many pages it has.
-    func write(_ document: Document, _ info: DocumentInfo, take: @escaping ([UInt8]) throws -> Void) throws -> Int {
+    /// - Returns: how many pages it has, and what layout has to say of it.
+    func write(
+        _ document: Document, _ info: DocumentInfo, take: @escaping ([UInt8]) throws -> Void
+    ) throws -> (pages: Int, warnings: [Diagnostic]) {
         try withPress { press in
             let spool = PageSpool()
             try press.typesetter.layout(document, into: spool)
             try press.exporter.write(spool, info, take: take)
-            return spool.pageCount
+            return (spool.pageCount, press.typesetter.warnings)
         }
     }
 
@@ -152,8 +162,10 @@ final class PressRoom: Sendable {
         try withPress { try $0.exporter.pdf(pages, info, options: options) }
     }
 
-    func pages(_ document: Document) throws -> [Page] {
-        try withPress { try $0.typesetter.layout(document) }
+    func layout(_ document: Document) throws -> LaidOut {
+        try withPress { press in
+            LaidOut(pages: try press.typesetter.layout(document), warnings: press.typesetter.warnings)
+        }
     }
 
     func png(_ page: Page, dotsPerInch: Int) throws -> [UInt8] {

@@ -98,7 +98,7 @@ struct TemplateCheck {
     private struct Trial {
         /// Of all records.
         let pages: Int
-        /// What the standard that an official document follows has against them.
+        /// What layout, and the standard that an official document follows, have against them.
         let findings: [Diagnostic]
     }
 
@@ -114,14 +114,17 @@ struct TemplateCheck {
         let format = try template.declaredFormat.map { try DocumentFormat(declaration: $0) }
         var pages = 0
         var found: [Diagnostic] = []
+        // One place of the template is one mistake, however many records show it.
+        var places: Set<SourceSpan> = []
         var mistakes = DiagnosticList()
         while let read = try records.next() {
             do {
                 let document = try template.fill(
                     try read.record.get(), subject: read.subject.isEmpty ? nil : read.subject)
-                let laidOut = try room.pages(document)
-                pages += laidOut.count
-                if let format { found += Inspection.check(laidOut, format: format, fonts: room.fonts) }
+                let laidOut = try room.layout(document)
+                pages += laidOut.pages.count
+                found += laidOut.warnings.filter { $0.span.map { places.insert($0).inserted } ?? true }
+                if let format { found += Inspection.check(laidOut.pages, format: format, fonts: room.fonts) }
             } catch let rejection as Rejection { mistakes.append(rejection) }
         }
         if !mistakes.diagnostics.isEmpty { throw Rejection(mistakes.diagnostics) }
