@@ -188,6 +188,9 @@ extension TemplateCompiler {
         case "href" where element.name == "a": target = .link
         case "start", "value": target = .ordinal
         case "id": target = .id
+        case "reversed":
+            attributes.countsDown = true
+            return
         case "class":
             if attribute.value.text.contains("{{") {
                 mistakes.error("template.placeholder-in-class", at: attribute.value.span)

@@ -14,7 +14,7 @@ struct WhitespaceRule {
         }
         switch parent.display {
         case .inline, .ruby, .rubyText: return true
-        case .block, .listItem, .inlineBlock, .tableCell, .tableCaption:
+        case .block, .flowRoot, .listItem, .inlineBlock, .tableCell, .tableCaption:
             return isInline(neighbour(of: index, step: -1)) && isInline(neighbour(of: index, step: 1))
         default: return false
         }

@@ -52,6 +52,8 @@ package struct Box: Sendable {
         /// `start` of an `<ol>`: its counter `list-item`, which `counterReset` makes, begins at one less.
         /// `value` of an `<li>`: its counter `list-item` is set to it after `counterIncrement`.
         package var ordinal: Int?
+        /// `reversed` of an `<ol>`: its items count down, to 1 unless `ordinal` says where they begin.
+        package var countsDown = false
         /// The box is the marker of the list item whose first child it is. It stands outside the item, before its
         /// first line, unless the style says `listStyleInside`; then it is an inline box like any other.
         package var isMarker = false

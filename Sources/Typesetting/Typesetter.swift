@@ -4,7 +4,7 @@ import Markup
 /// Documents in, pages out. Keeps what it has shaped, so one typesetter should lay out many documents; it belongs to
 /// one thread.
 package final class Typesetter {
-    private let shaper: ParagraphShaper
+    let shaper: ParagraphShaper
     private let isTagging: Bool
     /// What the document laid out last has that can be printed but is likely to be a mistake: text that leaves its box,
     /// each place of the template once.
@@ -38,6 +38,7 @@ package final class Typesetter {
 
     private func paginate(_ document: Document, into spool: PageSpool?) throws -> [Page] {
         shaper.backgrounds = document.backgrounds
+        shaper.begin(language: document.language)
         shaper.leavingText.begin()
         defer { warnings = shaper.leavingText.warnings(subject: document.subject) }
         let mode = document.root.principalMode
@@ -80,7 +81,7 @@ private struct PageSequences {
     /// Whether a block inside names a page.
     private static func names(_ box: Box) -> Bool {
         // Pages change among the blocks of blocks: not inside tables, rows of flex boxes and the like.
-        guard box.style.values.display == .block else { return false }
+        guard [.block, .flowRoot].contains(box.style.values.display) else { return false }
         return box.content.contains { node in
             guard let child = flowing(node) else { return false }
             return child.style.values.page != nil || names(child)

@@ -25,9 +25,17 @@ enum Installation {
     }()
 
     static func fontCatalog(override: String?) throws -> FontCatalog {
-        try FontCatalog(
-            path: fontList(override: override),
-            folders: FontCatalog.folders(environment: ProcessInfo.processInfo.environment, project: home))
+        try FontCatalog(path: fontList(override: override), folders: fontFolders)
+    }
+
+    /// The catalogue as far as its fonts are here.
+    /// - Parameter mistakes: receives those that are not.
+    static func fontCatalog(override: String?, mistakes: inout DiagnosticList) throws -> FontCatalog {
+        try FontCatalog(path: fontList(override: override), folders: fontFolders, mistakes: &mistakes)
+    }
+
+    private static var fontFolders: [String] {
+        FontCatalog.folders(environment: ProcessInfo.processInfo.environment, project: home)
     }
 
     /// The file that says which families there are.

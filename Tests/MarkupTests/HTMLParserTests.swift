@@ -73,7 +73,7 @@ import Testing
         ("<p>\n<input src=\"a.png\"></p>", ["html.unknown-element 2:1"]),
         ("<p><spam>x</spam></p>", ["html.misspelt-element 1:4"]),
         ("<nav><strike>x</strike></nav>", ["html.unsupported-element 1:1", "html.unsupported-element 1:6"]),
-        ("<ol reversed><li value=2>x</li></ol>", ["html.unknown-attribute 1:5"]),
+        ("<ol compact><li value=2>x</li></ol>", ["html.unknown-attribute 1:5"]),
         ("<p colour=\"red\" clas='x'>x</p>", ["html.unknown-attribute 1:4", "html.misspelt-attribute 1:17"]),
         ("<p id=a id=b>x</p>", ["html.duplicate-attribute 1:9"]),
         ("<p>&nosuch; x</p>", ["html.bad-reference 1:4"]),

@@ -26,6 +26,28 @@ import Testing
         #expect(try codes("files: {}\nfamilies: {}\naliases: {}\nfallback: [Song]\n") == ["font.unknown-file"])
     }
 
+    @Test func whatIsThereIsShownBesideWhatIsNot() throws {
+        let scratch = try ScratchFolder()
+        let installed = try #require(try TestFonts.catalog().files.first { $0.name == "NotoSans" })
+        let file = (installed.path as NSString).lastPathComponent
+        let yaml = """
+            files:
+              Sans: { file: \(file), index: 2, licence: x }
+              Rare: { file: rare.otf, licence: x, package: fonts-rare }
+            families: { heiti: { faces: { 400: Sans, 700: Rare }, fallback: [] } }
+            aliases: {}
+            fallback: [Rare]
+            """
+        let path = try scratch.write(yaml, to: "fonts.yaml")
+        var mistakes = DiagnosticList()
+        let folder = (installed.path as NSString).deletingLastPathComponent
+        let fonts = try FontCatalog(path: path, folders: [folder], mistakes: &mistakes)
+        #expect(fonts.files.map(\.name) == ["Sans"])
+        #expect(fonts.faces(of: "heiti").map(\.weight) == [400])
+        #expect(mistakes.diagnostics.map(\.code) == ["font.not-installed-package"])
+        #expect(mistakes.diagnostics.first?.arguments["package"] == "fonts-rare")
+    }
+
     @Test func aFileThatIsNoFontIsRefused() throws {
         let scratch = try ScratchFolder()
         try scratch.write("no font", to: "a.otf")

@@ -5,10 +5,11 @@ import Testing
 /// Where lines may end: `|` marks every place.
 @Suite struct LineBreakFinderTests {
     private func divided(
-        _ text: String, _ word: WordBreak = .normal, _ strictness: LineBreakStrictness = .strict
+        _ text: String, _ word: WordBreak = .normal, _ strictness: LineBreakStrictness = .strict,
+        language: String = "zh-CN"
     ) -> String {
         let units = Array(text.utf16)
-        let after = LineBreakFinder().opportunities(in: units, strictness: strictness, word: word)
+        let after = LineBreakFinder().opportunities(in: units, strictness: strictness, word: word, language: language)
         var pieces: [[UInt16]] = [[]]
         for (unit, opportunity) in zip(units, after) {
             pieces[pieces.count - 1].append(unit)
@@ -35,6 +36,15 @@ import Testing
     @Test func wordsAreKeptOrDividedAsAsked() {
         #expect(divided("征收，缴费", .keepAll) == "征收，|缴费")
         #expect(divided("AB甲", .breakAll) == "A|B|甲")
+    }
+
+    @Test func linesEndAsTheLanguageHasIt() {
+        // CSS Text 3, 5.2: before these marks a line may begin in loose Chinese and Japanese only.
+        #expect(divided("甲！乙", .normal, .loose) == "甲|！|乙")
+        #expect(divided("甲！乙", .normal, .loose, language: "ja") == "甲|！|乙")
+        #expect(divided("甲！乙", .normal, .loose, language: "en-GB") == "甲！|乙")
+        #expect(divided("甲！乙", .normal, .loose, language: "no language at all") == "甲|！|乙")
+        #expect(divided("甲！乙", .normal, .loose, language: "") == "甲|！|乙")
     }
 
     @Test func whatIsRememberedIsTheSame() {

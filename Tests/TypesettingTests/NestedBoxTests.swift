@@ -3,7 +3,7 @@ import Testing
 @testable import Typesetting
 
 /// Boxes that are as wide as their content, each inside another. Measuring and setting must not double the work with
-/// each level: at these depths a layout that did would not end.
+/// each level.
 @Suite struct NestedBoxTests {
     private static let depth = 40
 
@@ -33,7 +33,7 @@ import Testing
                 }
             case .wrapping:
                 return node(.flex, [inner, node(.block, [text])]) {
-                    $0.flexWrap = true
+                    $0.flexWrap = .wrap
                     $0.flexDirection = level % 2 == 0 ? .column : .row
                 }
             case .tables:
@@ -65,10 +65,22 @@ import Testing
         return inner
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: Kind.allCases) func deepBoxesEnd(_ kind: Kind) throws {
-        let pages = try TestDocument.pages([nested(kind, depth: NestedBoxTests.depth)], width: 200, height: 600)
-        let text = pages.map { $0.everyText }.joined()
+    /// How often boxes are laid out or measured for a document, which must say what it holds.
+    private func work(_ kind: Kind, depth: Int) throws -> Int {
+        let typesetter = Typesetter(fonts: try TestFonts.catalog())
+        let document = TestDocument.document([nested(kind, depth: depth)], width: 200, height: 600)
+        let text = try typesetter.layout(document).map { $0.everyText }.joined()
         #expect(text.contains("村"))
+        return typesetter.shaper.nestedBoxes.work
+    }
+
+    @Test(arguments: Kind.allCases) func theWorkGrowsAsTheBoxesDo(_ kind: Kind) throws {
+        // Twice the work a level would make the second sixteen times the first, and that before it takes long; once
+        // more for each level around it, four times.
+        let (low, high) = (try work(kind, depth: 4), try work(kind, depth: 8))
+        try #require(low > 0 && high <= 8 * low, "\(low) for 4 boxes, \(high) for 8")
+        let deep = try work(kind, depth: NestedBoxTests.depth)
+        #expect(deep <= 8 * low * NestedBoxTests.depth, "\(low) for 4 boxes, \(deep) for \(NestedBoxTests.depth)")
     }
 }
 

@@ -59,7 +59,7 @@ import Testing
     @Test func aPictureIsCutByRoundCornersAndStandsInTheMiddleByItsMargins() throws {
         let found = try places {
             $0.width = .length(20 * .millimetre)
-            $0.borderRadius = Corners(all: .percent(5_000))
+            $0.borderRadius = Corners(all: CornerRadius(x: .percent(5_000), y: .percent(5_000)))
             $0.margin.left = .auto
             $0.margin.right = .auto
         }

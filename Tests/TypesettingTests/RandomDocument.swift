@@ -139,7 +139,7 @@ struct RandomDocument {
         let (gap, balanced) = (random.below(4) * Length.millimetre, random.chance(70))
         let made = style {
             $0.columnCount = 2
-            $0.columnGap = gap
+            $0.columnGap = .length(gap)
             $0.columnFillBalance = balanced
         }
         let content = (0..<1 + random.below(4)).flatMap { _ in block(width: width / 2 - 4, depth: depth + 1) }
@@ -156,7 +156,7 @@ struct RandomDocument {
                         $0.alignSelf = line
                     }, [words(6)]))
         }
-        return .box(TestDocument.box(style(.flex) { $0.flexWrap = wraps }, items))
+        return .box(TestDocument.box(style(.flex) { $0.flexWrap = wraps ? .wrap : .nowrap }, items))
     }
 
     private mutating func table() -> Node {

@@ -19,7 +19,7 @@ import Testing
         values.border.left = Border(width: 5, line: .solid, color: .black)
         values.width = .length(6)
         values.minHeight = .length(7)
-        values.borderRadius.topLeft = .length(8)
+        values.borderRadius.topLeft = CornerRadius(x: .length(8), y: .length(9))
         for mode in modes {
             #expect(values.turned(mode) != values)
             #expect(values.turned(mode).turnedBack(mode) == values)

@@ -26,6 +26,10 @@ extension Catalogue {
         "font.not-installed": Wording(
             zh: "字体 {font} 没有安装（找不到文件 {file}）", en: "the font {font} is not installed (no file {file})",
             hintZh: "运行 scripts/setup", hintEn: "run scripts/setup"),
+        "font.not-installed-package": Wording(
+            zh: "字体 {font} 没有安装（找不到文件 {file}）", en: "the font {font} is not installed (no file {file})",
+            hintZh: "运行 scripts/setup；文件在 Debian 软件包 {package} 中",
+            hintEn: "run scripts/setup; the file is in the Debian package {package}"),
         "font.unreadable": Wording(
             zh: "字体 {font} 打不开：{file}", en: "the font {font} cannot be opened: {file}",
             hintZh: "文件可能损坏，请重新安装", hintEn: "the file may be damaged; install it again"),
@@ -137,6 +141,27 @@ extension Catalogue {
             en: "the content of @{name} is {height} mm high, and the page's margin is {room} mm",
             hintZh: "加大 @page 的 margin，或者减小字号、缩短文字",
             hintEn: "make the margin of @page larger, or the type smaller or the text shorter"),
+        "layout.margin-box-too-wide": Wording(
+            zh: "页边框 @{name} 的竖排内容宽 {width} 毫米，而页边距只有 {room} 毫米",
+            en: "the vertical content of @{name} is {width} mm wide, and the page's margin is {room} mm",
+            hintZh: "加大 @page 的 margin，或者减小字号、缩短文字",
+            hintEn: "make the margin of @page larger, or the type smaller or the text shorter"),
+        "layout.vertical-box-too-wide": Wording(
+            zh: "这个竖排的框宽 {width} 毫米，而这里只有 {room} 毫米；横排页面里的竖排框不能分到两页",
+            en: """
+                this vertical box is {width} mm wide, and there are {room} mm for it; a vertical box on a horizontal \
+                page is not divided between pages
+                """,
+            hintZh: "把文字分成几个框，让框高一些，或者给 <body> 写 writing-mode，使整页竖排",
+            hintEn: "divide the text into several boxes, make the box higher, or give <body> the writing-mode"),
+        "layout.horizontal-box-too-high": Wording(
+            zh: "这个横排的框高 {width} 毫米，而这里只有 {room} 毫米；竖排页面里的横排框不能分到两页",
+            en: """
+                this horizontal box is {width} mm high, and there are {room} mm for it; a horizontal box on a \
+                vertical page is not divided between pages
+                """,
+            hintZh: "把文字分成几个框，让框宽一些，或者把它放到另外的页面上",
+            hintEn: "divide the text into several boxes, make the box wider, or put it on pages of its own"),
         "layout.page-widths-differ": Wording(
             zh: "{page} 的各页（首页、左页、右页）版心宽度不同，文字不能从一页接排到下一页",
             en: "the pages of {page} (first, left, right) differ in the width of their type area",

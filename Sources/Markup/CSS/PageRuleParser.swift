@@ -57,8 +57,17 @@ struct PageRuleParser {
             case "margin-bottom": rule.margin.bottom = length
             default: rule.margin.left = length
             }
+        case "counter-reset", "counter-set":
+            if reader.keyword(["none"]) != nil, reader.isAtEnd { return rule.pageNumber = nil }
+            guard reader.keyword(["page"]) != nil else { return refuse(declaration, reader, Self.counterSyntax) }
+            let number = reader.isAtEnd ? 0 : reader.integer()
+            guard let number, (0...1_000_000).contains(number), reader.isAtEnd else {
+                return refuse(declaration, reader, Self.counterSyntax)
+            }
+            rule.pageNumber = number
         default:
-            let allowed = "size, margin, margin-top, margin-right, margin-bottom, margin-left"
+            let allowed =
+                "size, margin, margin-top, margin-right, margin-bottom, margin-left, counter-reset, counter-set"
             sheet.mistakes.error(
                 "css.not-in-page-rule", ["name": declaration.name, "allowed": allowed], at: declaration.nameSpan)
         }
@@ -74,6 +83,7 @@ struct PageRuleParser {
         return length.resolved(em: 0, rem: 0)
     }
 
+    private static let counterSyntax = "none | page <whole number>?"
     private static let sizeSyntax = "A3 | A4 | A5 | B5 [portrait | landscape] | <length> <length>"
     private static let papers: [String: (Int, Int)] = [
         "a3": (297, 420), "a4": (210, 297), "a5": (148, 210), "b5": (176, 250),

@@ -13,6 +13,7 @@ package struct StyleSheet: Sendable {
         var pseudo: Set<PageRule.Pseudo> = []
         var size: PageRule.Size?
         var margin = Edges<Length?>(all: nil)
+        var pageNumber: Int?
         var marginBoxes: [(place: MarginBox.Place, declarations: [PreparedDeclaration])] = []
     }
 

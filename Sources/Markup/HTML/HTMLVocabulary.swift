@@ -7,7 +7,7 @@ enum HTMLVocabulary {
         var table: [String: Set<String>] = [
             "html": [], "meta": ["charset", "name", "content"], "link": ["rel", "href"],
             "a": ["href"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"],
-            "col": ["span"], "colgroup": ["span"], "ol": ["start"], "li": ["value"],
+            "col": ["span"], "colgroup": ["span"], "ol": ["start", "reversed"], "li": ["value"],
             "img": ["src", "alt"], "official-seal": seal, "straddle-seal": seal.union(["edge", "position"]),
             "water-mark": ["text", "tiled"],
             "bar-code": ["kind", "value"],

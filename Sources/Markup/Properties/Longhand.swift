@@ -47,7 +47,7 @@ enum Longhand: Int, CaseIterable, Sendable {
         paddings + borderWidths + borderStyles + borderColors + [
             .backgroundColor, .backgroundImage, .backgroundSize, .backgroundPositionX, .backgroundPositionY,
             .backgroundRepeat, .textAlign, .letterSpacing, .whiteSpace, .textSpacingTrim, .textAutospace,
-            .verticalAlign, .textDecoration, .textIndent, .marginBoxContent,
+            .verticalAlign, .textDecoration, .textIndent, .writingMode, .textOrientation, .marginBoxContent,
         ])
 
     /// What `::marker` may set (CSS Lists 3, 3.1.1, and letter-spacing).

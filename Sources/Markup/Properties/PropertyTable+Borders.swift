@@ -45,7 +45,13 @@ extension PropertyTable {
             },
         ]
         for (index, corner) in ["top-left", "top-right", "bottom-right", "bottom-left"].enumerated() {
-            table["border-\(corner)-radius"] = .dimension(Longhand.radii[index], radiusPaths[index])
+            table["border-\(corner)-radius"] = PropertyGrammar(
+                longhands: [Longhand.radii[index]], syntax: "[<length> | <percentage>]{1,2}"
+            ) { reader in
+                guard let x = radiusLength(&reader) else { return nil }
+                let y = reader.isAtEnd ? x : radiusLength(&reader)
+                return y.map { [radiusSetter(x, $0, index)] }
+            }
         }
         for (index, side) in ["top", "right", "bottom", "left"].enumerated() {
             table["border-\(side)"] = shorthand([index])
@@ -108,17 +114,35 @@ extension PropertyTable {
 
     // MARK: Corners
 
-    private static let radiusPaths: [PropertyGrammar.Path<Dimension>] = [
+    private static let radiusPaths: [PropertyGrammar.Path<CornerRadius>] = [
         \.values.borderRadius.topLeft, \.values.borderRadius.topRight, \.values.borderRadius.bottomRight,
         \.values.borderRadius.bottomLeft,
     ]
 
-    /// One to four radii, from the top left clockwise; the corners are quarters of circles.
+    /// One to four radii, from the top left clockwise; behind `/` those along the height, where they differ.
     private static let radius = PropertyGrammar(
-        longhands: Longhand.radii, syntax: "[<length> | <percentage>]{1,4}"
+        longhands: Longhand.radii, syntax: "[<length> | <percentage>]{1,4} [/ [<length> | <percentage>]{1,4}]?"
     ) { reader in
-        reader.sides { DimensionValue.read(&$0, auto: nil, negative: false) }.map { corners in
-            zip([corners.top, corners.right, corners.bottom, corners.left], radiusPaths).map { $0.setter($1) }
+        guard let along = reader.sides({ radiusLength(&$0) }) else { return nil }
+        let down = reader.delim("/") ? reader.sides({ radiusLength(&$0) }) : along
+        return down.map { down in
+            [
+                radiusSetter(along.top, down.top, 0), radiusSetter(along.right, down.right, 1),
+                radiusSetter(along.bottom, down.bottom, 2), radiusSetter(along.left, down.left, 3),
+            ]
+        }
+    }
+
+    private static func radiusLength(_ reader: inout ValueReader) -> DimensionValue? {
+        DimensionValue.read(&reader, auto: nil, negative: false)
+    }
+
+    private static func radiusSetter(
+        _ x: DimensionValue, _ y: DimensionValue, _ corner: Int
+    ) -> PropertyGrammar.Setter {
+        { style, context in
+            style[keyPath: radiusPaths[corner]] = CornerRadius(
+                x: x.computed(in: style, context), y: y.computed(in: style, context))
         }
     }
 

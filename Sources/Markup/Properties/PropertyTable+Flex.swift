@@ -6,27 +6,27 @@ extension PropertyTable {
         "stretch": .stretch, "flex-start": .start, "start": .start, "center": .center, "flex-end": .end,
         "end": .end, "baseline": .baseline,
     ]
-    private static let directions: [String: FlexDirection] = ["row": .row, "column": .column]
-    private static let wraps: [String: Bool] = ["nowrap": false, "wrap": true]
 
     static let flex: [String: PropertyGrammar] = [
-        "flex-direction": .words(.flexDirection, \.values.flexDirection, "row column"),
-        "flex-wrap": .choice(.flexWrap, \.values.flexWrap, ["nowrap": false, "wrap": true]),
+        "flex-direction": .words(.flexDirection, \.values.flexDirection, "row column row-reverse column-reverse"),
+        "flex-wrap": .words(.flexWrap, \.values.flexWrap, "nowrap wrap wrap-reverse"),
         "flex-flow": PropertyGrammar(
-            longhands: [.flexDirection, .flexWrap], syntax: "[row | column] || [nowrap | wrap]"
+            longhands: [.flexDirection, .flexWrap],
+            syntax: "[row | column | row-reverse | column-reverse] || [nowrap | wrap | wrap-reverse]"
         ) { reader in
             var direction: FlexDirection?
-            var wrap: Bool?
+            var wrap: FlexWrap?
             while !reader.isAtEnd {
-                if direction == nil, let word = reader.keyword(directions) {
+                if direction == nil, let word = reader.peekIdent.flatMap(FlexDirection.init) {
                     direction = word
-                } else if wrap == nil, let word = reader.keyword(wraps) {
+                } else if wrap == nil, let word = reader.peekIdent.flatMap(FlexWrap.init) {
                     wrap = word
                 } else {
                     return nil
                 }
+                reader.skip()
             }
-            let (flows, wraps) = (direction ?? .row, wrap ?? false)
+            let (flows, wraps) = (direction ?? .row, wrap ?? .nowrap)
             return [
                 { style, _ in style.values.flexDirection = flows }, { style, _ in style.values.flexWrap = wraps },
             ]
@@ -63,11 +63,15 @@ extension PropertyTable {
             longhands: [.flexGrow, .flexShrink, .flexBasis],
             syntax: "none | auto | <number> <number>? || [<length> | <percentage> | auto]"
         ) { flexShorthand(&$0) },
-        "row-gap": .length(.rowGap, \.values.rowGap, normal: "normal"),
-        "column-gap": PropertyGrammar(longhands: [.columnGap], syntax: "normal | <length>") { reader in
+        "row-gap": PropertyGrammar(longhands: [.rowGap], syntax: "normal | <length> | <percentage>") { reader in
+            rowGap(&reader).map { [$0] }
+        },
+        "column-gap": PropertyGrammar(longhands: [.columnGap], syntax: "normal | <length> | <percentage>") { reader in
             columnGap(&reader).map { [$0] }
         },
-        "gap": PropertyGrammar(longhands: [.rowGap, .columnGap], syntax: "[normal | <length>]{1,2}") { reader in
+        "gap": PropertyGrammar(
+            longhands: [.rowGap, .columnGap], syntax: "[normal | <length> | <percentage>]{1,2}"
+        ) { reader in
             let start = reader
             guard let row = rowGap(&reader) else { return nil }
             var again = start
@@ -110,15 +114,14 @@ extension PropertyTable {
     }
 
     private static func rowGap(_ reader: inout ValueReader) -> Setter? {
-        if reader.keyword(["normal"]) != nil { return { style, _ in style.values.rowGap = 0 } }
-        guard let length = reader.positiveLength() else { return nil }
-        return { style, context in style.values.rowGap = length.resolved(in: style, context) }
+        if reader.keyword(["normal"]) != nil { return { style, _ in style.values.rowGap = .zero } }
+        return DimensionValue.read(&reader, auto: nil, negative: false)?.setter(\.values.rowGap)
     }
 
     private static func columnGap(_ reader: inout ValueReader) -> Setter? {
         if reader.keyword(["normal"]) != nil { return { style, _ in style.values.columnGap = nil } }
-        guard let length = reader.positiveLength() else { return nil }
-        return { style, context in style.values.columnGap = length.resolved(in: style, context) }
+        guard let gap = DimensionValue.read(&reader, auto: nil, negative: false) else { return nil }
+        return { style, context in style.values.columnGap = gap.computed(in: style, context) }
     }
 
     // MARK: Columns

@@ -1,9 +1,9 @@
-/// Two-dimensional transforms (CSS Transforms 1), but for `matrix()`.
+/// Two-dimensional transforms (CSS Transforms 1).
 extension PropertyTable {
     static let transforms: [String: PropertyGrammar] = [
         "transform": PropertyGrammar(
             longhands: [.transform],
-            syntax: "none | [translate(…) | rotate(…deg) | scale(…) | skew(…deg)]+"
+            syntax: "none | [translate(…) | rotate(…deg) | scale(…) | skew(…deg) | matrix(a, b, c, d, e, f)]+"
         ) { reader in
             if reader.keyword(["none"]) != nil { return [{ style, _ in style.values.transform = [] }] }
             var functions: [TransformValue] = []
@@ -39,6 +39,7 @@ private enum TransformValue: Sendable {
 
     private static let names: Set<String> = [
         "translate", "translatex", "translatey", "rotate", "scale", "scalex", "scaley", "skew", "skewx", "skewy",
+        "matrix",
     ]
 
     static func read(_ reader: inout ValueReader) -> TransformValue? {
@@ -55,6 +56,7 @@ private enum TransformValue: Sendable {
             }) else { return nil }
             return .translate(x, y)
         }
+        if name == "matrix" { return matrix(&inside) }
         if name == "rotate" { return inside.angle().map { .known(.rotate(($0 + 360_000) % 360_000)) } }
         if name.hasPrefix("scale") {
             return pair(name, &inside, none: 1_000, same: true, { $0.factor() }).map { .known(.scale($0.0, $0.1)) }
@@ -64,6 +66,21 @@ private enum TransformValue: Sendable {
             [x, y].allSatisfy({ abs($0) % 180_000 <= 89_000 || abs($0) % 180_000 >= 91_000 })
         else { return nil }
         return .known(.skew(x, y))
+    }
+
+    /// Six numbers; the last two are pixels.
+    private static func matrix(_ inside: inout ValueReader) -> TransformValue? {
+        var numbers: [Double] = []
+        while numbers.count < 6, numbers.isEmpty || inside.comma(), let number = inside.number() {
+            numbers.append(number)
+        }
+        guard numbers.count == 6, numbers[..<4].allSatisfy({ abs($0) <= 1_000 }),
+            numbers[4...].allSatisfy({ abs($0) <= 100_000 })
+        else { return nil }
+        let factors = numbers[..<4].map { Int(($0 * 1_000_000).rounded()) }
+        let moves = numbers[4...].map { Int(($0 * Double(Length.pixel)).rounded()) }
+        return .known(
+            .matrix(a: factors[0], b: factors[1], c: factors[2], d: factors[3], e: moves[0], f: moves[1]))
     }
 
     /// The two values of a function, or the one of its form for x or y.

@@ -33,8 +33,8 @@ enum PropertyTable {
         "display": .words(
             .display, \.values.display,
             """
-            none block inline inline-block flex list-item ruby ruby-text table table-caption table-column-group \
-            table-column table-header-group table-row-group table-footer-group table-row table-cell
+            none block inline inline-block flex flow-root list-item ruby ruby-text table table-caption \
+            table-column-group table-column table-header-group table-row-group table-footer-group table-row table-cell
             """),
         "position": .words(.position, \.values.position, "static relative absolute fixed"),
         "float": .choice(

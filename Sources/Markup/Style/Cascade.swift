@@ -318,7 +318,7 @@ package struct Cascade {
             }
             return PageRule(
                 name: source.name, pseudo: source.pseudo, size: source.size, margin: source.margin,
-                marginBoxes: boxes)
+                pageNumber: source.pageNumber, marginBoxes: boxes)
         }
         return PageRules(rules: rules)
     }
@@ -329,6 +329,8 @@ package struct Cascade {
         var working = root.working
         working.values.textIndent = .zero
         working.values.textAlign = place.textAlign
+        // Heads and feet of a vertical document lie across the page as any others, unless they say otherwise.
+        working.values.writingMode = .horizontalTB
         let style = winners(declarations, root.variables, working)
         return MarginBox(style: intern(style.computed), content: style.marginBoxContent)
     }

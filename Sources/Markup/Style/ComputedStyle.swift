@@ -29,7 +29,7 @@ package struct StyleValues: Hashable, Sendable {
     package var margin = Edges<Dimension>(all: .zero)
     package var padding = Edges<Dimension>(all: .zero)
     package var border = Edges<Border>(all: .none)
-    package var borderRadius = Corners<Dimension>(all: .zero)
+    package var borderRadius = Corners<CornerRadius>(all: .zero)
     package var backgroundColor = Color.transparent
     package var backgroundImage: BackgroundImage?
     /// Applied from the last to the first about `transformOrigin`, without moving the neighbours.
@@ -52,7 +52,7 @@ package struct StyleValues: Hashable, Sendable {
 
     // Flex
     package var flexDirection = FlexDirection.row
-    package var flexWrap = false
+    package var flexWrap = FlexWrap.nowrap
     package var justifyContent = Distribution.start
     package var alignItems = CrossAlignment.stretch
     package var alignContent = LineDistribution.stretch
@@ -61,9 +61,9 @@ package struct StyleValues: Hashable, Sendable {
     package var flexGrow = 0  // in thousandths
     package var flexShrink = 1_000  // in thousandths
     package var flexBasis = Dimension.auto
-    package var rowGap: Length = 0
+    package var rowGap = Dimension.zero
     /// nil is `normal`: nothing between flex items, 1 em between columns.
-    package var columnGap: Length?
+    package var columnGap: Dimension?
 
     // Columns
     package var columnCount: Int?
@@ -154,7 +154,7 @@ package struct StyleValues: Hashable, Sendable {
 }
 
 package enum Display: String, Hashable, Sendable {
-    case none, block, inline, inlineBlock = "inline-block", flex, listItem = "list-item"
+    case none, block, inline, inlineBlock = "inline-block", flex, listItem = "list-item", flowRoot = "flow-root"
     case ruby, rubyText = "ruby-text"
     case table, tableCaption = "table-caption", tableColumnGroup = "table-column-group"
     case tableColumn = "table-column", tableHeaderGroup = "table-header-group"
@@ -186,6 +186,16 @@ package struct Border: Hashable, Sendable {
     package static let none = Border(width: 0, line: .none, color: .black)
 }
 
+/// Of a rounded corner: along the box's width, and along its height.
+package struct CornerRadius: Hashable, Sendable {
+    package var x, y: Dimension
+    package init(x: Dimension, y: Dimension) {
+        self.x = x
+        self.y = y
+    }
+    package static let zero = CornerRadius(x: .zero, y: .zero)
+}
+
 /// An image behind a box's content.
 package struct BackgroundImage: Hashable, Sendable {
     package enum Size: Hashable, Sendable {
@@ -212,6 +222,8 @@ package enum TransformFunction: Hashable, Sendable {
     case rotate(Int)
     case scale(Int, Int)
     case skew(Int, Int)
+    /// `matrix()`: factors in millionths.
+    case matrix(a: Int, b: Int, c: Int, d: Int, e: Length, f: Length)
 }
 
 /// `transform-origin`, about the border box.
@@ -325,7 +337,13 @@ package enum TableLayout: String, Hashable, Sendable { case auto, fixed }
 package enum TablePages: String, Hashable, Sendable, CaseIterable {
     case auto, all, first, notFirst = "not-first", last, notLast = "not-last"
 }
-package enum FlexDirection: String, Hashable, Sendable { case row, column }
+package enum FlexDirection: String, Hashable, Sendable {
+    case row, column, rowReverse = "row-reverse", columnReverse = "column-reverse"
+
+    package var isRow: Bool { self == .row || self == .rowReverse }
+    package var isReversed: Bool { self == .rowReverse || self == .columnReverse }
+}
+package enum FlexWrap: String, Hashable, Sendable { case nowrap, wrap, wrapReverse = "wrap-reverse" }
 package enum Distribution: String, Hashable, Sendable {
     case start = "flex-start", center, end = "flex-end", spaceBetween = "space-between"
     case spaceAround = "space-around", spaceEvenly = "space-evenly"

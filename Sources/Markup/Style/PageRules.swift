@@ -13,6 +13,7 @@ package struct PageRules: Sendable {
             if let right = rule.margin.right { style.margin.right = right }
             if let bottom = rule.margin.bottom { style.margin.bottom = bottom }
             if let left = rule.margin.left { style.margin.left = left }
+            if let number = rule.pageNumber, rule.name != nil || page.number == 1 { style.pageNumber = number }
             style.marginBoxes.merge(rule.marginBoxes) { $1 }
         }
     }
@@ -49,16 +50,20 @@ package struct PageRule: Sendable {
     package var pseudo: Set<Pseudo>
     package var size: Size?
     package var margin: Edges<Length?>
+    /// `counter-reset: page …`: the number of the first page of a run of pages of the rule's name; of a rule without a
+    /// name, of the first page of all.
+    package var pageNumber: Int?
     package var marginBoxes: [MarginBox.Place: MarginBox]
 
     package init(
         name: String? = nil, pseudo: Set<Pseudo> = [], size: Size? = nil, margin: Edges<Length?> = Edges(all: nil),
-        marginBoxes: [MarginBox.Place: MarginBox] = [:]
+        pageNumber: Int? = nil, marginBoxes: [MarginBox.Place: MarginBox] = [:]
     ) {
         self.name = name
         self.pseudo = pseudo
         self.size = size
         self.margin = margin
+        self.pageNumber = pageNumber
         self.marginBoxes = marginBoxes
     }
 
@@ -80,6 +85,8 @@ package struct PageStyle: Sendable {
     package var width: Length = 210 * .millimetre
     package var height: Length = 297 * .millimetre
     package var margin = Edges<Length>(all: 20 * .millimetre)
+    /// Of the first page of a run of pages of one name; nil to count on.
+    package var pageNumber: Int?
     package var marginBoxes: [MarginBox.Place: MarginBox] = [:]
 
     package init() {}

@@ -5,6 +5,8 @@ import Markup
 struct CounterScopes {
     private struct Counter {
         var value: Int
+        /// What a list item adds.
+        var step = 1
         /// How deep the element stands that made it.
         var depth: Int
     }
@@ -22,12 +24,19 @@ struct CounterScopes {
         }
         // `start` of a list, `value` of an item.
         if let ordinal, !isItem { reset(CounterScopes.listItem, to: ordinal - 1) }
-        if isItem, !style.counterIncrement.contains(where: { $0.name == CounterScopes.listItem }) {
-            change(CounterScopes.listItem) { $0 &+ 1 }
+        if box.attributes.countsDown {
+            reset(CounterScopes.listItem, to: (ordinal ?? box.listItemCount) + 1, step: -1)
         }
-        for increment in style.counterIncrement { change(increment.name) { $0 &+ increment.value } }
-        if let ordinal, isItem { change(CounterScopes.listItem) { _ in ordinal } }
-        for set in style.counterSet { change(set.name) { _ in set.value } }
+        if isItem, !style.counterIncrement.contains(where: { $0.name == CounterScopes.listItem }) {
+            change(CounterScopes.listItem) { $0 &+ $1 }
+        }
+        for increment in style.counterIncrement {
+            // An item of a list that counts down takes off what others add.
+            let isOfItem = isItem && increment.name == CounterScopes.listItem
+            change(increment.name) { $0 &+ (isOfItem ? increment.value &* $1 : increment.value) }
+        }
+        if let ordinal, isItem { change(CounterScopes.listItem) { _, _ in ordinal } }
+        for set in style.counterSet { change(set.name) { _, _ in set.value } }
         depth += 1
     }
 
@@ -42,16 +51,17 @@ struct CounterScopes {
     /// The counter that list items count.
     static let listItem = "list-item"
 
-    private mutating func reset(_ name: String, to value: Int) {
+    private mutating func reset(_ name: String, to value: Int, step: Int = 1) {
         // A sibling's counter is replaced, an ancestor's is hidden.
         if counters[name]?.last?.depth == depth { counters[name]?.removeLast() }
-        counters[name, default: []].append(Counter(value: value, depth: depth))
+        counters[name, default: []].append(Counter(value: value, step: step, depth: depth))
     }
 
-    private mutating func change(_ name: String, _ change: (Int) -> Int) {
+    /// - Parameter change: takes the value and what list items add.
+    private mutating func change(_ name: String, _ change: (_ value: Int, _ step: Int) -> Int) {
         if counters[name]?.isEmpty ?? true { reset(name, to: 0) }
         let last = counters[name]!.count - 1
-        counters[name]![last].value = change(counters[name]![last].value)
+        counters[name]![last].value = change(counters[name]![last].value, counters[name]![last].step)
     }
 
     /// The text of generated content at the current place.
@@ -65,5 +75,17 @@ struct CounterScopes {
                     .map(style.text).joined(separator: separator)
             }
         }.joined()
+    }
+}
+
+extension Box {
+    /// How many items a list has, those of lists inside it not counted.
+    fileprivate var listItemCount: Int {
+        content.reduce(0) { count, node in
+            guard case .box(let child) = node, child.style.values.display != .none else { return count }
+            if child.style.values.display == .listItem { return count + 1 }
+            let isList = child.style.values.counterReset.contains { $0.name == CounterScopes.listItem }
+            return isList ? count : count + child.listItemCount
+        }
     }
 }

@@ -70,7 +70,7 @@ extension FlowLayout {
             inside = try self.inside(box, width: inner, edges, height: contentHeight)
         }
         if inside.height > contentHeight {
-            note(inside.items, below: contentHeight + edges.padding.bottom, at: box.span)
+            note(inside.groups.flattened, below: contentHeight + edges.padding.bottom, at: box.span)
         }
         let full = contentHeight + edges.vertical
         let rect = Rect(x: 0, y: 0, width: outer, height: full)

@@ -4,13 +4,18 @@ import Markup
 extension Display {
     var isBlockLevel: Bool {
         switch self {
-        case .block, .table, .flex, .listItem, .tableCaption: true
+        case .block, .flowRoot, .table, .flex, .listItem, .tableCaption: true
         default: false
         }
     }
 
     /// Whether such a box can go on on the next page.
-    var isDivisible: Bool { self == .block || self == .listItem || self == .table || self == .tableCaption }
+    var isDivisible: Bool {
+        switch self {
+        case .block, .flowRoot, .listItem, .table, .tableCaption: true
+        default: false
+        }
+    }
 }
 
 extension StyleValues {

@@ -7,7 +7,7 @@ struct ColumnGeometry {
     let gap: Length
 
     init(_ style: StyleValues, width available: Length) {
-        gap = style.columnGap ?? style.fontSize
+        gap = style.columnGap?.resolved(against: available) ?? style.fontSize
         var count = style.columnCount ?? .max
         if let least = style.columnWidth { count = min(count, max(1, (available + gap) / max(1, least + gap))) }
         // No column is narrower than a unit.
@@ -22,7 +22,7 @@ extension StyleValues {
     var hasColumns: Bool {
         guard columnCount != nil || columnWidth != nil else { return false }
         switch display {
-        case .block, .listItem, .inlineBlock, .tableCell, .tableCaption: return true
+        case .block, .flowRoot, .listItem, .inlineBlock, .tableCell, .tableCaption: return true
         default: return false
         }
     }

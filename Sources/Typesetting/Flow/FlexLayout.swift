@@ -22,8 +22,16 @@ struct FlexLayout {
 
         var mainRoom: Length? { isRow ? width : height }
         var crossRoom: Length? { isRow ? height : width }
-        var mainGap: Length { isRow ? style.columnGap ?? 0 : style.rowGap }
-        var crossGap: Length { isRow ? style.rowGap : style.columnGap ?? 0 }
+        /// Whether items follow each other from the right, or from below; and lines.
+        var isMainReversed: Bool { style.flexDirection.isReversed != (isRow && style.direction == .rtl) }
+        var isCrossReversed: Bool { (style.flexWrap == .wrapReverse) != (!isRow && style.direction == .rtl) }
+        var wraps: Bool { style.flexWrap != .nowrap }
+
+        /// A share of a height that nobody knows is none.
+        private var rowGap: Length { style.rowGap.resolved(against: height ?? 0) ?? 0 }
+        private var columnGap: Length { style.columnGap?.resolved(against: width) ?? 0 }
+        var mainGap: Length { isRow ? columnGap : rowGap }
+        var crossGap: Length { isRow ? rowGap : columnGap }
 
         func cross(_ frame: AtomicFrame) -> Length { isRow ? frame.height : frame.width }
         func startMargin(_ edges: BoxEdges) -> Length { isRow ? edges.margin.top : edges.margin.left }
@@ -38,7 +46,7 @@ struct FlexLayout {
     /// The content of a flex container; `height` when it is definite.
     func content(of box: Box, width: Length, height: Length?) throws -> AtomicFrame {
         let style = box.style.values
-        let axes = Axes(style: style, isRow: style.flexDirection == .row, width: width, height: height)
+        let axes = Axes(style: style, isRow: style.flexDirection.isRow, width: width, height: height)
         let items = try children(of: box).map { try item($0.0, $0.1, axes) }
         var lines = lines(items, axes)
         for at in lines.indices {
@@ -138,7 +146,7 @@ struct FlexLayout {
     private func crossWidth(_ item: FlexItem, _ axes: Axes) -> Length? {
         let style = item.style
         if let asked = style.borderBoxWidth(in: axes.width, item.edges) { return asked }
-        guard item.alignment(in: axes.style) == .stretch, !axes.style.flexWrap, style.margin.left != .auto,
+        guard item.alignment(in: axes.style) == .stretch, !axes.wraps, style.margin.left != .auto,
             style.margin.right != .auto, !item.isSizedByItself
         else { return nil }
         return style.clamped(axes.width - item.edges.margins, in: axes.width, item.edges)
@@ -163,7 +171,7 @@ struct FlexLayout {
     // MARK: Lines
 
     private func lines(_ items: [FlexItem], _ axes: Axes) -> [Line] {
-        guard axes.style.flexWrap, let room = axes.mainRoom else { return items.isEmpty ? [] : [Line(items: items)] }
+        guard axes.wraps, let room = axes.mainRoom else { return items.isEmpty ? [] : [Line(items: items)] }
         var lines: [Line] = []
         var used: Length = 0
         for item in items {
@@ -200,7 +208,7 @@ struct FlexLayout {
             }
         }
         line.size = max(line.size, line.baseline + below)
-        if !axes.style.flexWrap, let room = axes.crossRoom { line.size = room }
+        if !axes.wraps, let room = axes.crossRoom { line.size = room }
     }
 
     // MARK: Places
@@ -210,7 +218,7 @@ struct FlexLayout {
         let used = lines.reduce(gaps) { $0 + $1.size }
         let free = max(0, (axes.crossRoom ?? used) - used)
         var (pen, between) = Distribution(axes.style.alignContent).places(free, lines.count)
-        if axes.style.flexWrap, axes.style.alignContent == .stretch, !lines.isEmpty {
+        if axes.wraps, axes.style.alignContent == .stretch, !lines.isEmpty {
             for at in lines.indices {
                 lines[at].size += free * (at + 1) / lines.count - free * at / lines.count
             }
@@ -224,7 +232,8 @@ struct FlexLayout {
             width: axes.isRow ? main : cross, height: axes.isRow ? cross : main, baseline: axes.isRow ? cross : main,
             verticalAlign: .baseline, items: [])
         for line in lines {
-            try place(line, at: pen, main: main, axes, in: &whole)
+            let start = axes.isCrossReversed ? cross - pen - line.size : pen
+            try place(line, at: start, main: main, axes, in: &whole)
             pen += line.size + axes.crossGap + between
         }
         whole.baseline = whole.firstBaseline ?? whole.height
@@ -246,13 +255,23 @@ struct FlexLayout {
         var (pen, between) = axes.style.justifyContent.places(rest, line.items.count)
         for item in line.items {
             let margins = axes.mainMargins(item.style)
-            let frame = try stretched(item, line, axes)
+            let frame = try numbered(try stretched(item, line, axes))
             let across = start + crossPlace(item, frame, line, axes) + axes.startMargin(item.edges)
-            if margins.start == .auto { pen += share }
-            let along = pen + (axes.isRow ? item.edges.margin.left : item.edges.margin.top)
+            let (before, behind) = axes.isMainReversed ? (margins.end, margins.start) : (margins.start, margins.end)
+            if before == .auto { pen += share }
+            let size = item.size + item.mainMargins
+            let along =
+                (axes.isMainReversed ? main - pen - size : pen)
+                + (axes.isRow ? item.edges.margin.left : item.edges.margin.top)
             whole.add(frame, x: axes.isRow ? along : across, y: axes.isRow ? across : along)
-            pen += item.size + item.mainMargins + (margins.end == .auto ? share : 0) + axes.mainGap + between
+            pen += size + (behind == .auto ? share : 0) + axes.mainGap + between
         }
+    }
+
+    /// Items that fill their line are laid out after those behind them: their parts of the structure get numbers in the
+    /// order in which they are read.
+    private func numbered(_ frame: AtomicFrame) throws -> AtomicFrame {
+        layout.tagger?.renumbered(frame) ?? frame
     }
 
     /// An item as wide or high as its line, where it is to fill it.
@@ -283,9 +302,9 @@ struct FlexLayout {
         default: break
         }
         switch item.alignment(in: axes.style) {
-        case .stretch, .start: return 0
+        case .stretch, .start: return axes.isCrossReversed ? free : 0
         case .center: return free / 2
-        case .end: return free
+        case .end: return axes.isCrossReversed ? 0 : free
         case .baseline:
             return axes.isRow ? line.baseline - frame.alignmentBaseline - item.edges.margin.top : 0
         }

@@ -123,13 +123,14 @@ struct FlowBuilder {
         let isWhole =
             style.display == .flex || style.position == .relative || hasHeight || style.minHeight != .zero
             || style.maxHeight != .auto || !style.transform.isEmpty || style.overflowHidden
-            || style.writingMode != layout.mode
+            || style.writingMode != layout.mode || (style.display == .flowRoot && !floats.isEmpty)
         guard isWhole else { return false }
         let band = try bandBesideFloats(for: box, x: x, width: width)
         if style.writingMode != layout.mode {
             // As wide as its lines need, at the start of the line or between its margins.
             let frame = try layout.atomic(box, in: band.width, room: height)
             let free = band.width - edges.margins - frame.width
+            if free < -Length.millimetre / 2, pages != nil { throw tooLong(frame, band.width, style, box.span) }
             let left = edges.margin.left + (style.direction == .rtl ? max(0, free) : style.autoShift(free))
             emit(slab(of: frame, box.style, box.span, x: band.x + left))
             return true
@@ -147,6 +148,16 @@ struct FlowBuilder {
         if mayFlow && frame.height > layout.regionHeight { return false }
         emit(slab(of: frame, box.style, box.span, x: band.x + extent.x))
         return true
+    }
+
+    /// A box whose lines run across those of the page is not divided: its lines have to stand side by side on one.
+    private func tooLong(
+        _ frame: AtomicFrame, _ room: Length, _ style: StyleValues, _ span: SourceSpan
+    ) -> Rejection {
+        let isHorizontal = style.writingMode == .horizontalTB
+        let code = isHorizontal ? "layout.horizontal-box-too-high" : "layout.vertical-box-too-wide"
+        return Rejection(
+            code, ["width": frame.width.wholeMillimetres, "room": room.wholeMillimetres], at: span)
     }
 
     /// A slab of a box laid out whole. One that is moved from its place, or has a level of its own, is drawn over what
@@ -273,7 +284,10 @@ struct FlowBuilder {
         }
         let outer = height
         height = nil
+        let isRoot = style.display == .flowRoot
+        if isRoot { try beginRoot() }
         try children(of: box, x: x + extent.x + edges.left, width: max(0, extent.width - edges.horizontal))
+        if isRoot { try endRoot() }
         height = outer
         if edges.bottom > 0 {
             var padding = Slab(height: edges.bottom)
@@ -281,6 +295,22 @@ struct FlowBuilder {
             emit(padding)
         }
         if style.isDecorated, let id = open.popLast() { flow.decorations[id].lastSlab = flow.slabs.endIndex - 1 }
+    }
+
+    /// `display: flow-root`: no margin inside meets one outside, and no float outside reaches in.
+    private mutating func beginRoot() throws {
+        try clearFloats(.both)
+        emit(Slab(height: 0))
+        nextBreak = .forbidden
+    }
+
+    /// The box is as high as its floats.
+    private mutating func endRoot() throws {
+        try clearFloats(.both)
+        guard margin != 0 else { return }
+        var end = Slab(height: 0)
+        end.breakBefore = .forbidden
+        emit(end)
     }
 
     /// The children of a block container: blocks as they come, inline content between them as paragraphs.

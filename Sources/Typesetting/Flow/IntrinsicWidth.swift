@@ -32,7 +32,7 @@ struct IntrinsicWidth {
         let (least, most) = try flowContent(box)
         guard box.style.values.hasColumns else { return (least, most) }
         let style = box.style.values
-        let gap = style.columnGap ?? style.fontSize
+        let gap = style.columnGap?.resolved(against: 0) ?? style.fontSize
         let count = style.columnCount ?? 1
         return (least * count + gap * (count - 1), max(most, style.columnWidth ?? 0) * count + gap * (count - 1))
     }
@@ -50,7 +50,7 @@ struct IntrinsicWidth {
         }
         var widths = StackedWidths()
         var row = (least: 0, most: 0, count: 0)
-        let isRow = box.style.values.display == .flex && box.style.values.flexDirection == .row
+        let isRow = box.style.values.display == .flex && box.style.values.flexDirection.isRow
         let isFlex = box.style.values.display == .flex
         var inline: [Node] = []
         func flush() throws {
@@ -80,8 +80,8 @@ struct IntrinsicWidth {
         try flush()
         widths.endFloats()
         // Items in a row stand beside each other; everything else under each other.
-        let gaps = (box.style.values.columnGap ?? 0) * max(0, row.count - 1)
-        if isRow, box.style.values.flexWrap { return (widths.least, row.most + gaps) }
+        let gaps = (box.style.values.columnGap?.resolved(against: 0) ?? 0) * max(0, row.count - 1)
+        if isRow, box.style.values.flexWrap != .nowrap { return (widths.least, row.most + gaps) }
         return isRow ? (row.least + gaps, row.most + gaps) : (widths.least, widths.most)
     }
 

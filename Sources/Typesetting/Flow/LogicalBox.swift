@@ -99,6 +99,10 @@ extension Edges {
     }
 }
 
+extension CornerRadius {
+    fileprivate var turned: CornerRadius { CornerRadius(x: y, y: x) }
+}
+
 extension PageStyle {
     /// The page as a document with the mode fills it.
     func turned(_ mode: WritingMode) -> PageStyle {
@@ -151,10 +155,10 @@ extension StyleValues {
         turned.border = border.turned(mode)
         turned.inset = inset.turned(mode)
         let corners = borderRadius
-        turned.borderRadius.topLeft = isFlipped ? corners.topLeft : corners.topRight
-        turned.borderRadius.topRight = isFlipped ? corners.bottomLeft : corners.bottomRight
-        turned.borderRadius.bottomRight = isFlipped ? corners.bottomRight : corners.bottomLeft
-        turned.borderRadius.bottomLeft = isFlipped ? corners.topRight : corners.topLeft
+        turned.borderRadius.topLeft = (isFlipped ? corners.topLeft : corners.topRight).turned
+        turned.borderRadius.topRight = (isFlipped ? corners.bottomLeft : corners.bottomRight).turned
+        turned.borderRadius.bottomRight = (isFlipped ? corners.bottomRight : corners.bottomLeft).turned
+        turned.borderRadius.bottomLeft = (isFlipped ? corners.topRight : corners.topLeft).turned
         (turned.width, turned.height) = (height, width)
         (turned.minWidth, turned.minHeight) = (minHeight, minWidth)
         (turned.maxWidth, turned.maxHeight) = (maxHeight, maxWidth)

@@ -34,6 +34,8 @@ final class NestedBoxes {
     private var frames: [Key: Entry<AtomicFrame>] = [:]
     private var widths: [Key: Entry<(Length, Length)>] = [:]
     private var depth = 0
+    /// How often a box with boxes inside has been laid out or measured so far.
+    private(set) var work = 0
 
     /// The frame of a box, from `make` unless it is known. The outermost box comes but once and is not kept.
     /// - Parameter again: makes another of a frame that has been given before.
@@ -42,6 +44,7 @@ final class NestedBoxes {
     ) throws -> AtomicFrame {
         guard let key, depth > 0 else { return try inside(make) }
         if let known = frames[key] { return again(known.value) }
+        work += 1
         let frame = try inside(make)
         frames[key] = Entry(value: frame, box: box)
         return frame
@@ -51,6 +54,7 @@ final class NestedBoxes {
     func widths(_ key: Key?, _ box: Box, make: () throws -> (Length, Length)) throws -> (Length, Length) {
         guard let key else { return try make() }
         if let known = widths[key] { return known.value }
+        work += 1
         return try inside {
             let made = try make()
             widths[key] = Entry(value: made, box: box)

@@ -20,10 +20,10 @@ struct RoundedRect {
     init(_ rect: Rect, _ style: StyleValues) {
         self.init(rect)
         guard style.borderRadius != Corners(all: .zero) else { return }
-        func radius(_ dimension: Dimension) -> Radius {
+        func radius(_ radius: CornerRadius) -> Radius {
             Radius(
-                x: max(0, dimension.resolved(against: rect.width) ?? 0),
-                y: max(0, dimension.resolved(against: rect.height) ?? 0))
+                x: max(0, radius.x.resolved(against: rect.width) ?? 0),
+                y: max(0, radius.y.resolved(against: rect.height) ?? 0))
         }
         let asked = style.borderRadius
         radii.topLeft = radius(asked.topLeft)

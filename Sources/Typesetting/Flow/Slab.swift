@@ -86,7 +86,7 @@ struct PlacedItems {
 extension [PlacedItems] {
     func moved(x: Length, y: Length) -> [PlacedItems] {
         if x == 0, y == 0 { return self }
-        return map { PlacedItems(x: $0.x + x, y: $0.y + y, items: $0.items) }
+        return map { PlacedItems(x: $0.x + x, y: $0.y + y, items: $0.items, span: $0.span) }
     }
 
     /// All items about one zero.

@@ -52,6 +52,10 @@ enum Transformation {
                 (a, b, c, d) = (cosine, sine, -sine, cosine)
             case .scale(let x, let y): (a, d) = (Double(x) / 1_000, Double(y) / 1_000)
             case .skew(let x, let y): (c, b) = (slope(x), slope(y))
+            case .matrix(let a, let b, let c, let d, let e, let f):
+                func factor(_ millionths: Int) -> Double { Double(millionths) / 1_000_000 }
+                (self.a, self.b, self.c, self.d) = (factor(a), factor(b), factor(c), factor(d))
+                (self.e, self.f) = (Double(e), Double(f))
             }
         }
 

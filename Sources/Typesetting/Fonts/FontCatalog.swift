@@ -71,7 +71,16 @@ package final class FontCatalog: Sendable {
 
     /// Reads the catalogue.
     /// - Throws: `Rejection` when the file cannot be read, names an unknown file, or a font is not installed.
-    package init(path: String, folders: [String]) throws {
+    package convenience init(path: String, folders: [String]) throws {
+        var mistakes = DiagnosticList()
+        try self.init(path: path, folders: folders, mistakes: &mistakes)
+        try mistakes.throwIfErrors()
+    }
+
+    /// Reads the catalogue as far as its fonts are here, for looking at it: families may lack faces, or have none.
+    /// - Parameter mistakes: receives the fonts that are not installed or cannot be read.
+    /// - Throws: `Rejection` when the file cannot be read or names an unknown file.
+    package init(path: String, folders: [String], mistakes: inout DiagnosticList) throws {
         guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
         else { throw Rejection("font.catalogue-unreadable", ["file": path]) }
         let source: CatalogueFile
@@ -81,38 +90,41 @@ package final class FontCatalog: Sendable {
             throw Rejection("font.catalogue-invalid", ["file": path, "reason": "\(error)"])
         }
         let found = FontFiles.find(Set(source.files.values.map(\.file)), in: folders)
-        var problems = DiagnosticList()
         var files: [String: File] = [:]
         for (name, file) in source.files.sorted(by: { $0.key < $1.key }) {
             guard let place = found[file.file] else {
-                problems.error("font.not-installed", ["font": name, "file": file.file])
+                mistakes.error(
+                    file.package == nil ? "font.not-installed" : "font.not-installed-package",
+                    ["font": name, "file": file.file, "package": file.package ?? ""])
                 continue
             }
             let index = file.index ?? 0
             guard SfntHeader.hasFace(path: place, index: index) else {
-                problems.error("font.unreadable", ["font": name, "file": place])
+                mistakes.error("font.unreadable", ["font": name, "file": place])
                 continue
             }
             let face = FontFace(name: name, path: place, index: index)
             files[name] = File(name: name, path: place, licence: file.licence, face: face)
         }
-        try problems.throwIfErrors()
 
-        func face(_ name: String) throws -> FontFace {
-            guard let file = files[name] else { throw Rejection("font.unknown-file", ["file": path, "font": name]) }
-            return file.face
+        func face(_ name: String) throws -> FontFace? {
+            guard source.files[name] != nil else {
+                throw Rejection("font.unknown-file", ["file": path, "font": name])
+            }
+            return files[name]?.face
         }
-        func standIn(_ name: String) throws -> StandIn {
-            source.families[name] == nil ? .face(try face(name)) : .family(name)
+        func standIn(_ name: String) throws -> StandIn? {
+            source.families[name] == nil ? try face(name).map(StandIn.face) : .family(name)
         }
         self.files = files.values.sorted { $0.name < $1.name }
-        fallback = try source.fallback.map(standIn)
+        fallback = try source.fallback.compactMap(standIn)
         aliases = source.aliases
         families = try source.families.mapValues { family in
             Family(
-                faces: try family.faces.map { (weight: $0.key, face: try face($0.value)) }
-                    .sorted { $0.weight < $1.weight },
-                latin: try family.latin.map(face), fallback: try family.fallback.map(standIn))
+                faces: try family.faces.compactMap { weight, name in
+                    try face(name).map { (weight: weight, face: $0) }
+                }.sorted { $0.weight < $1.weight },
+                latin: try family.latin.flatMap(face), fallback: try family.fallback.compactMap(standIn))
         }
     }
 
@@ -184,6 +196,8 @@ private struct CatalogueFile: Decodable {
         var file: String
         var index: Int?
         var licence: String
+        /// The Debian package that brings the file.
+        var package: String?
     }
 
     struct Family: Decodable {

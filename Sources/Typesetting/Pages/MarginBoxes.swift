@@ -43,11 +43,19 @@ struct MarginBoxes {
     ) throws -> [FrameItem] {
         var values = style.values
         if values.textAlign == .start { values.textAlign = place.textAlign }
-        // Heads and feet of a vertical document lie across the page as any others.
-        values.writingMode = .horizontalTB
         let edges = BoxEdges(values, in: page.width)
-        let frame = try layout.atomic(
-            box(text, ComputedStyle(values)), in: region.width, borderBoxWidth: max(0, region.width - edges.margins))
+        let isVertical = values.writingMode != .horizontalTB
+        let frame = try FlowLayout(
+            shaper: layout.shaper, subject: layout.subject, regionHeight: isVertical ? region.height : page.height
+        ).atomic(
+            box(text, ComputedStyle(values)), in: region.width,
+            borderBoxWidth: isVertical ? nil : max(0, region.width - edges.margins))
+        if isVertical, frame.width > region.width {
+            let arguments = [
+                "name": place.rawValue, "width": millimetres(frame.width), "room": millimetres(region.width),
+            ]
+            throw Rejection("layout.margin-box-too-wide", arguments)
+        }
         let free = region.height - frame.height - edges.margin.top - edges.margin.bottom
         // The blank above and below a line may hang over.
         if free < min(0, values.fontSize - values.computedLineHeight) {
@@ -63,7 +71,8 @@ struct MarginBoxes {
             case .middle: free / 2
             default: place.isAtTop ? 0 : place.isAtBottom ? free : free / 2
             }
-        let x = region.x + edges.margin.left
+        // Lines down the page stand in the middle of its margin.
+        let x = region.x + edges.margin.left + (isVertical ? (region.width - frame.width) / 2 : 0)
         let y = region.y + edges.margin.top + down
         return frame.items.map { $0.moved(x: x, y: y) }
     }

@@ -18,6 +18,8 @@ final class Paginator {
     private var filled: [FilledSheet] = []
     /// Whether the sheet is open for more slabs of the present flow.
     private var isOpen = false
+    /// Whether a run of pages of one name is to begin.
+    private var beginsRun = true
     /// The name of the present flow's pages.
     private var pageName: String?
     private var waiting: [PageFloatFrame] = []
@@ -39,6 +41,7 @@ final class Paginator {
 
     /// Begins a flow, all of whose pages have one name.
     func begin(pageName: String?) {
+        if pageName != self.pageName { beginsRun = true }
         self.pageName = pageName
         fixed.append([])
     }
@@ -128,10 +131,15 @@ final class Paginator {
 
     private func addSheet(isBlank: Bool) throws {
         let strings = sheet?.strings.mapValues(\.carried) ?? [:]
-        let printed = (sheet?.printedNumber ?? 0) + 1
+        var printed = (sheet?.printedNumber ?? 0) + 1
         try put()
         let facts = PageFacts(number: filled.count + 1, name: pageName, isBlank: isBlank)
-        sheet = Sheet(facts: facts, style: style(facts).turned(mode), printedNumber: printed, strings: strings)
+        let style = style(facts)
+        if beginsRun, !isBlank {
+            printed = style.pageNumber ?? printed
+            beginsRun = false
+        }
+        sheet = Sheet(facts: facts, style: style.turned(mode), printedNumber: printed, strings: strings)
     }
 
     /// Settles the present sheet.
@@ -190,8 +198,8 @@ final class Paginator {
 
     private func putAtFoot(_ float: PageFloatFrame) throws {
         guard let room = sheet?.freeHeight else { return }
-        sheet?.content.append(PlacedItems(
-                x: 0, y: room - float.frame.height, items: float.frame.items, span: float.span))
+        sheet?.content.append(
+            PlacedItems(x: 0, y: room - float.frame.height, items: float.frame.items, span: float.span))
         sheet?.footHeight += float.frame.height
     }
 

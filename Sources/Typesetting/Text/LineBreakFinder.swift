@@ -7,13 +7,14 @@ import Markup
 final class LineBreakFinder {
     enum Opportunity: UInt8 { case none, allowed, mandatory }
 
-    private var iterators: [LineBreakStrictness: OpaquePointer] = [:]
+    private var iterators: [String: OpaquePointer] = [:]
     private var known: [Key: [Opportunity]] = [:]
 
     private struct Key: Hashable {
         let text: [UInt16]
         let strictness: LineBreakStrictness
         let word: WordBreak
+        let language: String
     }
 
     /// Beyond this many remembered texts, all are forgotten.
@@ -24,13 +25,18 @@ final class LineBreakFinder {
     }
 
     /// For each UTF-16 unit, whether a line may end behind it.
-    func opportunities(in text: [UInt16], strictness: LineBreakStrictness, word: WordBreak) -> [Opportunity] {
-        let key = Key(text: text, strictness: strictness, word: word)
+    /// - Parameter language: a BCP 47 tag, of which the language counts.
+    func opportunities(
+        in text: [UInt16], strictness: LineBreakStrictness, word: WordBreak, language: String = "zh"
+    ) -> [Opportunity] {
+        let language = LineBreakFinder.primary(language)
+        let key = Key(text: text, strictness: strictness, word: word, language: language)
         if let seen = known[key] { return seen }
         var after = [Opportunity](repeating: .none, count: text.count)
         var offsets = [Int32](repeating: 0, count: text.count + 1)
         let count = text.withUnsafeBufferPointer { units in
-            zj_line_breaks(iterator(strictness), units.baseAddress, Int32(units.count), &offsets, Int32(offsets.count))
+            zj_line_breaks(
+                iterator(strictness, language), units.baseAddress, Int32(units.count), &offsets, Int32(offsets.count))
         }
         precondition(count >= 0, "ICU refuses well-formed text")
         for offset in offsets.prefix(Int(count)) {
@@ -44,13 +50,22 @@ final class LineBreakFinder {
         return after
     }
 
-    private func iterator(_ strictness: LineBreakStrictness) -> OpaquePointer {
-        if let open = iterators[strictness] { return open }
+    /// The language of a tag, in small letters; that of a tag which is none is Chinese.
+    private static func primary(_ tag: String) -> String {
+        let language = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
+        let isLanguage =
+            (2...3).contains(language.utf8.count) && language.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+        return isLanguage ? language : "zh"
+    }
+
+    private func iterator(_ strictness: LineBreakStrictness, _ language: String) -> OpaquePointer {
         let keyword = strictness == .anywhere ? "loose" : strictness.rawValue
-        guard let opened = zj_line_break_open("zh@lb=\(keyword)") else {
-            preconditionFailure("ICU has no line breaks for Chinese")
+        let locale = "\(language)@lb=\(keyword)"
+        if let open = iterators[locale] { return open }
+        guard let opened = zj_line_break_open(locale) else {
+            preconditionFailure("ICU breaks the lines of a language that it does not know as those of any other")
         }
-        iterators[strictness] = opened
+        iterators[locale] = opened
         return opened
     }
 }

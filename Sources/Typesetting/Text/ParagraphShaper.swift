@@ -48,7 +48,17 @@ final class ParagraphShaper {
     /// Beyond this many remembered runs, all are forgotten.
     private static let memoryLimit = 50_000
 
+    /// Of the document, for text without a language of its own.
+    private var language = "zh-CN"
+
     init(fonts: FontCatalog) { self.fonts = fonts }
+
+    /// Makes ready for a document.
+    func begin(language: String) {
+        guard language != self.language else { return }
+        self.language = language
+        setTexts.forget()
+    }
 
     /// - Parameter atom: lays out an atom, given its containing width.
     /// - Throws: `Rejection` naming every character that has no glyph in any font.
@@ -60,7 +70,8 @@ final class ParagraphShaper {
         paragraph.clusters.reserveCapacity(content.units.count)
         var missing = MissingGlyphs(subject: subject)
         let opportunities = breaks.opportunities(
-            in: content.units, strictness: style.values.lineBreak, word: style.values.wordBreak)
+            in: content.units, strictness: style.values.lineBreak, word: style.values.wordBreak,
+            language: style.values.language ?? language)
         var special = SpecialSetting(content, style)
         for (index, run) in content.runs.enumerated() {
             let end = index + 1 < content.runs.count ? content.runs[index + 1].start : content.units.count

@@ -57,6 +57,12 @@ final class SetTexts {
         return key
     }
 
+    func forget() {
+        lines = Recollection()
+        boxes = Recollection()
+        prepared = nil
+    }
+
     // MARK: Lines
 
     func lines(_ key: Key) -> [LineSetter.SetLine]? { lines[key]?.value }

@@ -27,12 +27,14 @@ struct FontsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failures.reporting {
-            let catalog = try Installation.fontCatalog(override: fonts)
             guard let missing else {
-                let report = FontReport(catalog)
+                // What is there is shown, whatever is not.
+                var mistakes = DiagnosticList()
+                let report = FontReport(try Installation.fontCatalog(override: fonts, mistakes: &mistakes))
                 print(json ? try JSONOutput.text(report) : report.text)
-                return
+                return try mistakes.throwIfErrors()
             }
+            let catalog = try Installation.fontCatalog(override: fonts)
             guard catalog.chain(families: [family], weight: 400) != nil else {
                 throw Rejection(
                     "font.unknown-family",
