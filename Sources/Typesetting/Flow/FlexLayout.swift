@@ -5,7 +5,7 @@ import Markup
 struct FlexLayout {
     let layout: FlowLayout
 
-    private struct Line {
+    struct Line {
         var items: [FlexItem]
         /// Across.
         var size: Length = 0
@@ -14,11 +14,18 @@ struct FlexLayout {
     }
 
     /// What a flex box asks of its lines, with the two axes named.
-    private struct Axes {
+    struct Axes {
         let style: StyleValues
         let isRow: Bool
         let width: Length
         let height: Length?
+
+        init(_ style: StyleValues, width: Length, height: Length?) {
+            self.style = style
+            self.width = width
+            self.height = height
+            isRow = style.flexDirection.isRow
+        }
 
         var mainRoom: Length? { isRow ? width : height }
         var crossRoom: Length? { isRow ? height : width }
@@ -45,8 +52,13 @@ struct FlexLayout {
 
     /// The content of a flex container; `height` when it is definite.
     func content(of box: Box, width: Length, height: Length?) throws -> AtomicFrame {
-        let style = box.style.values
-        let axes = Axes(style: style, isRow: style.flexDirection.isRow, width: width, height: height)
+        let axes = Axes(box.style.values, width: width, height: height)
+        var lines = try lines(of: box, axes)
+        return try place(&lines, axes)
+    }
+
+    /// The items of a flex container in their lines, laid out at their sizes.
+    func lines(of box: Box, _ axes: Axes) throws -> [Line] {
         let items = try children(of: box).map { try item($0.0, $0.1, axes) }
         var lines = lines(items, axes)
         for at in lines.indices {
@@ -60,7 +72,7 @@ struct FlexLayout {
             }
             try setItems(&lines[at], axes)
         }
-        return try place(&lines, axes)
+        return lines
     }
 
     // MARK: Items
@@ -240,7 +252,7 @@ struct FlexLayout {
         return whole
     }
 
-    private func place(
+    func place(
         _ line: Line, at start: Length, main: Length, _ axes: Axes, in whole: inout AtomicFrame
     ) throws {
         let gaps = axes.mainGap * (line.items.count - 1)
@@ -292,7 +304,7 @@ struct FlexLayout {
     }
 
     /// Where across its line an item begins.
-    private func crossPlace(_ item: FlexItem, _ frame: AtomicFrame, _ line: Line, _ axes: Axes) -> Length {
+    func crossPlace(_ item: FlexItem, _ frame: AtomicFrame, _ line: Line, _ axes: Axes) -> Length {
         let free = line.size - axes.cross(frame) - item.crossMargins
         let margins = axes.crossMargins(item.style)
         switch (margins.start, margins.end) {

@@ -143,8 +143,9 @@ struct FlowBuilder {
             : try layout.atomic(
                 box, in: band.width, borderBoxWidth: isTable && style.width == .auto ? nil : extent.width,
                 room: height)
+        let isFlex = style.display == .flex && style.minHeight == .zero && style.maxHeight == .auto
         let mayFlow =
-            style.display.isDivisible && !hasHeight && style.transform.isEmpty && !style.isDrawnBeside
+            (style.display.isDivisible || isFlex) && !hasHeight && style.transform.isEmpty && !style.isDrawnBeside
         if mayFlow && frame.height > layout.regionHeight { return false }
         emit(slab(of: frame, box.style, box.span, x: band.x + extent.x))
         return true
@@ -162,7 +163,7 @@ struct FlowBuilder {
 
     /// A slab of a box laid out whole. One that is moved from its place, or has a level of its own, is drawn over what
     /// flows (CSS 2.2, appendix E).
-    private func slab(of frame: AtomicFrame, _ style: ComputedStyle, _ span: SourceSpan, x: Length) -> Slab {
+    func slab(of frame: AtomicFrame, _ style: ComputedStyle, _ span: SourceSpan, x: Length) -> Slab {
         var slab = Slab(height: frame.height)
         let values = style.values
         if values.position == .relative, values.inset != Edges(all: .auto) || values.zIndex != 0 {
@@ -286,7 +287,12 @@ struct FlowBuilder {
         height = nil
         let isRoot = style.display == .flowRoot
         if isRoot { try beginRoot() }
-        try children(of: box, x: x + extent.x + edges.left, width: max(0, extent.width - edges.horizontal))
+        let (left, inner) = (x + extent.x + edges.left, max(0, extent.width - edges.horizontal))
+        if style.display == .flex {
+            try flexPieces(of: box, x: left, width: inner)
+        } else {
+            try children(of: box, x: left, width: inner)
+        }
         if isRoot { try endRoot() }
         height = outer
         if edges.bottom > 0 {
@@ -399,7 +405,7 @@ struct FlowBuilder {
     }
 
     /// A forced break stands over an avoided one; of two forced ones the later names the side.
-    private mutating func ask(_ wish: Break) {
+    mutating func ask(_ wish: Break) {
         switch wish {
         case .auto: break
         case .column: if isInColumns, nextBreak == .allowed || nextBreak == .forbidden { nextBreak = .column }
