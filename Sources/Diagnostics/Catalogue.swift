@@ -29,7 +29,8 @@ package enum Language: Sendable {
 /// Every message by its code. Each area keeps its own table in `Catalogue/`.
 package enum Catalogue {
     private static let areas: [[String: Wording]] = [
-        markup, templates, typesetting, inspection, export, storage, workflow, levy, delivery, command, render,
+        markup, templates, typesetting, inspection, export, storage, workflow, running, levy, delivery, command,
+        render,
     ]
 
     private static let wordings: [String: Wording] = areas.reduce(into: [:]) { all, area in

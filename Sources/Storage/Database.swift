@@ -15,6 +15,8 @@ package final class Database: Sendable {
     private let writer: any DatabaseWriter
     private let lock: WriterLock?
     private let statements = StatementTexts()
+    /// Writes that wait to be committed together.
+    let joining = Mutex<Joining>(Joining())
     private let onWrite: (@Sendable (WriteMoment) throws -> Void)?
 
     /// Opens or creates the file and becomes its one writer.

@@ -22,6 +22,26 @@ package struct Transaction {
         }
     }
 
+    /// Runs `body` so that only what it wrote is rolled back when it throws.
+    /// - returns: what it threw, or nil.
+    /// - throws: a failure of the disk, with which the whole transaction is lost.
+    func attempt(_ body: () throws -> Void) throws -> (any Error)? {
+        var failure: (any Error)?
+        try StorageFailure.translating {
+            try connection.inSavepoint {
+                do {
+                    try body()
+                    return .commit
+                } catch {
+                    if let storage = error as? StorageFailure, storage.isTransient { throw error }
+                    failure = error
+                    return .rollback
+                }
+            }
+        }
+        return failure
+    }
+
     /// All rows of a query, or of a statement with `RETURNING`.
     package func rows(_ sql: String, _ arguments: [Value] = []) throws -> [Row] {
         try StorageFailure.translating {

@@ -30,6 +30,10 @@ package enum DispatchEvent: Sendable {
     case taskEscalated(HumanTask)
     /// A delivery changed its state.
     case delivery(Delivery)
+    /// The clock was set, or the machine slept.
+    case clockChanged(ClockChange)
+    /// The database was brought back from a backup: what may have been done waits for a person.
+    case historyLost(LostHistory)
     /// The database could not be written; tried again at `retryAt`.
     case storageFailed(reason: String, retryAt: Int64)
 }

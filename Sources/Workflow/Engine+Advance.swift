@@ -12,34 +12,55 @@ package struct Advance: Sendable {
 }
 
 extension Engine {
-    /// Takes up what is due at `now`: planned moments, ended leases and time limits, deadlines of tasks, and moments
-    /// whose needs have succeeded.
+    /// Takes up what is due at `now`: planned moments, ended leases and time limits, escalations of tasks, and moments
+    /// whose needs have succeeded. Where nothing was written since the last call and nothing is due, it looks no
+    /// further than at that.
     package func advance(_ now: Int64) throws -> Advance {
-        try database.write { transaction in
+        if let known = try stillKnown(now) { return known }
+        let (result, sequence) = try database.write { transaction in
             var result = Advance()
             try takeUpMoments(transaction, now, &result)
             try endLeases(transaction, now, &result)
-            try escalate(transaction, now, &result)
-            try startWaiting(transaction, now, &result)
+            let paused = try pausedSteps(transaction)
+            try escalate(transaction, now, without: paused, &result)
+            try startWaiting(transaction, now, without: paused, &result)
             if !result.events.isEmpty { try RunStore.touch(transaction, plan: plan, now: now) }
             let cursor = try run(transaction).cursor
             let coming = firstMoment(after: cursor)
-            var times = try StepStore.nextTimes(transaction, plan: plan)
-            times += try TaskStore.unfinished(transaction, plan: plan).compactMap { task in
-                task.mayEscalate ? task.deadline : nil
-            }
+            var times = try StepStore.nextTimes(transaction, plan: plan, without: paused)
+            times += [
+                try TaskStore.nextEscalation(transaction, plan: plan, without: paused),
+                try OccurrenceStore.nextTime(transaction, plan: plan, after: now),
+            ].compactMap { $0 }
             if coming < definition.moments.count { times.append(definition.moments[coming].nominal.milliseconds) }
             result.nextWakeup = times.min()
-            let open: [OccurrenceState] = [.waiting, .running, .failed, .held]
             result.unfinished =
-                try open.reduce(0) { try $0 + OccurrenceStore.inState(transaction, plan: plan, $1).count }
+                try OccurrenceStore.unfinished(transaction, plan: plan, notAfter: cursor)
                 + definition.moments.count - coming
-            return result
+            return (result, try JournalStore.last(transaction)?.sequence ?? 0)
         }
+        lastAdvance.withLock { last in
+            last = Known(at: now, sequence: sequence, next: result.nextWakeup, unfinished: result.unfinished)
+        }
+        return result
+    }
+
+    /// What the last call found, if nothing was written since and nothing has come due. Every change of state is in
+    /// the journal, whoever made it.
+    private func stillKnown(_ now: Int64) throws -> Advance? {
+        guard let known = lastAdvance.withLock({ $0 }), known.at <= now, known.next.map({ now < $0 }) ?? true else {
+            return nil
+        }
+        let sequence = try database.read { try JournalStore.last($0)?.sequence ?? 0 }
+        guard sequence == known.sequence else { return nil }
+        var result = Advance()
+        result.nextWakeup = known.next
+        result.unfinished = known.unfinished
+        return result
     }
 
     /// Index of the first planned moment after `cursor`.
-    private func firstMoment(after cursor: Int64) -> Int {
+    func firstMoment(after cursor: Int64) -> Int {
         var low = 0
         var high = definition.moments.count
         while low < high {
@@ -49,59 +70,9 @@ extension Engine {
         return low
     }
 
-    /// Writes every moment between the cursor and now into the ledger, with the decision about it.
-    private func takeUpMoments(_ transaction: Transaction, _ now: Int64, _ result: inout Advance) throws {
-        let cursor = try run(transaction).cursor
-        let due = definition.moments[firstMoment(after: cursor)...].prefix { $0.nominal.milliseconds <= now }
-        guard let last = due.last else { return }
-        // The newest due moment of each step stands for the missed ones where the policy is to merge.
-        var newest: [Int: Int] = [:]
-        for (offset, moment) in due.enumerated() { newest[moment.step] = offset }
-        let firstID = try OccurrenceStore.nextID(transaction)
-        for (offset, moment) in due.enumerated() {
-            let step = definition.steps[moment.step]
-            let target = newest[moment.step] ?? offset
-            let into = target == offset ? nil : (firstID + target, due[due.startIndex + target].nominal)
-            let occurrence = decide(step, moment.nominal, now, id: firstID + offset, mergeInto: into)
-            guard try OccurrenceStore.insert(transaction, plan: plan, occurrence) else { continue }
-            try Journal.append(
-                transaction, at: now, kind: "occurrence.\(occurrence.decision.rawValue)", subject: occurrence.subject,
-                ["state": occurrence.state.rawValue])
-            result.events.append(
-                .due(step, moment.nominal, occurrence.decision))
-        }
-        try RunStore.moveCursor(transaction, plan: plan, to: last.nominal.milliseconds)
-    }
-
-    private func decide(
-        _ step: PlannedStep, _ nominal: Instant, _ now: Int64, id: Int, mergeInto: (id: Int, nominal: Instant)?
-    ) -> Occurrence {
-        let missed = now - nominal.milliseconds > tolerance
-        var reason = ["code": "explain.ran", "step": step.name, "at": nominal.text]
-        var state = OccurrenceState.waiting
-        var decision = Decision.ran
-        var target: Int?
-        if missed {
-            switch step.catchUp {
-            case .merge where mergeInto != nil:
-                (decision, state, target) = (.merged, .merged, mergeInto?.id)
-                reason["into"] = mergeInto?.nominal.text
-            case .runLate, .merge:
-                decision = .late
-                reason["seen"] = Instant(milliseconds: now).text
-            case .expire: (decision, state) = (.expired, .expired)
-            case .hold: (decision, state) = (.held, .held)
-            }
-            reason["code"] = "explain.\(decision.rawValue)"
-        }
-        return Occurrence(
-            id: id, step: step.id, nominal: nominal, state: state, decision: decision, reason: reason,
-            mergedInto: target, seen: now, finished: state.isFinal ? now : nil)
-    }
-
     private func endLeases(_ transaction: Transaction, _ now: Int64, _ result: inout Advance) throws {
-        for step in try StepStore.claimed(transaction, plan: plan) {
-            guard let lease = step.lease, lease <= now, let claimed = step.claimed else { continue }
+        for step in try StepStore.ended(transaction, plan: plan, now: now) {
+            guard let claimed = step.claimed else { continue }
             let planned = planned(step.step)
             if now >= claimed + planned.timeout {
                 let outcome = failure(step, planned, now, reason: "no result within \(planned.timeout / 1000) s")
@@ -126,15 +97,19 @@ extension Engine {
         return (.fail, StepStore.Change(state: .retrying, failures: failures, notBefore: next, reason: reason))
     }
 
-    private func escalate(_ transaction: Transaction, _ now: Int64, _ result: inout Advance) throws {
-        for task in try TaskStore.unfinished(transaction, plan: plan) {
-            guard task.mayEscalate, let deadline = task.deadline, deadline <= now, let role = task.escalateTo else {
-                continue
-            }
-            try TaskStore.escalate(transaction, id: task.id, to: role, now: now)
+    private func escalate(
+        _ transaction: Transaction, _ now: Int64, without paused: [String], _ result: inout Advance
+    ) throws {
+        for task in try TaskStore.escalating(transaction, plan: plan, now: now, without: paused) {
+            let levels = try TaskStore.escalations(transaction, task: task.id).filter { $0.level > task.level }
+            // Of several levels that passed while nobody looked, the highest takes over.
+            guard let level = levels.last(where: { $0.at <= now }) else { continue }
+            let next = levels.first { $0.level > level.level }?.at
+            try TaskStore.escalate(
+                transaction, id: task.id, to: level.role, level: level.level, next: next, now: now)
             try Journal.append(
                 transaction, at: now, kind: "task.escalate", subject: task.key,
-                ["from": task.role, "to": role, "state": task.state.rawValue])
+                ["from": task.role, "to": level.role, "level": "\(level.level)", "state": task.state.rawValue])
             if let escalated = try TaskStore.find(transaction, id: task.id) {
                 result.events.append(.taskEscalated(escalated))
             }
@@ -142,26 +117,73 @@ extension Engine {
     }
 
     /// Starts waiting moments whose needs have succeeded, until no more can start.
-    private func startWaiting(_ transaction: Transaction, _ now: Int64, _ result: inout Advance) throws {
+    private func startWaiting(
+        _ transaction: Transaction, _ now: Int64, without paused: [String], _ result: inout Advance
+    ) throws {
         var moved = true
         while moved {
             moved = false
-            for occurrence in try OccurrenceStore.inState(transaction, plan: plan, .waiting) {
+            for occurrence in try OccurrenceStore.startable(transaction, plan: plan, now: now)
+            where !paused.contains(occurrence.step) {
                 switch try needs(transaction, of: occurrence) {
                 case .pending: continue
                 case .expired(let need):
                     try move(
                         transaction, occurrence, .expire, now,
-                        reason: [
+                        OccurrenceStore.Change(reason: [
                             "code": "explain.expired-need", "step": planned(occurrence.step).name,
                             "at": occurrence.nominal.text, "need": planned(need).name,
-                        ])
+                        ]))
                     result.events.append(.due(planned(occurrence.step), occurrence.nominal, .expired))
-                case .met: try start(transaction, occurrence, now, &result)
+                case .met:
+                    if try takeSignals(transaction, occurrence, now) != nil { continue }
+                    guard try holds(transaction, occurrence, now, &result) else { break }
+                    try start(transaction, occurrence, now, &result)
                 }
                 moved = true
             }
         }
+    }
+
+    /// Looks at the moment's condition; where it does not hold the moment is skipped, and where it cannot be told,
+    /// held for a person.
+    private func holds(
+        _ transaction: Transaction, _ occurrence: Occurrence, _ now: Int64, _ result: inout Advance
+    ) throws -> Bool {
+        let step = planned(occurrence.step)
+        guard let condition = step.condition else { return true }
+        var facts = ["step": step.name, "at": occurrence.nominal.text, "condition": condition.text]
+        do {
+            let outputs = try conditionFacts(transaction, occurrence)
+            if try condition.evaluate(
+                outputs: outputs, date: occurrence.nominal.date, calendar: definition.calendar)
+            {
+                return true
+            }
+            facts["code"] = "explain.skipped"
+            try move(
+                transaction, occurrence, .skip, now, OccurrenceStore.Change(reason: facts, decision: .skipped))
+            result.events.append(.due(step, occurrence.nominal, .skipped))
+        } catch let rejection as Rejection {
+            facts["code"] = "explain.condition-unknown"
+            facts["reason"] = rejection.description
+            try move(transaction, occurrence, .hold, now, OccurrenceStore.Change(reason: facts, decision: .held))
+            result.events.append(.due(step, occurrence.nominal, .held))
+        }
+        return false
+    }
+
+    /// What the pieces of the needed moments gave out, by step.
+    private func conditionFacts(
+        _ transaction: Transaction, _ occurrence: Occurrence
+    ) throws -> [String: Condition.Output] {
+        var outputs: [String: Condition.Output] = [:]
+        for need in planned(occurrence.step).needs {
+            guard let found = try needed(transaction, need, occurrence) else { continue }
+            outputs[need] = Condition.gather(
+                try StepStore.of(transaction, occurrence: found.id).filter { $0.state == .succeeded }.map(\.output))
+        }
+        return outputs
     }
 
     enum Needs {
@@ -173,16 +195,23 @@ extension Engine {
 
     func needs(_ transaction: Transaction, of occurrence: Occurrence) throws -> Needs {
         for need in planned(occurrence.step).needs {
-            var found = try OccurrenceStore.newest(
-                transaction, plan: plan, step: need, notAfter: occurrence.nominal)
-            if let target = found?.mergedInto { found = try OccurrenceStore.find(transaction, id: target) }
-            switch found?.state {
-            case .succeeded: continue
+            switch try needed(transaction, need, occurrence)?.state {
+            // A skipped moment had nothing to do: those after it go on.
+            case .succeeded, .skipped: continue
             case .expired, .cancelled: return .expired(need)
             case let state: return .pending(need, state)
             }
         }
         return .met
+    }
+
+    /// The moment of a needed step that counts: the newest up to the same time, or the one that stands for it.
+    private func needed(
+        _ transaction: Transaction, _ need: String, _ occurrence: Occurrence
+    ) throws -> Occurrence? {
+        let found = try OccurrenceStore.newest(transaction, plan: plan, step: need, notAfter: occurrence.nominal)
+        guard let target = found?.mergedInto else { return found }
+        return try OccurrenceStore.find(transaction, id: target)
     }
 
     /// Writes the work of a moment: a piece, or a task, for each item.
@@ -193,7 +222,7 @@ extension Engine {
         let items = try step.forEach.map { try self.items($0, transaction) } ?? [Item(id: "", title: step.name)]
         precondition(
             Set(items.map(\.id)).count == items.count, "the list \(step.forEach ?? "") names an item twice")
-        try move(transaction, occurrence, .start, now, ["items": "\(items.count)"])
+        try move(transaction, occurrence, .start, now, detail: ["items": "\(items.count)"])
         result.events.append(.started(step, occurrence.nominal, items: items.count))
         if let form = step.task {
             for item in items { try raise(transaction, occurrence, step, form, item, now, &result.events) }
@@ -219,14 +248,14 @@ extension Engine {
         }
         let step = planned(occurrence.step)
         if step.task != nil {
-            guard try TaskStore.of(transaction, occurrence: id).allSatisfy(\.isFinished) else { return }
+            guard try TaskStore.unfinishedCount(transaction, occurrence: id) == 0 else { return }
         } else {
             let counts = try StepStore.counts(transaction, occurrence: id)
             let working: [StepState] = [.pending, .claimed, .retrying]
             guard working.allSatisfy({ counts[$0, default: 0] == 0 }) else { return }
             let stuck = counts[.dead, default: 0] + counts[.held, default: 0]
             if stuck > 0 {
-                try move(transaction, occurrence, .fail, now, ["stuck": "\(stuck)"])
+                try move(transaction, occurrence, .fail, now, detail: ["stuck": "\(stuck)"])
                 events.append(.occurrenceFailed(step, occurrence.nominal, stuck: stuck))
                 return
             }

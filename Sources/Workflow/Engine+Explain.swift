@@ -6,10 +6,7 @@ extension Engine {
     /// catalogue, to be shown with `Catalogue.message`.
     package func explain(step id: String, on date: CivilDate) throws -> [Diagnostic] {
         guard let step = definition.step(id) else {
-            let names = definition.steps.map(\.id)
-            throw Rejection([
-                NearName.diagnostic("explain.unknown-step", ["step": id], name: id, among: names, at: nil)
-            ])
+            throw unknown(step: id)
         }
         let planned = definition.moments(of: id).filter { $0.date == date }
         guard !planned.isEmpty else { return [unplanned(step, date)] }
@@ -48,11 +45,7 @@ extension Engine {
         facts["done"] = "\(pieces.count { $0.state == .succeeded } + tasks.count(where: \.isFinished))"
         switch occurrence.state {
         case .waiting:
-            if case .pending(let need, let state) = try needs(transaction, of: occurrence) {
-                facts["need"] = planned(need).name
-                facts["state"] = state?.rawValue ?? "-"
-                notes.append(Diagnostic(.note, "explain.waiting", facts))
-            }
+            notes += try whyWaiting(transaction, step, occurrence, facts)
         case .running: notes.append(Diagnostic(.note, "explain.running", facts))
         case .succeeded:
             facts["finished"] = occurrence.finished.map { Instant(milliseconds: $0).text } ?? "-"
@@ -60,8 +53,8 @@ extension Engine {
         case .failed:
             facts["failed"] = "\(pieces.count { $0.state == .dead || $0.state == .held })"
             notes.append(Diagnostic(.note, "explain.failed", facts))
-        case .cancelled: notes.append(Diagnostic(.note, "explain.cancelled", facts))
-        case .held, .merged, .expired: break
+        case .cancelled where code != "explain.given-up": notes.append(Diagnostic(.note, "explain.cancelled", facts))
+        case .cancelled, .held, .merged, .expired, .skipped, .paused: break
         }
         notes += pieces.filter { !$0.reason.isEmpty && $0.state != .succeeded }.map { piece in
             Diagnostic(
@@ -71,10 +64,60 @@ extension Engine {
                     "reason": piece.reason,
                 ])
         }
-        notes += tasks.filter { !$0.isFinished }.map { task in
-            Diagnostic(
-                .note, "explain.task",
-                ["task": task.title, "role": definition.roleTitle(task.role), "state": task.state.rawValue])
+        for task in tasks { notes += try explain(transaction, task) }
+        return notes
+    }
+
+    private func whyWaiting(
+        _ transaction: Transaction, _ step: PlannedStep, _ occurrence: Occurrence, _ facts: [String: String]
+    ) throws -> [Diagnostic] {
+        var facts = facts
+        if let phase = step.phase, let pause = try PauseStore.current(transaction, plan: plan, phase: phase) {
+            facts["phase"] = definition.phase(phase)?.name ?? phase
+            facts["person"] = pause.by
+            facts["reason"] = pause.reason
+            return [Diagnostic(.note, "explain.phase-paused", facts)]
+        }
+        if case .pending(let need, let state) = try needs(transaction, of: occurrence) {
+            facts["need"] = planned(need).name
+            facts["state"] = state?.rawValue ?? "-"
+            return [Diagnostic(.note, "explain.waiting", facts)]
+        }
+        if let signal = try missingSignal(transaction, occurrence) {
+            facts["signal"] = definition.signalTitle(signal)
+            return [Diagnostic(.note, "explain.waiting-signal", facts)]
+        }
+        return []
+    }
+
+    /// Where a task stands, and who acted, or may act, for somebody else.
+    private func explain(_ transaction: Transaction, _ task: HumanTask) throws -> [Diagnostic] {
+        var notes: [Diagnostic] = []
+        for signature in try SignatureStore.of(transaction, task: task.id) {
+            guard let principal = signature.onBehalf else { continue }
+            notes.append(
+                Diagnostic(
+                    .note, "explain.acted-for",
+                    [
+                        "task": task.title, "person": signature.person, "principal": principal,
+                        "role": definition.roleTitle(signature.post),
+                        "at": Instant(milliseconds: signature.signed).text,
+                    ]))
+        }
+        guard !task.isFinished else { return notes }
+        let role = definition.roleTitle(task.wantedRole)
+        notes.append(
+            Diagnostic(.note, "explain.task", ["task": task.title, "role": role, "state": task.state.rawValue]))
+        let today = Instant(milliseconds: try run(transaction).lastNow).date
+        for delegation in try DelegationStore.inForce(transaction, plan: plan, post: task.wantedRole, on: today) {
+            notes.append(
+                Diagnostic(
+                    .note, "explain.may-act-for",
+                    [
+                        "person": delegation.to, "principal": delegation.from, "role": role,
+                        "from": delegation.days.first.iso, "to": delegation.days.last.iso,
+                        "reason": delegation.reason,
+                    ]))
         }
         return notes
     }

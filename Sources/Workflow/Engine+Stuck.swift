@@ -5,7 +5,7 @@ extension Engine {
     /// input was wrong. `retry` has it tried again.
     package func stuckSteps() throws -> [Int] {
         try database.read { transaction in
-            try StepStore.all(transaction, plan: plan).filter { $0.state == .dead || $0.state == .held }.map(\.id)
+            try StepStore.stuck(transaction, plan: plan).map(\.id)
         }
     }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Storage
 
-/// What people do: decide, check, send back.
+/// What people do with tasks: take, decide, agree, send back.
 extension Engine {
     /// Tasks on which somebody has still to act, oldest first.
     package func openTasks() throws -> [HumanTask] {
@@ -11,6 +11,10 @@ extension Engine {
     /// All tasks of the campaign.
     package func tasks() throws -> [HumanTask] {
         try database.read { try TaskStore.all($0, plan: plan) }
+    }
+
+    package func task(_ id: Int) throws -> HumanTask? {
+        try database.read { try TaskStore.find($0, id: id) }
     }
 
     /// The tasks of one moment of a step.
@@ -29,72 +33,160 @@ extension Engine {
             ["role": request.role, "state": TaskState.open.rawValue])
     }
 
-    /// The maker decides. `commit` runs in the same transaction.
-    /// - throws: `Rejection` `task.unknown`, `task.not-now`, `task.choice`.
+    /// The maker decides, and fills in the form. `commit` runs in the same transaction.
+    /// - Parameters:
+    ///   - posts: the roles that the person holds; nil where that was checked before.
+    ///   - values: of the form's fields, as written; they are kept in their one spelling.
+    /// - throws: `Rejection` `task.unknown`, `task.not-now`, `task.choice`, `task.no-form`, those of `TaskForm.read`
+    ///   and of `standing`.
     @discardableResult
     package func decide(
-        task id: Int, by maker: String, decision: String, note: String = "", now: Int64,
-        commit: ((Transaction) throws -> Void)? = nil
+        task id: Int, by maker: String, posts: [String]? = nil, decision: String, values: [String: String] = [:],
+        note: String = "", now: Int64, commit: ((Transaction) throws -> Void)? = nil
     ) throws -> [DispatchEvent] {
-        try act(id, .decide, now) { transaction, task in
+        try act(id, .decide, maker, posts, now) { transaction, task, standing in
             guard task.choices.isEmpty || task.choices.contains(decision) else {
                 throw Rejection(
                     "task.choice",
                     ["task": task.title, "decision": decision, "choices": task.choices.joined(separator: ", ")])
             }
-            try TaskStore.decide(transaction, id: id, by: maker, decision: decision, note: note, now: now)
+            let form = task.occurrence == nil ? nil : self.definition.step(task.step)?.task
+            guard form != nil || values.isEmpty else { throw Rejection("task.no-form", ["task": task.title]) }
+            let filled = try form?.read(values) ?? [:]
+            var amount = task.amount
+            if case .field(let name) = form?.amount { amount = filled[name].flatMap { AmountText.hundredths($0) } }
+            let decided = TaskStore.Decided(
+                maker: maker, decision: decision, note: note, values: filled, amount: amount,
+                approvals: form?.approvers(amount: amount) ?? task.approvals,
+                round: task.round + (task.state == .returned ? 1 : 0))
+            try TaskStore.decide(transaction, id: id, decided, now: now)
             try commit?(transaction)
-            return ["by": maker, "decision": decision]
+            var detail = filled.reduce(into: [:]) { $0["field." + $1.key] = $1.value }
+            detail["decision"] = decision
+            return Act(round: decided.round, place: 0, event: .decide, note: note, detail: detail)
         }
     }
 
-    /// The checker, another person than the maker, agrees. `commit` runs in the same transaction.
-    /// - throws: `Rejection` `task.unknown`, `task.not-now`, `task.same-person`.
+    /// Somebody else than the maker agrees; where several must, the next in order. `commit` runs in the transaction of
+    /// the last of them.
+    /// - throws: `Rejection` `task.unknown`, `task.not-now` and those of `standing`.
     @discardableResult
     package func approve(
-        task id: Int, by checker: String, note: String = "", now: Int64,
+        task id: Int, by checker: String, posts: [String]? = nil, note: String = "", now: Int64,
         commit: ((Transaction) throws -> Void)? = nil
     ) throws -> [DispatchEvent] {
-        try act(id, .approve, now) { transaction, task in
-            try self.refuseMaker(task, checker)
-            try TaskStore.check(transaction, id: id, by: checker, .approved, note: note, now: now)
-            try commit?(transaction)
-            return ["by": checker]
+        try act(id, .approve, checker, posts, now) { transaction, task, _ in
+            let isLast = task.signed + 1 >= task.approvals.count
+            return Act(
+                round: task.round, place: task.signed + 1, event: isLast ? .approve : .sign, note: note,
+                after: {
+                    if isLast {
+                        try TaskStore.check(transaction, id: id, by: checker, .approved, note: note, now: now)
+                        try commit?(transaction)
+                    } else {
+                        try TaskStore.sign(transaction, id: id)
+                    }
+                })
         }
     }
 
-    /// The checker sends a decision back to be made again.
-    /// - throws: `Rejection` `task.unknown`, `task.not-now`, `task.same-person`, `task.no-reason`.
-    package func sendBack(task id: Int, by checker: String, reason: String, now: Int64) throws {
+    /// One who was to agree sends a decision back to be made again.
+    /// - throws: `Rejection` `task.unknown`, `task.not-now`, `task.no-reason` and those of `standing`.
+    package func sendBack(
+        task id: Int, by checker: String, posts: [String]? = nil, reason: String, now: Int64
+    ) throws {
         guard !reason.isEmpty else { throw Rejection("task.no-reason") }
-        try act(id, .sendBack, now) { transaction, task in
-            try self.refuseMaker(task, checker)
-            try TaskStore.check(transaction, id: id, by: checker, .returned, note: reason, now: now)
-            return ["by": checker, "reason": reason]
+        try act(id, .sendBack, checker, posts, now) { transaction, task, _ in
+            Act(
+                round: task.round, place: task.signed + 1, event: .sendBack, note: reason,
+                detail: ["reason": reason],
+                after: { try TaskStore.check(transaction, id: id, by: checker, .returned, note: reason, now: now) })
         }
     }
 
-    private func refuseMaker(_ task: HumanTask, _ person: String) throws(Rejection) {
-        if task.maker == person { throw Rejection("task.same-person", ["task": task.title, "person": person]) }
+    /// A person takes a task: until they have acted, or it escalates, nobody else may.
+    /// - throws: `Rejection` `task.unknown`, `task.not-now` and those of `standing`.
+    package func take(task id: Int, by person: String, posts: [String]? = nil, now: Int64) throws {
+        try assign(id, now, ["to": person, "by": person]) { transaction, task in
+            _ = try self.standing(transaction, person, posts: posts, task, now)
+            return person
+        }
+    }
+
+    /// Gives a task to a person, or (nil) back to all who hold its post.
+    /// - throws: `Rejection` `task.unknown`, `task.not-now`, `task.no-reason`, `task.same-person`,
+    ///   `task.signed-already`, `task.incompatible-post`.
+    package func reassign(task id: Int, to person: String?, by chief: String, reason: String, now: Int64) throws {
+        guard !reason.isEmpty else { throw Rejection("task.no-reason") }
+        try assign(id, now, ["to": person ?? "", "by": chief, "reason": reason]) { transaction, task in
+            if let person {
+                _ = try self.standing(transaction, person, posts: nil, task, now, isGiven: true)
+            }
+            return person
+        }
+    }
+
+    private func assign(
+        _ id: Int, _ now: Int64, _ detail: [String: String], _ body: (Transaction, HumanTask) throws -> String?
+    ) throws {
+        try database.write { transaction in
+            let task = try taskNumbered(transaction, id)
+            guard !task.isFinished else {
+                throw Rejection(
+                    "task.not-now", ["task": task.title, "state": task.state.rawValue, "event": "assign"])
+            }
+            try TaskStore.assign(transaction, id: id, to: try body(transaction, task))
+            try Journal.append(
+                transaction, at: now, kind: "task.assign", subject: task.key,
+                detail.merging(["state": task.state.rawValue]) { $1 })
+            try RunStore.touch(transaction, plan: plan, now: now)
+        }
+    }
+
+    // MARK: Acting
+
+    /// What an action amounts to: the signature under it, and what changes the task once that is given.
+    private struct Act {
+        let round: Int
+        let place: Int
+        let event: TaskState.Event
+        let note: String
+        var detail: [String: String] = [:]
+        var after: () throws -> Void = {}
     }
 
     @discardableResult
     private func act(
-        _ id: Int, _ event: TaskState.Event, _ now: Int64,
-        _ body: (Transaction, HumanTask) throws -> [String: String]
+        _ id: Int, _ event: TaskState.Event, _ person: String, _ posts: [String]?, _ now: Int64,
+        _ body: (Transaction, HumanTask, Standing) throws -> Act
     ) throws -> [DispatchEvent] {
         try database.write { transaction in
-            guard let task = try TaskStore.find(transaction, id: id) else {
-                throw Rejection("task.unknown", ["id": "\(id)"])
-            }
-            guard let state = task.state.after(event) else {
+            let task = try taskNumbered(transaction, id)
+            // A final decision is nobody's to check.
+            guard task.state.after(event) != nil, !task.isFinished else {
                 throw Rejection(
                     "task.not-now", ["task": task.title, "state": task.state.rawValue, "event": event.rawValue])
             }
-            let detail = try body(transaction, task)
+            let standing = try standing(transaction, person, posts: posts, task, now)
+            let act = try body(transaction, task, standing)
+            guard let state = task.state.after(act.event) else {
+                preconditionFailure("a task that is \(task.state) allows \(act.event)")
+            }
+            try SignatureStore.insert(
+                transaction, task: id,
+                Signature(
+                    round: act.round, place: act.place, person: person, onBehalf: standing.onBehalf,
+                    post: standing.post, verdict: act.event, note: act.note, signed: now))
+            try SignatureStore.act(
+                transaction, plan: plan, person: person, post: standing.post, task: id, now: now)
+            try act.after()
+            var detail = act.detail
+            detail["by"] = person
+            detail["post"] = standing.post
+            detail["for"] = standing.onBehalf
+            detail["state"] = state.rawValue
             try Journal.append(
-                transaction, at: now, kind: "task.\(event.rawValue)", subject: task.key,
-                detail.merging(["state": state.rawValue]) { $1 })
+                transaction, at: now, kind: "task.\(act.event.rawValue)", subject: task.key, detail)
             var events: [DispatchEvent] = []
             if let occurrence = task.occurrence {
                 try finishIfDone(transaction, occurrence: occurrence, now, &events)
@@ -109,11 +201,17 @@ extension Engine {
         _ transaction: Transaction, _ occurrence: Occurrence, _ step: PlannedStep, _ form: TaskForm, _ item: Item,
         _ now: Int64, _ events: inout [DispatchEvent]
     ) throws {
+        let opened = Instant(milliseconds: now)
+        let deadline = form.deadline?.end(openedAt: opened, definition.calendar).milliseconds
+        let escalations = form.escalations.compactMap { escalation -> (at: Int64, role: String)? in
+            let end = escalation.after?.end(openedAt: opened, definition.calendar).milliseconds ?? deadline
+            return end.map { ($0, escalation.role) }
+        }
+        let amount = form.amount == .item ? item.amount : nil
         let request = TaskRequest(
             key: occurrence.subject + (item.id.isEmpty ? "" : "/\(item.id)"), step: step.id, item: item.id,
-            title: item.title, role: form.role, checkerRole: form.checker, choices: form.choices,
-            deadline: form.deadline?.end(openedAt: Instant(milliseconds: now), definition.calendar).milliseconds,
-            escalateTo: form.escalations.first { $0.after == nil }?.role)
+            title: item.title, role: form.role, approvals: form.approvers(amount: amount), choices: form.choices,
+            deadline: deadline, escalations: escalations, amount: amount)
         guard
             let id = try TaskStore.insert(
                 transaction, plan: plan, occurrence: occurrence.id, request, now: now)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Storage
+import Synchronization
 
 /// A campaign's engine: synchronous, told the time, one transaction a call. It never waits; it says when to call it
 /// again. Only the `Dispatcher` and the `Relay` wait.
@@ -15,6 +16,16 @@ package final class Engine: Sendable {
     /// How long a claim holds unless renewed, in milliseconds.
     package let lease: Int64
     let stepIndex: [String: Int]
+    /// What the last `advance` found.
+    let lastAdvance = Mutex<Known?>(nil)
+
+    struct Known {
+        let at: Int64
+        /// Of the journal's last entry.
+        let sequence: Int
+        let next: Int64?
+        let unfinished: Int
+    }
 
     var plan: String { definition.id }
 
@@ -36,13 +47,23 @@ package final class Engine: Sendable {
                     throw Rejection(
                         "plan.changed", ["plan": definition.id, "stored": String(run.definitionHash.prefix(12))])
                 }
-                return
+                return try Engine.forbid(transaction, definition)
             }
             let cursor = min(now, Instant(definition.days.first).milliseconds) - 1
             try RunStore.insert(transaction, definition, now: now, cursor: cursor)
             try Journal.append(
                 transaction, at: now, kind: "run.start", subject: definition.id,
                 ["definition": definition.hash, "calendar": definition.calendar.hash])
+            try Engine.forbid(transaction, definition)
+        }
+    }
+
+    /// Tells the store which posts one person must not fill together.
+    private static func forbid(_ transaction: Transaction, _ definition: Definition) throws {
+        for role in definition.roles {
+            for other in definition.incompatible(with: role.id) {
+                try SignatureStore.forbid(transaction, plan: definition.id, post: role.id, other: other)
+            }
         }
     }
 
@@ -80,10 +101,23 @@ package final class Engine: Sendable {
         }
     }
 
+    /// Gives claims back that were not begun; those that no longer hold are left alone.
+    package func putBack(_ claims: [Claim], now: Int64) throws {
+        try database.write { transaction in
+            for claim in claims {
+                guard let step = try StepStore.find(transaction, id: claim.id), step.state == .claimed,
+                    step.fence == claim.fence
+                else { continue }
+                try lose(transaction, step, now, reason: "it was not begun")
+            }
+        }
+    }
+
     /// Claims work for `worker`, oldest first. Each claim has a fence greater than all before it.
     package func claim(worker: String, now: Int64, limit: Int) throws -> [Claim] {
         try database.write { transaction in
-            let steps = try StepStore.claimable(transaction, plan: plan, now: now, limit: limit)
+            let steps = try StepStore.claimable(
+                transaction, plan: plan, now: now, limit: limit, without: pausedSteps(transaction))
             guard !steps.isEmpty else { return [] }
             let first = try RunStore.takeFences(transaction, plan: plan, count: steps.count)
             try RunStore.touch(transaction, plan: plan, now: now)
@@ -162,13 +196,14 @@ package final class Engine: Sendable {
     /// Moves an occurrence by an event that its machine allows, and writes it down.
     func move(
         _ transaction: Transaction, _ occurrence: Occurrence, _ event: OccurrenceState.Event, _ now: Int64,
-        reason: [String: String]? = nil, _ detail: [String: String] = [:]
+        _ change: OccurrenceStore.Change = OccurrenceStore.Change(), detail: [String: String] = [:]
     ) throws {
         guard let state = occurrence.state.after(event) else {
             preconditionFailure("\(occurrence.subject) is \(occurrence.state): no \(event)")
         }
-        try OccurrenceStore.setState(
-            transaction, id: occurrence.id, state, finished: state.isFinal ? now : nil, reason: reason)
+        var change = change
+        change.finished = state.isFinal ? now : nil
+        try OccurrenceStore.setState(transaction, id: occurrence.id, state, change)
         try Journal.append(
             transaction, at: now, kind: "occurrence.\(event.rawValue)", subject: occurrence.subject,
             detail.merging(["state": state.rawValue]) { $1 })

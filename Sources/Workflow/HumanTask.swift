@@ -22,18 +22,39 @@ package struct HumanTask: Sendable {
     /// Milliseconds of UTC.
     package let opened: Int64
     package let deadline: Int64?
-    package let escalateTo: String?
     package let escalated: Int64?
+    /// What the maker filled in, by the names of the form's fields.
+    package let values: [String: String]
+    /// What the tiers of approval are measured by, in hundredths of a yuan.
+    package let amount: Int64?
+    /// The roles that must agree, in order, each by another person. Until the maker has decided, those of the highest
+    /// tier.
+    package let approvals: [String]
+    /// How many of them have agreed.
+    package let signed: Int
+    /// 1, and one more each time it is decided again after it was sent back.
+    package let round: Int
+    /// The person who took it, or was given it: nobody else may do what it asks for next.
+    package let assignee: String?
+    /// How many escalations it has had.
+    package let level: Int
+    /// When somebody else takes over unless it is decided.
+    package let escalateAt: Int64?
     let occurrence: Int?
 
-    /// Whether somebody else takes over at the deadline: the maker has not decided, and nobody has taken over yet.
-    var mayEscalate: Bool { escalated == nil && escalateTo != nil && (state == .open || state == .returned) }
+    /// Changes with everything that people do to it.
+    var stamp: [String] { [state.rawValue, "\(round)", "\(signed)", role, assignee ?? ""] }
+
+    /// Whose turn it is.
+    package var wantedRole: String {
+        state == .decided && signed < approvals.count ? approvals[signed] : role
+    }
 
     /// Whether nothing more is asked of anyone.
     package var isFinished: Bool {
         switch state {
         case .approved, .cancelled: true
-        case .decided: checkerRole == nil
+        case .decided: approvals.isEmpty
         case .open, .returned: false
         }
     }
@@ -46,24 +67,30 @@ package struct TaskRequest: Sendable {
     package let item: String
     package let title: String
     package let role: String
-    package let checkerRole: String?
+    /// The roles that must agree, in order.
+    package let approvals: [String]
     package let choices: [String]
     /// Milliseconds of UTC.
     package let deadline: Int64?
-    package let escalateTo: String?
+    /// Who takes over when, ascending.
+    package let escalations: [(at: Int64, role: String)]
+    /// In hundredths of a yuan.
+    package let amount: Int64?
 
     package init(
-        key: String, step: String, item: String = "", title: String, role: String, checkerRole: String? = nil,
-        choices: [String] = [], deadline: Int64? = nil, escalateTo: String? = nil
+        key: String, step: String, item: String = "", title: String, role: String, approvals: [String] = [],
+        choices: [String] = [], deadline: Int64? = nil, escalations: [(at: Int64, role: String)] = [],
+        amount: Int64? = nil
     ) {
         self.key = key
         self.step = step
         self.item = item
         self.title = title
         self.role = role
-        self.checkerRole = checkerRole
+        self.approvals = approvals
         self.choices = choices
         self.deadline = deadline
-        self.escalateTo = escalateTo
+        self.escalations = escalations.sorted { $0.at < $1.at }
+        self.amount = amount
     }
 }

@@ -11,8 +11,29 @@ package enum Journal {
         package let kind: String
         /// What it happened to, for example `receipts@2019-11-01 19:10/370403001001`.
         package let subject: String
-        package let detail: [String: String]
+        /// The detail as it is stored and hashed: an object of texts.
+        package let text: String
         package let hash: String
+
+        package var detail: [String: String] { StoredFacts.facts(text) }
+    }
+
+    /// What the chain ended with on a day.
+    package struct Head: Hashable, Sendable {
+        package let day: CivilDate
+        package let sequence: Int
+        package let hash: String
+    }
+
+    /// The chain's end on a day, or on the last day before it on which anything happened. Printed on paper it vouches
+    /// for everything until then. Nil when nothing is known of that day.
+    package static func head(_ database: Database, on day: CivilDate) throws -> Head? {
+        try database.read { transaction in
+            guard let last = try JournalStore.last(transaction) else { return nil }
+            let lastDay = Instant(milliseconds: last.at).date
+            if lastDay <= day { return Head(day: lastDay, sequence: last.sequence, hash: last.hash) }
+            return try JournalStore.closedHead(transaction, day: day)
+        }
     }
 
     /// The hash of an entry: SHA-256 over a JSON array of the previous hash and the entry's parts.
@@ -29,29 +50,50 @@ package enum Journal {
         try JournalStore.append(transaction, at: now, kind: kind, subject: subject, detail: StoredFacts.object(detail))
     }
 
-    /// Recomputes every hash.
+    /// Recomputes every hash, and compares the heads noted for each day.
     /// - returns: the number of entries and the last hash (64 zeros when there are none).
-    /// - throws: `Rejection` `journal.broken` or `journal.gap` with the first wrong entry.
+    /// - throws: `Rejection` `journal.broken`, `journal.gap` or `journal.head` with the first wrong entry.
     @discardableResult
     package static func verify(_ database: Database) throws -> (entries: Int, head: String) {
         try database.read { transaction in
             var previous = JournalStore.origin
             var count = 0
-            try JournalStore.each(transaction) { entry, detail in
-                guard entry.sequence == count + 1 else {
+            var heads = try JournalStore.closedHeads(transaction).sorted { $0.sequence < $1.sequence }[...]
+            try JournalStore.eachRaw(transaction) { raw in
+                guard raw.sequence == count + 1 else {
                     throw Rejection("journal.gap", ["sequence": "\(count + 1)"])
                 }
-                let expected = hash(
-                    previous: previous, sequence: entry.sequence, at: entry.at, kind: entry.kind,
-                    subject: entry.subject, detail: detail)
-                guard expected == entry.hash else {
-                    throw Rejection("journal.broken", ["sequence": "\(entry.sequence)"])
+                let expected = raw.entry.map { entry in
+                    hash(
+                        previous: previous, sequence: entry.sequence, at: entry.at, kind: entry.kind,
+                        subject: entry.subject, detail: entry.text)
+                }
+                guard let expected, expected == raw.entry?.hash else { throw broken(raw) }
+                while let head = heads.first, head.sequence <= raw.sequence {
+                    guard head.sequence == raw.sequence, head.hash == expected else {
+                        throw Rejection(
+                            "journal.head", ["day": head.day.iso, "sequence": "\(head.sequence)"])
+                    }
+                    heads.removeFirst()
                 }
                 previous = expected
                 count += 1
             }
+            if let head = heads.first {
+                throw Rejection("journal.head", ["day": head.day.iso, "sequence": "\(head.sequence)"])
+            }
             return (count, previous)
         }
+    }
+
+    private static func broken(_ raw: JournalStore.Raw) -> Rejection {
+        Rejection(
+            "journal.broken",
+            [
+                "sequence": "\(raw.sequence)",
+                "at": raw.entry.map { Instant(milliseconds: $0.at).isoIfSensible } ?? "?",
+                "kind": raw.entry?.kind ?? "?", "subject": raw.entry?.subject ?? "?",
+            ])
     }
 
     /// The entries from `sequence` on, at most `limit`.
@@ -63,11 +105,18 @@ package enum Journal {
     package static func replay(_ database: Database) throws -> [String: String] {
         try database.read { transaction in
             var states: [String: String] = [:]
-            try JournalStore.each(transaction) { entry, _ in
+            try JournalStore.each(transaction) { entry in
                 let machine = entry.kind.prefix { $0 != "." }
                 if let state = entry.detail["state"] { states["\(machine) \(entry.subject)"] = state }
             }
             return states
         }
+    }
+}
+
+extension Instant {
+    /// A time as a changed byte may have left it: one outside of the calendar has no date.
+    fileprivate var isoIfSensible: String {
+        (-62_000_000_000_000...253_000_000_000_000).contains(milliseconds) ? iso : "\(milliseconds)"
     }
 }

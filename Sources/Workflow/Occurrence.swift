@@ -5,16 +5,19 @@ package struct Item: Hashable, Sendable {
     /// Unique within its list, for example a division code.
     package let id: String
     package let title: String
+    /// What it is about, in hundredths of a yuan, where approvals are measured by that.
+    package let amount: Int64?
 
-    package init(id: String, title: String) {
+    package init(id: String, title: String, amount: Int64? = nil) {
         self.id = id
         self.title = title
+        self.amount = amount
     }
 }
 
-/// What was decided about a planned moment when it was first seen.
+/// What was decided about a planned moment when it was first seen, or when its phase went on after a pause.
 package enum Decision: String, Sendable {
-    case ran, late, merged, expired, held
+    case ran, late, merged, expired, held, paused, skipped, cancelled
 }
 
 /// A planned moment as the ledger has it.

@@ -67,13 +67,80 @@ enum OccurrenceStore {
         ).map(read)
     }
 
+    /// Moments that may start at `now`; one let go before its time waits for it.
+    static func startable(_ transaction: Transaction, plan: String, now: Int64) throws -> [Occurrence] {
+        try transaction.rows(
+            """
+            SELECT \(columns) FROM workflow_occurrence
+            WHERE plan = $1 AND state = 'waiting' AND nominal <= $2 ORDER BY nominal, id
+            """, [Value(plan), Value(now)]
+        ).map(read)
+    }
+
+    /// When the next moment that was let go before its time may start.
+    static func nextTime(_ transaction: Transaction, plan: String, after now: Int64) throws -> Int64? {
+        try transaction.row(
+            """
+            SELECT MIN(nominal) AS next FROM workflow_occurrence WHERE plan = $1 AND state = 'waiting' AND nominal > $2
+            """, [Value(plan), Value(now)])?.optionalInt("next").map(Int64.init)
+    }
+
+    /// How many moments are in each state, in the order of the states' names.
+    static func counts(
+        _ transaction: Transaction, plan: String
+    ) throws -> [(state: OccurrenceState, count: Int)] {
+        try transaction.rows(
+            """
+            SELECT state, COUNT(*) AS number FROM workflow_occurrence WHERE plan = $1 GROUP BY state ORDER BY state
+            """, [Value(plan)]
+        ).map { row in
+            guard let state = OccurrenceState(rawValue: row.text("state")) else {
+                preconditionFailure("the store checks states")
+            }
+            return (state, row.int("number"))
+        }
+    }
+
+    /// How many moments up to `nominal` are not done.
+    static func unfinished(_ transaction: Transaction, plan: String, notAfter nominal: Int64) throws -> Int {
+        try transaction.row(
+            """
+            SELECT COUNT(*) AS number FROM workflow_occurrence
+            WHERE plan = $1 AND state IN ('waiting', 'paused', 'running', 'failed', 'held') AND nominal <= $2
+            """, [Value(plan), Value(nominal)])?.int("number") ?? 0
+    }
+
+    /// The moments of a step that are in the ledger, ascending.
+    static func of(_ transaction: Transaction, plan: String, step: String) throws -> [Occurrence] {
+        try transaction.rows(
+            "SELECT \(columns) FROM workflow_occurrence WHERE plan = $1 AND step = $2 ORDER BY nominal",
+            [Value(plan), Value(step)]
+        ).map(read)
+    }
+
+    /// What a move changes beside the state; nil leaves it as it was.
+    struct Change {
+        var finished: Int64?
+        var reason: [String: String]?
+        var decision: Decision?
+        var mergedInto: Int?
+    }
+
     static func setState(
-        _ transaction: Transaction, id: Int, _ state: OccurrenceState, finished: Int64?, reason: [String: String]?
+        _ transaction: Transaction, id: Int, _ state: OccurrenceState, _ change: Change
     ) throws {
         try transaction.execute(
             """
-            UPDATE workflow_occurrence SET state = $2, finished = $3, reason = COALESCE($4, reason) WHERE id = $1
-            """, [Value(id), Value(state.rawValue), Value(finished), Value(reason.map(StoredFacts.object))])
+            UPDATE workflow_occurrence
+            SET state = $2, finished = $3, reason = COALESCE($4, reason), decision = COALESCE($5, decision),
+                merged_into = COALESCE($6, merged_into)
+            WHERE id = $1
+            """,
+            [
+                Value(id), Value(state.rawValue), Value(change.finished),
+                Value(change.reason.map(StoredFacts.object)), Value(change.decision?.rawValue),
+                Value(change.mergedInto),
+            ])
     }
 
     private static func read(_ row: Row) -> Occurrence {

@@ -34,22 +34,57 @@ enum OutboxStore {
         try transaction.rows("SELECT \(columns) FROM workflow_outbox WHERE state = 'sending' ORDER BY id").map(read)
     }
 
-    static func due(_ transaction: Transaction, now: Int64, limit: Int) throws -> [Delivery] {
+    /// What waits to go out, or is on its way, oldest first.
+    static func open(_ transaction: Transaction) throws -> [Delivery] {
+        let queued = try transaction.rows("SELECT \(columns) FROM workflow_outbox WHERE state = 'queued' ORDER BY id")
+        return (queued.map(read) + (try sending(transaction))).sorted { $0.id < $1.id }
+    }
+
+    /// What is due on a channel, or on all, oldest first.
+    static func due(
+        _ transaction: Transaction, channel: String? = nil, now: Int64, limit: Int
+    ) throws -> [Delivery] {
         try transaction.rows(
             """
-            SELECT \(columns) FROM workflow_outbox WHERE state = 'queued' AND not_before <= $1 ORDER BY id LIMIT $2
-            """, [Value(now), Value(limit)]
+            SELECT \(columns) FROM workflow_outbox
+            WHERE state = 'queued' AND not_before <= $1 AND channel = COALESCE($3, channel) ORDER BY id LIMIT $2
+            """, [Value(now), Value(limit), Value(channel)]
         ).map(read)
     }
 
     /// What the other side is to be asked about by `now`, the longest due first.
-    static func toLookAt(_ transaction: Transaction, now: Int64, limit: Int) throws -> [Delivery] {
+    static func toLookAt(
+        _ transaction: Transaction, channel: String? = nil, now: Int64, limit: Int
+    ) throws -> [Delivery] {
         try transaction.rows(
             """
             SELECT \(columns) FROM workflow_outbox
-            WHERE look_at IS NOT NULL AND look_at <= $1 ORDER BY look_at, id LIMIT $2
-            """, [Value(now), Value(limit)]
+            WHERE look_at IS NOT NULL AND look_at <= $1 AND channel = COALESCE($3, channel) ORDER BY look_at, id
+            LIMIT $2
+            """, [Value(now), Value(limit), Value(channel)]
         ).map(read)
+    }
+
+    /// The channels on which something is due to be sent or asked about, sorted.
+    static func channels(_ transaction: Transaction, now: Int64) throws -> [String] {
+        try transaction.rows(
+            """
+            SELECT channel FROM workflow_outbox WHERE state = 'queued' AND not_before <= $1
+            UNION
+            SELECT channel FROM workflow_outbox WHERE look_at IS NOT NULL AND look_at <= $1
+            ORDER BY channel
+            """, [Value(now)]
+        ).map { $0.text("channel") }
+    }
+
+    /// Moves the times of what waits back with a clock that was set back.
+    static func moveTimes(_ transaction: Transaction, by: Int64, now: Int64) throws {
+        try transaction.execute(
+            "UPDATE workflow_outbox SET not_before = not_before - $1 WHERE state = 'queued' AND not_before > $2",
+            [Value(by), Value(now)])
+        try transaction.execute(
+            "UPDATE workflow_outbox SET look_at = look_at - $1 WHERE look_at IS NOT NULL AND look_at > $2",
+            [Value(by), Value(now)])
     }
 
     /// When something is next to be sent, or to be asked about.

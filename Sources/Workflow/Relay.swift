@@ -55,6 +55,8 @@ package struct Relay: Sendable {
     private let database: Database
     private let channels: [String: Channel]
     private let retry: RetryPolicy
+    /// Done before anything is let out.
+    private var before: (@Sendable () throws -> Void)?
 
     /// How long one channel may take in one `drain` before the others have their turn again, in milliseconds.
     private static let turn: Int64 = 5_000
@@ -70,11 +72,18 @@ package struct Relay: Sendable {
         self.retry = retry
     }
 
+    /// The same relay, which does something before it lets anything out.
+    func after(_ before: @escaping @Sendable () throws -> Void) -> Relay {
+        var relay = self
+        relay.before = before
+        return relay
+    }
+
     /// Settles what an earlier process was sending when it ended: queued again where repeating is harmless, unknown
-    /// otherwise, and looked at where that can be done.
-    package func recover(_ now: Int64) throws {
+    /// otherwise, and looked at where that can be done. On one channel, or all.
+    package func recover(_ now: Int64, channel name: String? = nil) throws {
         try database.write { transaction in
-            for delivery in try OutboxStore.sending(transaction) {
+            for delivery in try OutboxStore.sending(transaction) where name == nil || delivery.channel == name {
                 let channel = channels[delivery.channel]
                 try Outbox.move(
                     transaction, delivery, channel?.isRepeatable == true ? .postpone : .lose, now,
@@ -93,16 +102,24 @@ package struct Relay: Sendable {
         try database.read { try OutboxStore.nextTime($0) == nil && OutboxStore.sending($0).isEmpty }
     }
 
+    /// The channels on which something is due to be sent or looked at.
+    func due(_ now: Int64) throws -> [String] {
+        try database.read { try OutboxStore.channels($0, now: now) }
+    }
+
     /// Sends and looks at what is due. What can be repeated goes first, at most `limit` together: one transaction
     /// before, one after. Everything else goes one by one, each noted at once, the channels side by side.
+    /// - Parameter channel: the only one to be served; all when absent.
     /// - returns: the deliveries with their new states, in the order of their numbers.
-    package func drain(now: @escaping @Sendable () -> Int64, limit: Int = 32) async throws -> [Delivery] {
+    package func drain(
+        channel: String? = nil, now: @escaping @Sendable () -> Int64, limit: Int = 32
+    ) async throws -> [Delivery] {
         let started = now()
         guard let next = try nextWakeup(), next <= started else { return [] }
         let (queued, watched) = try database.read { transaction in
             (
-                try OutboxStore.due(transaction, now: started, limit: limit),
-                try OutboxStore.toLookAt(transaction, now: started, limit: limit)
+                try OutboxStore.due(transaction, channel: channel, now: started, limit: limit),
+                try OutboxStore.toLookAt(transaction, channel: channel, now: started, limit: limit)
             )
         }
         var changed = try await sendTogether(queued.filter { isRepeatable($0) }, now)
@@ -125,6 +142,7 @@ package struct Relay: Sendable {
     private func sendTogether(_ batch: [Delivery], _ now: @Sendable () -> Int64) async throws -> [Delivery] {
         guard !batch.isEmpty else { return [] }
         let taken = try database.write { transaction in try batch.compactMap { try take(transaction, $0, now()) } }
+        try before?()
         var outcomes: [(Delivery, Outcome)] = []
         for delivery in taken { outcomes.append((delivery, await send(delivery))) }
         return try database.write { transaction in
@@ -140,6 +158,7 @@ package struct Relay: Sendable {
         for delivery in deliveries {
             if delivery.state == .queued {
                 guard let taken = try database.write({ try take($0, delivery, now()) }) else { continue }
+                try before?()
                 let outcome = await send(taken)
                 changed += try database.write { try settle($0, taken, outcome, now()) }.map { [$0] } ?? []
             } else {
@@ -158,7 +177,11 @@ package struct Relay: Sendable {
     private func settle(
         _ transaction: Transaction, _ delivery: Delivery, _ outcome: Outcome, _ now: Int64
     ) throws -> Delivery? {
-        switch outcome {
+        // Whoever took over meanwhile has settled it.
+        guard let current = try OutboxStore.find(transaction, key: delivery.key), current.state == .sending,
+            current.attempt == delivery.attempt
+        else { return nil }
+        return switch outcome {
         case .sent(let receipt, let lookAfter):
             try Outbox.move(transaction, delivery, .accept, now, lookAt: lookAfter.map { now + $0 }, receipt: receipt)
         case .acknowledged(let receipt):

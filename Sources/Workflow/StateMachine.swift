@@ -13,7 +13,7 @@ extension StateMachine where Self: Equatable, Event: Equatable {
 
 /// A planned moment of a step.
 package enum OccurrenceState: String, StateMachine {
-    case waiting, running, succeeded, failed, held, merged, expired, cancelled
+    case waiting, paused, running, succeeded, failed, held, skipped, merged, expired, cancelled
 
     package enum Event: String, CaseIterable, Sendable {
         /// Its needs have succeeded: the items are written.
@@ -26,15 +26,30 @@ package enum OccurrenceState: String, StateMachine {
         case retry
         /// A person lets a held moment run.
         case release
-        /// A need of it has expired.
+        /// A person, or the engine where it cannot know, lets a moment wait for a person.
+        case hold
+        /// Its condition does not hold.
+        case skip
+        /// Its phase goes on after a pause.
+        case resume
+        /// Its phase goes on after a pause, and a newer moment stands for it.
+        case merge
+        /// A need of it has expired, or its phase goes on after a pause and its policy is to expire.
         case expire
         case cancel
     }
 
     package static let transitions: [(from: OccurrenceState, event: Event, to: OccurrenceState)] = [
         (.waiting, .start, .running),
+        (.waiting, .skip, .skipped),
+        (.waiting, .hold, .held),
         (.waiting, .expire, .expired),
         (.waiting, .cancel, .cancelled),
+        (.paused, .resume, .waiting),
+        (.paused, .merge, .merged),
+        (.paused, .expire, .expired),
+        (.paused, .hold, .held),
+        (.paused, .cancel, .cancelled),
         (.running, .finish, .succeeded),
         (.running, .fail, .failed),
         (.running, .cancel, .cancelled),
@@ -47,8 +62,8 @@ package enum OccurrenceState: String, StateMachine {
     /// Whether nothing more happens to it.
     package var isFinal: Bool {
         switch self {
-        case .succeeded, .merged, .expired, .cancelled: true
-        case .waiting, .running, .failed, .held: false
+        case .succeeded, .skipped, .merged, .expired, .cancelled: true
+        case .waiting, .paused, .running, .failed, .held: false
         }
     }
 }
@@ -71,6 +86,8 @@ package enum StepState: String, StateMachine {
         case snooze
         /// The lease ran out, or its process is gone.
         case lose
+        /// It is kept for a person: by a person's word, or because a lost history may already have done it.
+        case hold
         /// A person has it tried again.
         case retry
         case cancel
@@ -78,6 +95,7 @@ package enum StepState: String, StateMachine {
 
     package static let transitions: [(from: StepState, event: Event, to: StepState)] = [
         (.pending, .claim, .claimed),
+        (.pending, .hold, .held),
         (.pending, .cancel, .cancelled),
         (.claimed, .succeed, .succeeded),
         (.claimed, .fail, .retrying),
@@ -85,8 +103,10 @@ package enum StepState: String, StateMachine {
         (.claimed, .reject, .held),
         (.claimed, .snooze, .pending),
         (.claimed, .lose, .pending),
+        (.claimed, .hold, .held),
         (.claimed, .cancel, .cancelled),
         (.retrying, .claim, .claimed),
+        (.retrying, .hold, .held),
         (.retrying, .cancel, .cancelled),
         (.dead, .retry, .pending),
         (.dead, .cancel, .cancelled),
@@ -102,7 +122,9 @@ package enum TaskState: String, StateMachine {
     package enum Event: String, CaseIterable, Sendable {
         /// The maker decides.
         case decide
-        /// The checker, another person, agrees.
+        /// One of several who must agree agrees; others are still wanted.
+        case sign
+        /// The checker, another person, agrees; of several the last.
         case approve
         /// The checker sends it back.
         case sendBack = "send-back"
@@ -112,6 +134,7 @@ package enum TaskState: String, StateMachine {
     package static let transitions: [(from: TaskState, event: Event, to: TaskState)] = [
         (.open, .decide, .decided),
         (.open, .cancel, .cancelled),
+        (.decided, .sign, .decided),
         (.decided, .approve, .approved),
         (.decided, .sendBack, .returned),
         (.decided, .cancel, .cancelled),
@@ -148,6 +171,7 @@ package enum DeliveryState: String, StateMachine {
 
     package static let transitions: [(from: DeliveryState, event: Event, to: DeliveryState)] = [
         (.queued, .send, .sending),
+        (.queued, .lose, .unknown),
         (.sending, .accept, .sent),
         (.sending, .acknowledge, .acknowledged),
         (.sending, .postpone, .queued),

@@ -42,14 +42,55 @@ enum StepStore {
             .map(read)
     }
 
-    /// Work that may be claimed at `now`, oldest first.
-    static func claimable(_ transaction: Transaction, plan: String, now: Int64, limit: Int) throws -> [StepRecord] {
+    /// Work that may be claimed at `now`, what was due first first, without that of some steps.
+    static func claimable(
+        _ transaction: Transaction, plan: String, now: Int64, limit: Int, without steps: [String] = []
+    ) throws -> [StepRecord] {
         try transaction.rows(
             """
             SELECT \(columns) FROM workflow_step
-            WHERE plan = $1 AND state IN ('pending', 'retrying') AND not_before <= $2 ORDER BY id LIMIT $3
-            """, [Value(plan), Value(now), Value(limit)]
+            WHERE plan = $1 AND state IN ('pending', 'retrying') AND not_before <= $2\(without(steps, after: 3))
+            ORDER BY not_before, id LIMIT $3
+            """, [Value(plan), Value(now), Value(limit)] + steps.map { Value($0) }
         ).map(read)
+    }
+
+    /// ` AND step NOT IN ($4, $5)`: for the few steps of paused phases.
+    static func without(_ steps: [String], after parameters: Int) -> String {
+        guard !steps.isEmpty else { return "" }
+        let places = steps.indices.map { "$\(parameters + 1 + $0)" }.joined(separator: ", ")
+        return " AND step NOT IN (\(places))"
+    }
+
+    /// Work that only a person can move on, oldest first.
+    static func stuck(_ transaction: Transaction, plan: String) throws -> [StepRecord] {
+        try transaction.rows(
+            """
+            SELECT \(columns) FROM workflow_step WHERE plan = $1 AND state IN ('dead', 'held') ORDER BY id
+            """, [Value(plan)]
+        ).map(read)
+    }
+
+    /// Work that is neither done nor waiting for a person, oldest first.
+    static func open(_ transaction: Transaction, plan: String) throws -> [StepRecord] {
+        let waiting = try transaction.rows(
+            "SELECT \(columns) FROM workflow_step WHERE plan = $1 AND state IN ('pending', 'retrying') ORDER BY id",
+            [Value(plan)]
+        ).map(read)
+        return (waiting + (try claimed(transaction, plan: plan))).sorted { $0.id < $1.id }
+    }
+
+    /// Moves the times of open work back with a clock that was set back.
+    static func moveTimes(_ transaction: Transaction, plan: String, by: Int64, now: Int64) throws {
+        try transaction.execute(
+            """
+            UPDATE workflow_step SET not_before = not_before - $2
+            WHERE plan = $1 AND state IN ('pending', 'retrying') AND not_before > $3
+            """, [Value(plan), Value(by), Value(now)])
+        try transaction.execute(
+            """
+            UPDATE workflow_step SET lease = lease - $2, claimed = claimed - $2 WHERE plan = $1 AND state = 'claimed'
+            """, [Value(plan), Value(by)])
     }
 
     static func claim(
@@ -129,14 +170,25 @@ enum StepStore {
     }
 
     /// When work next becomes claimable, and when the next lease ends.
-    static func nextTimes(_ transaction: Transaction, plan: String) throws -> [Int64] {
+    static func nextTimes(_ transaction: Transaction, plan: String, without steps: [String] = []) throws -> [Int64] {
+        let due = try transaction.row(
+            """
+            SELECT MIN(not_before) AS next FROM workflow_step
+            WHERE plan = $1 AND state IN ('pending', 'retrying')\(without(steps, after: 1))
+            """, [Value(plan)] + steps.map { Value($0) })
+        let lease = try transaction.row(
+            "SELECT MIN(lease) AS next FROM workflow_step WHERE plan = $1 AND state = 'claimed'", [Value(plan)])
+        return [due, lease].compactMap { $0?.optionalInt("next").map(Int64.init) }
+    }
+
+    /// Claims whose lease has ended at `now`.
+    static func ended(_ transaction: Transaction, plan: String, now: Int64) throws -> [StepRecord] {
         try transaction.rows(
             """
-            SELECT MIN(not_before) AS next FROM workflow_step WHERE plan = $1 AND state IN ('pending', 'retrying')
-            UNION ALL
-            SELECT MIN(lease) AS next FROM workflow_step WHERE plan = $1 AND state = 'claimed'
-            """, [Value(plan)]
-        ).compactMap { $0.optionalInt("next").map(Int64.init) }
+            SELECT \(columns) FROM workflow_step
+            WHERE plan = $1 AND state = 'claimed' AND lease <= $2 ORDER BY id
+            """, [Value(plan), Value(now)]
+        ).map(read)
     }
 
     private static func read(_ row: Row) -> StepRecord {

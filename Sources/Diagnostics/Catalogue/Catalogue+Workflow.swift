@@ -198,8 +198,12 @@ extension Catalogue {
         "outbox.not-now": Wording(
             zh: "发件“{key}”现为“{state}”，不能{event}。", en: "the delivery {key} is {state}: {event} is not possible now"),
         "journal.broken": Wording(
-            zh: "日志第 {sequence} 条与其摘要不符，此处或此前被改动过。",
-            en: "entry {sequence} of the journal does not match its hash: it, or one before it, was changed",
+            zh: "日志第 {sequence} 条（{at}，{kind}，{subject}）与其摘要不符，被改动过。",
+            en: "entry {sequence} of the journal ({at}, {kind}, {subject}) does not match its hash: it was changed",
+            hintZh: "请停用此数据库，从备份恢复并查明原因", hintEn: "stop using this database, restore a backup, and find out why"),
+        "journal.head": Wording(
+            zh: "{day} 的日终校验值与日志第 {sequence} 条不符。",
+            en: "the head noted for {day} does not match entry {sequence} of the journal",
             hintZh: "请停用此数据库，从备份恢复并查明原因", hintEn: "stop using this database, restore a backup, and find out why"),
         "journal.gap": Wording(
             zh: "日志缺第 {sequence} 条。", en: "entry {sequence} of the journal is missing",

@@ -68,12 +68,16 @@ struct RehearsalPeople: Sendable {
             if task.state == .open || task.state == .returned {
                 events += try engine.decide(task: task.id, by: maker, decision: verdict, now: now)
             }
-            guard task.checkerRole != nil else { continue }
+            guard let decided = try engine.task(task.id), !decided.isFinished else { continue }
             let decision = Levy.Decision(
                 subject: task.item, verdict: verdict, note: task.title, decidedBy: maker, checkedBy: checker,
                 decidedAt: Instant(milliseconds: now))
-            events += try engine.approve(task: task.id, by: checker, now: now) { transaction in
-                try DecisionStore.add(decision, in: transaction)
+            for place in decided.signed..<decided.approvals.count {
+                // A rehearsal has as many checkers as a decision needs.
+                let person = place == 0 ? checker : "\(checker)\(place + 1)"
+                events += try engine.approve(task: task.id, by: person, now: now) { transaction in
+                    try DecisionStore.add(decision, in: transaction)
+                }
             }
         }
         return events
