@@ -12,7 +12,7 @@ extension Dispatcher {
     }
 
     /// Sleeps beside the work until a time, unless it does so already; a nudge breaks it off.
-    func sleep(
+    func doze(
         _ shift: inout Shift, _ group: inout ThrowingTaskGroup<Happening, any Error>, until next: Int64
     ) {
         guard shift.sleepsUntil != next else { return }

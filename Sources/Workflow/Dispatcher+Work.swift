@@ -11,7 +11,7 @@ extension Dispatcher {
     /// and its time limit for when it begins.
     func claim(_ shift: inout Shift, _ now: Int64) async throws {
         guard shift.ready.isEmpty, shift.running < workers else { return }
-        let isShort = world.uptime().awake - shift.claimed < Dispatcher.short
+        let isShort = world.isVirtual || world.uptime().awake - shift.claimed < Dispatcher.short
         shift.limit = isShort ? min(batch, shift.limit * 2) : min(batch, workers)
         let limit = isShort ? shift.limit : workers - shift.running
         let claims = try await persisting { try self.engine.claim(worker: self.name, now: now, limit: limit) }

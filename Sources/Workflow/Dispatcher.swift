@@ -116,7 +116,7 @@ package final class Dispatcher: Sendable {
                     return .pulseEnded
                 }
             }
-            var shift = Shift(phases: PhaseProgress(engine.definition), limit: workers)
+            var shift = Shift(phases: PhaseProgress(engine.definition), limit: world.isVirtual ? batch : workers)
             while true {
                 if let end = try await turn(&shift, &group) { return end }
             }
@@ -151,13 +151,13 @@ package final class Dispatcher: Sendable {
             known = try await persisting { try self.engine.advance(now) }
             shift.phases.entered(now, tell)
             known.events.forEach(tell)
-            try await claim(&shift, now)
+            if let work = known.nextWakeup, work <= now { try await claim(&shift, now) }
             try openLanes(&shift, &group, now)
         }
         begin(&shift, &group)
         settleWhenTime(&shift, &group)
         if shift.isBusy {
-            if !world.isVirtual, !isStopped { sleep(&shift, &group, until: try wakeup(known, after: now)) }
+            if !world.isVirtual, !isStopped { doze(&shift, &group, until: try wakeup(known, after: now)) }
             if let happening = try await group.next() { try await take(happening, &shift) }
             return nil
         }
@@ -187,7 +187,7 @@ package final class Dispatcher: Sendable {
             try await world.sleep(next)
             return nil
         }
-        sleep(&shift, &group, until: next ?? now + 3_600_000)
+        doze(&shift, &group, until: next ?? now + 3_600_000)
         if let happening = try await group.next() { try await take(happening, &shift) }
         return nil
     }

@@ -17,7 +17,7 @@ extension Engine {
     /// further than at that.
     package func advance(_ now: Int64) throws -> Advance {
         if let known = try stillKnown(now) { return known }
-        let (result, sequence) = try database.write { transaction in
+        let (result, known) = try database.write { transaction in
             var result = Advance()
             try takeUpMoments(transaction, now, &result)
             try endLeases(transaction, now, &result)
@@ -27,21 +27,22 @@ extension Engine {
             if !result.events.isEmpty { try RunStore.touch(transaction, plan: plan, now: now) }
             let cursor = try run(transaction).cursor
             let coming = firstMoment(after: cursor)
-            var times = try StepStore.nextTimes(transaction, plan: plan, without: paused)
-            times += [
+            var times = [
+                try StepStore.nextLease(transaction, plan: plan),
                 try TaskStore.nextEscalation(transaction, plan: plan, without: paused),
                 try OccurrenceStore.nextTime(transaction, plan: plan, after: now),
             ].compactMap { $0 }
             if coming < definition.moments.count { times.append(definition.moments[coming].nominal.milliseconds) }
-            result.nextWakeup = times.min()
+            let next = times.min()
+            let work = try StepStore.nextDue(transaction, plan: plan, without: paused)
+            result.nextWakeup = [next, work].compactMap { $0 }.min()
             result.unfinished =
                 try OccurrenceStore.unfinished(transaction, plan: plan, notAfter: cursor)
                 + definition.moments.count - coming
-            return (result, try JournalStore.last(transaction)?.sequence ?? 0)
+            let sequence = try JournalStore.last(transaction)?.sequence ?? 0
+            return (result, Known(at: now, sequence: sequence, next: next, work: work, unfinished: result.unfinished))
         }
-        lastAdvance.withLock { last in
-            last = Known(at: now, sequence: sequence, next: result.nextWakeup, unfinished: result.unfinished)
-        }
+        lastAdvance.withLock { $0 = known }
         return result
     }
 
@@ -54,7 +55,7 @@ extension Engine {
         let sequence = try database.read { try JournalStore.last($0)?.sequence ?? 0 }
         guard sequence == known.sequence else { return nil }
         var result = Advance()
-        result.nextWakeup = known.next
+        result.nextWakeup = [known.next, known.work].compactMap { $0 }.min()
         result.unfinished = known.unfinished
         return result
     }
@@ -154,7 +155,7 @@ extension Engine {
         guard let condition = step.condition else { return true }
         var facts = ["step": step.name, "at": occurrence.nominal.text, "condition": condition.text]
         do {
-            let outputs = try conditionFacts(transaction, occurrence)
+            let outputs = try conditionFacts(transaction, occurrence, condition)
             if try condition.evaluate(
                 outputs: outputs, date: occurrence.nominal.date, calendar: definition.calendar)
             {
@@ -173,15 +174,21 @@ extension Engine {
         return false
     }
 
-    /// What the pieces of the needed moments gave out, by step.
+    /// What the pieces, or tasks, of the needed moments gave out, by step. One that had nothing to do gave out 0 for
+    /// every name that is asked for.
     private func conditionFacts(
-        _ transaction: Transaction, _ occurrence: Occurrence
+        _ transaction: Transaction, _ occurrence: Occurrence, _ condition: Condition
     ) throws -> [String: Condition.Output] {
         var outputs: [String: Condition.Output] = [:]
         for need in planned(occurrence.step).needs {
             guard let found = try needed(transaction, need, occurrence) else { continue }
-            outputs[need] = Condition.gather(
-                try StepStore.of(transaction, occurrence: found.id).filter { $0.state == .succeeded }.map(\.output))
+            let pieces = try StepStore.of(transaction, occurrence: found.id).filter { $0.state == .succeeded }
+            let tasks = try TaskStore.of(transaction, occurrence: found.id).filter { $0.state != .cancelled }
+            let items =
+                pieces.map(\.output) + tasks.map { $0.values.merging(["decision": $0.decision ?? ""]) { $1 } }
+            let asked = condition.outputs.filter { $0.need == need }.map { ($0.name, "0") }
+            outputs[need] =
+                items.isEmpty ? Dictionary(asked) { first, _ in first } : Condition.gather(items)
         }
         return outputs
     }

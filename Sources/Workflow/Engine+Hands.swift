@@ -95,7 +95,7 @@ extension Engine {
     /// - throws: `Rejection` `explain.unknown-step`, `task.no-reason`.
     package func cancel(step id: String, by person: String, reason: String, now: Int64) throws {
         guard definition.step(id) != nil else { throw unknown(step: id) }
-        try cancelAll([id], "step.cancel-all", id, person, reason, now)
+        try cancelAll([id], kind: "step.cancel-all", id, person, reason, now)
     }
 
     /// Gives up all that is left of a phase, with the moments still to come.
@@ -106,13 +106,13 @@ extension Engine {
             throw Rejection([NearName.diagnostic("phase.unknown", ["phase": id], name: id, among: names, at: nil)])
         }
         let steps = definition.steps.filter { $0.phase == id }.map(\.id)
-        try cancelAll(steps, "phase.cancel", id, person, reason, now)
+        try cancelAll(steps, kind: "phase.cancel", id, person, reason, now)
     }
 
     /// Gives the whole campaign up.
     /// - throws: `Rejection` `task.no-reason`.
     package func cancelCampaign(by person: String, reason: String, now: Int64) throws {
-        try cancelAll(definition.steps.map(\.id), "run.cancel", plan, person, reason, now, whole: true)
+        try cancelAll(definition.steps.map(\.id), kind: "run.cancel", plan, person, reason, now, whole: true)
     }
 
     func unknown(step id: String) -> Rejection {
@@ -121,7 +121,7 @@ extension Engine {
     }
 
     private func cancelAll(
-        _ steps: [String], _ kind: String, _ subject: String, _ person: String, _ reason: String, _ now: Int64,
+        _ steps: [String], kind: String, _ subject: String, _ person: String, _ reason: String, _ now: Int64,
         whole: Bool = false
     ) throws {
         guard !reason.isEmpty else { throw Rejection("task.no-reason") }

@@ -23,7 +23,10 @@ package final class Engine: Sendable {
         let at: Int64
         /// Of the journal's last entry.
         let sequence: Int
+        /// When `advance` has something to do, unless something is written before.
         let next: Int64?
+        /// When work may be claimed.
+        let work: Int64?
         let unfinished: Int
     }
 

@@ -101,6 +101,11 @@ package enum Journal {
         try database.read { try JournalStore.entries($0, from: sequence, limit: limit) }
     }
 
+    /// The entries about one subject, in order.
+    package static func entries(_ database: Database, subject: String) throws -> [Entry] {
+        try database.read { try JournalStore.entries($0, subject: subject) }
+    }
+
     /// The states that the journal leads to: for each subject the last state it was said to reach.
     package static func replay(_ database: Database) throws -> [String: String] {
         try database.read { transaction in

@@ -169,16 +169,20 @@ enum StepStore {
         return counts
     }
 
-    /// When work next becomes claimable, and when the next lease ends.
-    static func nextTimes(_ transaction: Transaction, plan: String, without steps: [String] = []) throws -> [Int64] {
-        let due = try transaction.row(
+    /// When work next becomes claimable.
+    static func nextDue(_ transaction: Transaction, plan: String, without steps: [String] = []) throws -> Int64? {
+        try transaction.row(
             """
             SELECT MIN(not_before) AS next FROM workflow_step
             WHERE plan = $1 AND state IN ('pending', 'retrying')\(without(steps, after: 1))
-            """, [Value(plan)] + steps.map { Value($0) })
-        let lease = try transaction.row(
-            "SELECT MIN(lease) AS next FROM workflow_step WHERE plan = $1 AND state = 'claimed'", [Value(plan)])
-        return [due, lease].compactMap { $0?.optionalInt("next").map(Int64.init) }
+            """, [Value(plan)] + steps.map { Value($0) })?.optionalInt("next").map(Int64.init)
+    }
+
+    /// When the next lease ends.
+    static func nextLease(_ transaction: Transaction, plan: String) throws -> Int64? {
+        try transaction.row(
+            "SELECT MIN(lease) AS next FROM workflow_step WHERE plan = $1 AND state = 'claimed'", [Value(plan)])?
+            .optionalInt("next").map(Int64.init)
     }
 
     /// Claims whose lease has ended at `now`.

@@ -90,10 +90,11 @@ enum TaskStore {
     }
 
     static func nextEscalation(_ transaction: Transaction, plan: String, without steps: [String]) throws -> Int64? {
-        try transaction.row(
+        let without = StepStore.without(steps, after: 1)
+        return try transaction.row(
             """
             SELECT MIN(escalate_at) AS next FROM workflow_task
-            WHERE plan = $1 AND escalate_at IS NOT NULL AND state IN ('open', 'returned')\(StepStore.without(steps, after: 1))
+            WHERE plan = $1 AND escalate_at IS NOT NULL AND state IN ('open', 'returned')\(without)
             """, [Value(plan)] + steps.map { Value($0) })?.optionalInt("next").map(Int64.init)
     }
 

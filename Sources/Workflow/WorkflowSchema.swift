@@ -4,7 +4,6 @@ import Storage
 package enum WorkflowSchema {
     package static let migrations = [
         Migration("workflow-1", runs + tasks + journal + outbox),
-        Migration("workflow-1", runs + tasks + journal + outbox),
         Migration("workflow-outbox-look", look),
         Migration("workflow-2", WorkflowGrowth.occurrences + WorkflowGrowth.queues + WorkflowGrowth.interventions),
         Migration("workflow-3", WorkflowGrowth.signatures + WorkflowGrowth.posts),

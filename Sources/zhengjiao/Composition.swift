@@ -15,11 +15,12 @@ struct Composition {
 
     /// - Parameters:
     ///   - now: milliseconds of UTC; when a campaign that is not known yet begins to be looked after.
+    ///   - isLive: whether this is no rehearsal.
     ///   - warn: shows what does not stop the campaign.
     /// - Throws: `Rejection` for everything wrong in plan, fonts or folders; `StorageFailure`.
     init(
         definition: Definition, planPath: String, data: String, out: OutFolder, fonts: String?, now: Int64,
-        warn: @escaping @Sendable (Rejection) -> Void
+        isLive: Bool = false, warn: @escaping @Sendable (Rejection) -> Void
     ) throws {
         let settings = try CampaignSettings(definition.settings, planFolder: PlanFolder.of(planPath))
         try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
@@ -30,7 +31,7 @@ struct Composition {
         engine = try Engine(database: database, definition: definition, now: now, items: CampaignDesk.items(campaign))
         desk = CampaignDesk(
             definition: definition, settings: settings, campaign: campaign, database: database, room: room,
-            dataFolder: data, out: out, warn: warn)
+            dataFolder: data, out: out, isLive: isLive, warn: warn)
         let outbox = Folder(path: out.outbox)
         relay = Relay(
             database: database,

@@ -238,4 +238,15 @@ struct RelayTests {
         _ = try await relay.drain { clock.now }
         #expect(try Outbox.all(database).map(\.attempt) == [1, 0, 1])
     }
+
+    /// What was settled meanwhile, as by a process that took over, is left as it is.
+    @Test func aResultThatComesTooLateWritesNothing() async throws {
+        let database = try Self.database()
+        let relay = Self.relay(database) { _ in
+            try Self.relay(database) { _ in .refused(reason: "never called") }.recover(5)
+            return .sent(receipt: "late")
+        }
+        #expect(try await relay.drain { 0 }.isEmpty)
+        #expect(try Outbox.all(database).map(\.state) == [.unknown])
+    }
 }

@@ -46,12 +46,15 @@ func villages(_ count: Int) -> [Item] {
 }
 
 /// A small plan around `steps`, of one phase from 2019-11-01 (a Friday) to 2019-11-15.
-func smallPlan(_ steps: String, roles: String = "{ maker: 经办, checker: 复核, boss: 领导 }") throws -> Definition {
+/// `extra`: further keys of the plan.
+func smallPlan(
+    _ steps: String, roles: String = "{ maker: 经办, checker: 复核, boss: 领导 }", extra: String = "title: 小计划"
+) throws -> Definition {
     let indented = steps.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n")
     return try plan(
         """
         plan: small
-        title: 小计划
+        \(extra)
         calendar: china.csv
         starts: 2019-11-01
         ends: 2019-11-15

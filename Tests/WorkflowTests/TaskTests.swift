@@ -60,7 +60,24 @@ struct TaskTests {
         #expect(kind("UPDATE workflow_task SET state = 'approved', checker = '甲' WHERE id = $1") == .constraint)
         #expect(kind("UPDATE workflow_task SET state = 'approved' WHERE id = $1") == .constraint)
         #expect(kind("UPDATE workflow_task SET maker = '乙' WHERE id = $1") == .constraint)
-        #expect(kind("UPDATE workflow_task SET state = 'approved', checker = '乙' WHERE id = $1") == nil)
+        // Nor is anything approved that nobody signed, and no hand signs twice, also behind a delegation.
+        let approve = "UPDATE workflow_task SET state = 'approved', checker = '乙' WHERE id = $1"
+        #expect(kind(approve) == .constraint)
+        let sign = """
+            INSERT INTO workflow_signature (task, round, place, person, on_behalf, post, verdict, note, signed)
+            VALUES ($1, 1, 1, 'HAND', PRINCIPAL, 'checker', 'approve', '', 0)
+            """
+        func signed(_ hand: String, _ principal: String) -> String {
+            sign.replacing("HAND", with: hand).replacing("PRINCIPAL", with: principal)
+        }
+        #expect(kind(signed("甲", "NULL")) != nil)
+        #expect(kind(signed("甲", "'乙'")) != nil)
+        #expect(kind(signed("乙", "'甲'")) == .constraint)
+        #expect(kind(signed("乙", "'乙'")) == .constraint)
+        #expect(kind(signed("乙", "NULL")) == nil)
+        #expect(kind("UPDATE workflow_signature SET person = '丙' WHERE task = $1") == .constraint)
+        #expect(kind("DELETE FROM workflow_signature WHERE task = $1") == .constraint)
+        #expect(kind(approve) == nil)
     }
 
     @Test func aDeadlineEscalatesOnce() throws {

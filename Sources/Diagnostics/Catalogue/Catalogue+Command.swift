@@ -59,6 +59,13 @@ extension Catalogue {
             hintZh: "用 --resume 继续", hintEn: "go on with --resume"),
         "command.date": Wording(
             zh: "{date} 不是日期", en: "{date} is no date", hintZh: "写成 2019-11-01", hintEn: "write 2019-11-01"),
+        "command.no-database": Wording(
+            zh: "{folder} 里没有方案的数据库", en: "there is no campaign's database in {folder}",
+            hintZh: "核对 --out，应与 rehearse 或 serve 用的相同",
+            hintEn: "check --out: it is the folder given to rehearse or serve"),
+        "command.no-head": Wording(
+            zh: "到 {date} 为止没有日终校验值", en: "no head of the journal is known up to {date}",
+            hintZh: "日志从方案第一次运行时开始", hintEn: "the journal begins when the campaign is first run"),
         "command.mail-address": Wording(
             zh: "“{address}”不是邮件地址", en: "“{address}” is no mail address",
             hintZh: "写成 名称@域名", hintEn: "write name@domain"),
@@ -92,6 +99,13 @@ extension Catalogue {
         "progress.storage": Wording(
             zh: "  ！写不进数据库：{reason}，{next} 重试",
             en: "  ! the database cannot be written: {reason}; next try at {next}"),
+        "progress.restored": Wording(
+            zh: "  ！数据库是恢复的备份，缺 {from} 至 {to} 的经过：{held} 项等待人工核实，{unknown} 件发送情况不明",
+            en: "  ! the database is a restored backup that lacks {from} to {to}: {held} held, {unknown} deliveries unknown"),
+        "progress.clock-set": Wording(
+            zh: "  ！系统时钟被拨动 {seconds} 秒", en: "  ! the clock was set by {seconds} s"),
+        "progress.suspended": Wording(
+            zh: "  ！机器休眠了 {seconds} 秒", en: "  ! the machine slept for {seconds} s"),
         "progress.task": Wording(zh: "  待办：{task}", en: "  task: {task}"),
         "progress.sent": Wording(zh: "  已发送 {key}", en: "  sent {key}"),
         "progress.unsent": Wording(zh: "  ！发送 {key}：{reason}", en: "  ! sending {key}: {reason}"),

@@ -54,7 +54,8 @@ extension Catalogue {
             hintEn: "did you mean {near}?"),
         "delegation.to-himself": Wording(zh: "{person} 不能委托自己。", en: "{person} cannot delegate to themselves"),
         "delegation.past": Wording(
-            zh: "给 {person} 的委托到 {last} 为止，已经过期。", en: "the delegation to {person} would end on {last}, which is past"),
+            zh: "给 {person} 的委托到 {last} 为止，已经过期。",
+            en: "the delegation to {person} would end on {last}, which is past"),
         "delegation.unknown": Wording(zh: "没有编号为 {id} 的委托。", en: "there is no delegation {id}"),
         "delegation.revoked": Wording(zh: "委托 {id} 已经撤回。", en: "the delegation {id} is revoked already"),
     ]
@@ -67,7 +68,7 @@ extension Catalogue {
             en: "{step} at {at} is held for a person: the condition {condition} cannot be told: {reason}"),
         "explain.paused": Wording(
             zh: "“{step}”{at} 到时阶段正在暂停，恢复后按补做策略处理。",
-            en: "{step} came up at {at} while its phase stood still; its catch-up policy decides when the phase goes on"),
+            en: "{step} came up at {at} while its phase stood still; its policy decides when the phase goes on"),
         "explain.phase-paused": Wording(
             zh: "“{step}”{at} 等待阶段“{phase}”恢复（{person} 暂停：{reason}）。",
             en: "{step} at {at} waits for the phase {phase} to go on ({person} paused it: {reason})"),

@@ -42,10 +42,11 @@ struct ServeCommand: AsyncParsableCommand {
             let progress = CampaignProgress(isTerminal: false)
             let composition = try Composition(
                 definition: definition, planPath: plan, data: data, out: folder, fonts: fonts, now: world.now(),
-                warn: { progress.warn($0) })
+                isLive: true, warn: { progress.warn($0) })
             let dispatcher = Dispatcher(
                 engine: composition.engine, world: world, workers: jobs, handlers: composition.desk.handlers,
-                relay: composition.relay, tell: { progress.tell($0) })
+                relay: composition.relay, mark: HistoryMark(path: folder.databasePath + ".mark"),
+                tell: { progress.tell($0) })
             let engine = composition.engine
             let server = ConsoleServer(
                 host: address.host, port: address.port, status: { try ServeCommand.status(engine) },

@@ -12,7 +12,8 @@ struct Zhengjiao: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RehearseCommand.self, ServeCommand.self, ExplainCommand.self, PlanCommand.self, RenderCommand.self,
+            RehearseCommand.self, ServeCommand.self, ExplainCommand.self, JournalCommand.self, PlanCommand.self,
+            RenderCommand.self,
             CheckCommand.self, WatchCommand.self, FontsCommand.self,
         ])
 }

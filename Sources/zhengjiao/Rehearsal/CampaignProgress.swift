@@ -74,6 +74,13 @@ final class CampaignProgress: Sendable {
             line("progress.storage", ["reason": reason, "next": Instant(milliseconds: retryAt).text], &state)
         case .delivery(let delivery) where delivery.state == .failed || delivery.state == .unknown:
             line("progress.unsent", ["key": delivery.key, "reason": delivery.reason], &state)
+        case .historyLost(let lost):
+            var facts = ["held": "\(lost.held)", "unknown": "\(lost.unknown)"]
+            facts["from"] = Instant(milliseconds: lost.from).text
+            facts["to"] = Instant(milliseconds: lost.to).text
+            line("progress.restored", facts, &state)
+        case .clockChanged(.set(let by)): line("progress.clock-set", ["seconds": "\(by / 1_000)"], &state)
+        case .clockChanged(.suspended(let time)): line("progress.suspended", ["seconds": "\(time / 1_000)"], &state)
         case .occurrenceFailed(let step, let moment, let stuck) where state.rejected == 0:
             line("progress.stuck", ["at": moment.text, "step": step.name, "count": "\(stuck)"], &state)
         default: break

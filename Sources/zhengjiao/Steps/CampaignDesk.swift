@@ -15,6 +15,8 @@ struct CampaignDesk: Sendable {
     /// The bureaus' files.
     let dataFolder: String
     let out: OutFolder
+    /// Whether time is real: then reports print the journal's head. That of a rehearsal vouches for nothing.
+    let isLive: Bool
     /// Shows what a user should know of but which does not stop the campaign, such as a file refused.
     let warn: @Sendable (Rejection) -> Void
 

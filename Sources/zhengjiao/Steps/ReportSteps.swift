@@ -40,7 +40,8 @@ extension CampaignDesk {
         let title = "督导通报第\(issue)期"
         let path = out.path(.reports, "\(title)-\(claim.date.iso)")
         let printed = try room.pdf(
-            Installation.template("supervision-report"), Record(head + report.fields), subject: title,
+            Installation.template("supervision-report"), Record(head + (try vouched(claim)) + report.fields),
+            subject: title,
             author: settings.report.name, created: claim.nominal.iso)
         let document = try self.issue(
             printed.bytes, pages: printed.pages, kind: "supervision-report", key: claim.date.iso, number: "\(issue)",
@@ -59,6 +60,21 @@ extension CampaignDesk {
             try Outbox.enqueue(
                 transaction, key: mail.key, channel: "mail", payload: mail.encoded(), now: claim.nominal.milliseconds)
         }
+    }
+}
+
+extension CampaignDesk {
+    /// The journal's head at the end of the day before. It changes no more, so that a report printed again is the same;
+    /// on paper it vouches for everything until then.
+    private func vouched(_ claim: Claim) throws -> [(String, Datum)] {
+        guard isLive, let head = try Journal.head(database, on: claim.date.adding(days: -1)) else {
+            return [("journal.day", .missing), ("journal.entries", .missing), ("journal.head", .missing)]
+        }
+        let groups = stride(from: 0, to: head.hash.utf8.count, by: 8).map { head.hash.dropFirst($0).prefix(8) }
+        return [
+            ("journal.day", .date(head.day)), ("journal.entries", .integer(head.sequence)),
+            ("journal.head", .text(groups.joined(separator: " "))),
+        ]
     }
 }
 
