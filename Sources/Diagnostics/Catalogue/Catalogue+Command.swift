@@ -101,7 +101,7 @@ extension Catalogue {
             en: "  ! the database cannot be written: {reason}; next try at {next}"),
         "progress.restored": Wording(
             zh: "  ！数据库是恢复的备份，缺 {from} 至 {to} 的经过：{held} 项等待人工核实，{unknown} 件发送情况不明",
-            en: "  ! the database is a restored backup that lacks {from} to {to}: {held} held, {unknown} deliveries unknown"),
+            en: "  ! a restored backup: it lacks {from} to {to}; {held} held, {unknown} deliveries unknown"),
         "progress.clock-set": Wording(
             zh: "  ！系统时钟被拨动 {seconds} 秒", en: "  ! the clock was set by {seconds} s"),
         "progress.suspended": Wording(

@@ -68,12 +68,12 @@ extension CampaignDesk {
     /// on paper it vouches for everything until then.
     private func vouched(_ claim: Claim) throws -> [(String, Datum)] {
         guard isLive, let head = try Journal.head(database, on: claim.date.adding(days: -1)) else {
-            return [("journal.day", .missing), ("journal.entries", .missing), ("journal.head", .missing)]
+            return [("chain.day", .missing), ("chain.entries", .missing), ("chain.head", .missing)]
         }
         let groups = stride(from: 0, to: head.hash.utf8.count, by: 8).map { head.hash.dropFirst($0).prefix(8) }
         return [
-            ("journal.day", .date(head.day)), ("journal.entries", .integer(head.sequence)),
-            ("journal.head", .text(groups.joined(separator: " "))),
+            ("chain.day", .date(head.day)), ("chain.entries", .integer(head.sequence)),
+            ("chain.head", .text(groups.joined(separator: " "))),
         ]
     }
 }
