@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CTurboJPEG"),
         .systemLibrary(name: "CLibRSVG"),
         .systemLibrary(name: "CQPDF"),
+        .systemLibrary(name: "CLibDeflate"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip"),
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
@@ -46,7 +47,7 @@ let package = Package(
             name: "Export",
             dependencies: [
                 "Diagnostics", "Markup", "Typesetting", "CCairo", "CFreeType", "CHarfBuzz", "CZint", "CTurboJPEG",
-                "CLibRSVG", "CLibXML2", "CQPDF",
+                "CLibRSVG", "CLibXML2", "CQPDF", "CLibDeflate",
             ],
             swiftSettings: strict),
         .target(

@@ -1,5 +1,3 @@
-import CCairo
-
 /// What a PDF says of itself.
 package struct DocumentInfo: Sendable {
     package var title: String
@@ -18,16 +16,32 @@ package struct DocumentInfo: Sendable {
         self.created = created
     }
 
-    func describe(_ surface: OpaquePointer?) {
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, author)
-        if let subject { cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, subject) }
-        if !keywords.isEmpty {
-            let words = keywords.joined(separator: ", ")
-            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, words)
+    /// The document information dictionary (ISO 32000-1, 14.3.3).
+    func write(_ out: PDFBytes) {
+        func entry(_ key: StaticString, _ value: String?) {
+            guard let value else { return }
+            out.put(key)
+            out.text(value)
         }
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "征缴")
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, created)
+        out.put("<<")
+        entry("/Title", title)
+        entry("/Author", author)
+        entry("/Subject", subject)
+        entry("/Keywords", keywords.isEmpty ? nil : keywords.joined(separator: ", "))
+        entry("/Creator", "征缴")
+        entry("/Producer", "征缴")
+        entry("/CreationDate", date)
+        entry("/ModDate", date)
+        out.put(">>")
+    }
+
+    /// 7.9.4; nil for what is no date.
+    private var date: String? {
+        let pattern = /(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))?)?/
+        guard let parts = created.wholeMatch(of: pattern)?.output else { return nil }
+        var text = "D:\(parts.1)\(parts.2)\(parts.3)\(parts.4 ?? "00")\(parts.5 ?? "00")\(parts.6 ?? "00")"
+        if let sign = parts.7, let hours = parts.8, let minutes = parts.9 { text += "\(sign)\(hours)'\(minutes)'" }
+        else if created.hasSuffix("Z") { text += "Z" }
+        return text
     }
 }

@@ -12,7 +12,7 @@ package struct PDFOptions: Hashable, Sendable {
         self.encryption = encryption
     }
 
-    var needsFinishing: Bool { isTagged || isLinearized || encryption != nil }
+    var needsFinishing: Bool { isLinearized || encryption != nil }
 }
 
 /// AES with keys of 256 bits (ISO 32000-2, 7.6.4). Whoever opens the file may print, read aloud and copy, but change

@@ -3,6 +3,10 @@ extension Catalogue {
         "export.bar-code": Wording(
             zh: "条码（{kind}）写不下这段内容：{value}", en: "a {kind} code cannot hold this value: {value}",
             hintZh: "缩短内容，或换用 qr", hintEn: "shorten the value, or use a qr code"),
+        "export.font-outlines": Wording(
+            zh: "字体 {font} 的字形不能放进 PDF（CFF2 可变字体，或用旧办法拼成的字形）",
+            en: "the outlines of the font {font} cannot go into a PDF (CFF2, or glyphs put together in an old way)",
+            hintZh: "换用同一字体的 TrueType 或普通 OpenType 版本", hintEn: "use the font's TrueType or plain OpenType version"),
         "export.link-target": Wording(
             zh: "链接 #{name} 无处可去：文档中没有 id 为“{name}”的元素",
             en: "the link #{name} leads nowhere: nothing in the document has the id “{name}”",

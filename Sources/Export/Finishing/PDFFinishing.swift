@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// What happens to a PDF after cairo has written it: structure, linearization, encryption. All in memory: a page that
-/// is to be encrypted never lies on a disk in the clear.
+/// What happens to a PDF after it has been written: linearization, encryption. All in memory: a page that is to be
+/// encrypted never lies on a disk in the clear.
 struct PDFFinishing {
     let options: PDFOptions
 
@@ -11,14 +11,8 @@ struct PDFFinishing {
         if let encryption = options.encryption { try PDFFinishing.check(encryption) }
     }
 
-    /// - Parameter tags: the structure, when the file is to be tagged.
     /// - Throws: `QPDFFailure`.
-    func finish(_ pdf: [UInt8], _ tags: TagWriter?) throws -> [UInt8] {
-        guard options.needsFinishing else { return pdf }
-        let file = try QPDFFile(pdf)
-        if let tags { try StructureFile.write(tags, to: file) }
-        return try file.written(options)
-    }
+    func finish(_ pdf: [UInt8]) throws -> [UInt8] { try QPDFFile(pdf).written(options) }
 
     private static func check(_ encryption: PDFEncryption) throws {
         let passwords = [encryption.password, encryption.ownerPassword]

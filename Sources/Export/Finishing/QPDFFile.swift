@@ -6,10 +6,10 @@ final class QPDFFile {
     /// libqpdf reads from these bytes as long as the file is open.
     private let bytes: UnsafeMutableBufferPointer<CChar>
 
-    /// - Throws: `QPDFFailure`; these are files that cairo wrote, so that is a fault of the program.
+    /// - Throws: `QPDFFailure`; these are files that this program wrote, so that is a fault of its own.
     init(_ pdf: [UInt8]) throws {
         bytes = UnsafeMutableBufferPointer<CChar>.allocate(capacity: pdf.count)
-        for (at, byte) in pdf.enumerated() { bytes[at] = CChar(bitPattern: byte) }
+        pdf.withUnsafeBytes { UnsafeMutableRawBufferPointer(bytes).copyMemory(from: $0) }
         handle = qpdf_init()
         qpdf_silence_errors(handle)
         qpdf_set_suppress_warnings(handle, QPDF_TRUE)

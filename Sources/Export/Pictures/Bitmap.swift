@@ -3,8 +3,7 @@ import CTurboJPEG
 import Diagnostics
 import Typesetting
 
-/// A PNG or JPEG picture decoded for cairo. A JPEG keeps its file's bytes beside the pixels, so that a PDF gets them as
-/// they are.
+/// A PNG or JPEG picture decoded.
 final class Bitmap {
     let surface: OpaquePointer
     let width: Int
@@ -67,7 +66,7 @@ final class Bitmap {
                 guard let closure, let data else { return CAIRO_STATUS_READ_ERROR }
                 let reader = Unmanaged<Reader>.fromOpaque(closure).takeUnretainedValue()
                 guard reader.rest.count >= Int(length) else { return CAIRO_STATUS_READ_ERROR }
-                for (at, byte) in reader.rest.prefix(Int(length)).enumerated() { data[at] = byte }
+                data.update(from: Array(reader.rest.prefix(Int(length))), count: Int(length))
                 reader.rest = reader.rest.dropFirst(Int(length))
                 return CAIRO_STATUS_SUCCESS
             }, Unmanaged.passUnretained(reader).toOpaque())
@@ -91,7 +90,6 @@ final class Bitmap {
         do {
             try CairoFailure.check(cairo_surface_status(surface))
             guard decode(picture.bytes, header, onto: surface) else { throw picture.isBroken }
-            try attach(picture.bytes, to: surface)
         } catch {
             cairo_surface_destroy(surface)
             throw error
@@ -110,15 +108,6 @@ final class Bitmap {
             cairo_image_surface_get_stride(surface), Int32(header.height), TJPF_BGRX.rawValue, Int32(flags))
         cairo_surface_mark_dirty(surface)
         return status == 0
-    }
-
-    private static func attach(_ bytes: [UInt8], to surface: OpaquePointer) throws {
-        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count)
-        copy.initialize(from: bytes, count: bytes.count)
-        let status = cairo_surface_set_mime_data(
-            surface, CAIRO_MIME_TYPE_JPEG, copy, UInt(bytes.count), { $0?.deallocate() }, copy)
-        if status != CAIRO_STATUS_SUCCESS { copy.deallocate() }
-        try CairoFailure.check(status)
     }
 
     // MARK: Orientation

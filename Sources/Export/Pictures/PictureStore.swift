@@ -2,8 +2,7 @@ import CCairo
 import Markup
 import Typesetting
 
-/// The pictures of an exporter, decoded once and kept from file to file as long as there is room. Belongs to one
-/// thread.
+/// The pictures of a thread, decoded or encoded once and kept from file to file as long as there is room.
 final class PictureStore {
     private struct VectorKey: Hashable {
         var picture: ObjectIdentifier
@@ -13,6 +12,8 @@ final class PictureStore {
     /// A picture is kept with what was made of it, so that no other can take its place in memory and so its key.
     private var bitmaps: [ObjectIdentifier: (picture: Picture, bitmap: Bitmap)] = [:]
     private var vectors: [VectorKey: (picture: Picture, vector: VectorPicture)] = [:]
+    private var encodedBitmaps: [ObjectIdentifier: (picture: Picture, encoded: EncodedPicture)] = [:]
+    private var encodedVectors: [VectorKey: (picture: Picture, encoded: EncodedPicture)] = [:]
     private var cost = 0
 
     /// A batch with a photograph in each record must not keep them all.
@@ -23,9 +24,29 @@ final class PictureStore {
     func trim() {
         if cost > PictureStore.mostCost {
             bitmaps = [:]
+            encodedBitmaps = [:]
             cost = 0
         }
         if vectors.count > PictureStore.mostVectors { vectors = [:] }
+        if encodedVectors.count > PictureStore.mostVectors { encodedVectors = [:] }
+    }
+
+    /// A picture as a PDF holds it; a drawing at the size of the rectangle.
+    /// - Throws: `Rejection` for a picture that cannot be shown; `CairoFailure`, `QPDFFailure`.
+    func encoded(_ picture: Picture, _ rect: Rect, _ deflater: Deflater) throws -> EncodedPicture {
+        if picture.format == .svg {
+            let key = VectorKey(picture: ObjectIdentifier(picture), width: rect.width, height: rect.height)
+            if let known = encodedVectors[key] { return known.encoded }
+            let encoded = try EncodedPicture(
+                drawing: picture, width: rect.width.points, height: rect.height.points, deflater)
+            encodedVectors[key] = (picture, encoded)
+            return encoded
+        }
+        if let known = encodedBitmaps[ObjectIdentifier(picture)] { return known.encoded }
+        let encoded = try EncodedPicture(pixels: picture, deflater)
+        encodedBitmaps[ObjectIdentifier(picture)] = (picture, encoded)
+        cost += encoded.cost
+        return encoded
     }
 
     /// Draws a picture so that it fills a rectangle.
@@ -43,12 +64,10 @@ final class PictureStore {
             cairo_transform(cr, &orientation)
             cairo_scale(cr, 1 / Double(bitmap.width), 1 / Double(bitmap.height))
             cairo_set_source_surface(cr, bitmap.surface, 0, 0)
-            // An enlarged picture would run out over its edge; a PDF knows the edge, pixels must be cut.
-            if cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE {
-                cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD)
-                cairo_rectangle(cr, 0, 0, Double(bitmap.width), Double(bitmap.height))
-                return cairo_fill(cr)
-            }
+            // An enlarged picture would run out over its edge.
+            cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD)
+            cairo_rectangle(cr, 0, 0, Double(bitmap.width), Double(bitmap.height))
+            return cairo_fill(cr)
         }
         cairo_paint(cr)
     }

@@ -132,6 +132,9 @@ package final class FontFace: Sendable {
         return glyph
     }
 
+    /// How far a glyph moves on in horizontal lines, in font units.
+    package func advance(of glyph: UInt32) -> Int { Int(hb_font_get_glyph_h_advance(open.font, glyph)) }
+
     /// Where the ink of a glyph begins and ends from left to right, in font units; nil for a glyph without ink.
     package func ink(of glyph: UInt32) -> Range<Int>? {
         var extents = hb_glyph_extents_t()

@@ -30,7 +30,7 @@ final class RenderRun: Sendable {
     private let room: PressRoom
     private let signal = Mutex<Int32?>(nil)
 
-    /// How many records a thread takes at once: their pages share what fonts are cut down for.
+    /// How many records a thread takes at once.
     private static let batchSize = 32
     /// How many batches may wait for those before them, for each thread.
     private static let aheadPerThread = 2
@@ -90,7 +90,7 @@ final class RenderRun: Sendable {
 
     /// Whether the document is likely to be long, and may be written piece by piece.
     private var isPiecewise: Bool {
-        data.isLarge && order.pattern.format == .pdf && order.pdf == PDFOptions()
+        data.isLarge && order.pattern.format == .pdf
     }
 
     /// A long table, whose rows are not in memory; nil where the template asks for more than one look at them.
@@ -108,7 +108,9 @@ final class RenderRun: Sendable {
     }
 
     private func writeLong(_ document: Document, _ info: DocumentInfo) throws -> Int {
-        let written = try DurableFile.write(to: order.pattern.text) { try room.write(document, info, take: $0) }
+        let written = try DurableFile.write(to: order.pattern.text) {
+            try room.write(document, info, options: order.pdf, take: $0)
+        }
         for warning in written.warnings { Failures.write(Failures.describe(warning)) }
         return written.pages
     }
@@ -155,7 +157,7 @@ final class RenderRun: Sendable {
             guard case .pages(let more, let title) = outcome else { return }
             pages += RenderRun.titled(more.pages, title)
             // Many pages wait in their compact form until the first can be written.
-            guard count > RenderRun.recordsInMemory, order.pdf == PDFOptions() else { return }
+            guard count > RenderRun.recordsInMemory else { return }
             try spool.append(pages)
             pages = []
         }
@@ -164,7 +166,9 @@ final class RenderRun: Sendable {
         let info = DocumentInfo(title: title, author: "", created: order.created)
         try RenderRun.makeFolder(of: order.pattern.text)
         if spool.pageCount > 0 {
-            try DurableFile.write(to: order.pattern.text) { try room.write(spool, info, take: $0) }
+            try DurableFile.write(to: order.pattern.text) {
+                try room.write(spool, info, options: order.pdf, take: $0)
+            }
         } else {
             // Every record has said what is wrong with it.
             guard !pages.isEmpty else { return tally }
@@ -186,41 +190,27 @@ final class RenderRun: Sendable {
         return pages
     }
 
-    /// The files of some records: all are laid out before the first is written.
+    /// The files of some records.
     private func printBatch(
         _ batch: [ReadRecord], digits: Int, base: [UInt8], known: (_ path: String, _ input: String) -> Bool
     ) -> [Outcome] {
-        var outcomes: [Outcome?] = []
-        var waiting: [(place: Int, path: String, input: String)] = []
-        var documents: [(Document, DocumentInfo)] = []
-        for read in batch {
-            var made: Outcome?
-            do {
+        batch.map { read in
+            RenderRun.outcome(read.subject) {
                 let record = try read.record.get()
                 let path = try order.pattern.path(record, number: read.number, digits: digits)
                 var bytes = base
                 Fingerprint.append(record, to: &bytes)
                 let input = DurableFile.sha256(bytes)
-                if known(path, input) {
-                    made = .kept
-                } else {
-                    let document = try template.fill(record, subject: read.subject)
-                    documents.append((document, try info(document, record)))
-                    waiting.append((outcomes.count, path, input))
-                }
-            } catch { made = RenderRun.outcome(read.subject) { throw error } }
-            outcomes.append(made)
-        }
-        let files = room.print(documents, as: order.pattern.format, picture: order.picture, options: order.pdf)
-        for (file, (place, path, input)) in zip(files, waiting) {
-            outcomes[place] = RenderRun.outcome(batch[place].subject) {
-                let file = try file.get()
+                if known(path, input) { return .kept }
+                let document = try template.fill(record, subject: read.subject)
+                let file = try room.print(
+                    document, as: order.pattern.format, info: info(document, record), picture: order.picture,
+                    options: order.pdf)
                 try RenderRun.makeFolder(of: path)
                 let output = try PlainFile.write(file.bytes, to: path)
                 return .written(file, path: path, input: input, output: output)
             }
         }
-        return outcomes.map { $0! }
     }
 
     private static func outcome(_ subject: String, _ work: () throws -> Outcome) -> Outcome {

@@ -93,68 +93,24 @@ final class PressRoom: Sendable {
         }
     }
 
-    /// Documents as files of their own. All are laid out before the first is written, a few hundred pages at a time, so
-    /// that fonts are cut down once for many files; what is in a file does not depend on those beside it.
-    func print(
-        _ documents: [(Document, DocumentInfo)], as format: OutputPattern.Format, picture: PagePicture,
-        options: PDFOptions
-    ) -> [Result<PrintedFile, any Error>] {
-        guard format == .pdf else {
-            return documents.map { document, info in
-                Result { try print(document, as: format, info: info, picture: picture, options: options) }
-            }
-        }
-        return withPress { press in
-            var files: [Result<PrintedFile, any Error>] = []
-            var laidOut: [Result<LaidOut, any Error>] = []
-            var pageCount = 0
-            for (document, _) in documents {
-                let pages = Result {
-                    let pages = try press.typesetter.layout(document)
-                    try press.exporter.expect(pages)
-                    return LaidOut(pages: pages, warnings: press.typesetter.warnings)
-                }
-                laidOut.append(pages)
-                if case .success(let laidOut) = pages { pageCount += laidOut.pages.count }
-                guard pageCount >= PressRoom.pagesAtOnce || files.count + laidOut.count == documents.count else {
-                    continue
-                }
-                for pages in laidOut {
-                    let info = documents[files.count].1
-                    files.append(
-                        pages.flatMap { laidOut in
-                            Result {
-                                let bytes = try press.exporter.pdf(laidOut.pages, info, options: options)
-                                return PrintedFile(
-                                    bytes: bytes, pages: laidOut.pages.count, warnings: laidOut.warnings)
-                            }
-                        })
-                }
-                laidOut = []
-                pageCount = 0
-            }
-            return files
-        }
-    }
-
-    private static let pagesAtOnce = 400
-
     /// A long document as a PDF, given away piece by piece: neither its pages nor its bytes are in memory.
     /// - Returns: how many pages it has, and what layout has to say of it.
     func write(
-        _ document: Document, _ info: DocumentInfo, take: @escaping ([UInt8]) throws -> Void
+        _ document: Document, _ info: DocumentInfo, options: PDFOptions, take: @escaping ([UInt8]) throws -> Void
     ) throws -> (pages: Int, warnings: [Diagnostic]) {
         try withPress { press in
             let spool = PageSpool()
             try press.typesetter.layout(document, into: spool)
-            try press.exporter.write(spool, info, take: take)
+            try press.exporter.write(spool, info, options: options, take: take)
             return (spool.pageCount, press.typesetter.warnings)
         }
     }
 
     /// The same for pages of many documents.
-    func write(_ spool: PageSpool, _ info: DocumentInfo, take: @escaping ([UInt8]) throws -> Void) throws {
-        try withPress { try $0.exporter.write(spool, info, take: take) }
+    func write(
+        _ spool: PageSpool, _ info: DocumentInfo, options: PDFOptions, take: @escaping ([UInt8]) throws -> Void
+    ) throws {
+        try withPress { try $0.exporter.write(spool, info, options: options, take: take) }
     }
 
     /// One file of pages that are laid out.

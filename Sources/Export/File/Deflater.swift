@@ -1,0 +1,40 @@
+import CLibDeflate
+
+/// Compresses streams (FlateDecode). Belongs to one thread.
+final class Deflater {
+    private let compressor: OpaquePointer
+    private var room: UnsafeMutableBufferPointer<UInt8>
+
+    /// Measured on receipts and rosters: higher levels take longer than they save.
+    static let level: Int32 = 5
+
+    init() {
+        guard let compressor = libdeflate_alloc_compressor(Deflater.level) else {
+            preconditionFailure("libdeflate knows its own levels")
+        }
+        self.compressor = compressor
+        room = .allocate(capacity: 1 << 16)
+    }
+
+    deinit {
+        libdeflate_free_compressor(compressor)
+        room.deallocate()
+    }
+
+    /// - Parameter take: is given the compressed bytes, which are gone afterwards.
+    func deflate<Result>(_ bytes: UnsafeBufferPointer<UInt8>, _ take: (UnsafeBufferPointer<UInt8>) -> Result) -> Result
+    {
+        let bound = libdeflate_zlib_compress_bound(compressor, bytes.count)
+        if bound > room.count {
+            room.deallocate()
+            room = .allocate(capacity: bound)
+        }
+        let count = libdeflate_zlib_compress(compressor, bytes.baseAddress, bytes.count, room.baseAddress, room.count)
+        precondition(count > 0, "the room is as large as the bound")
+        return take(UnsafeBufferPointer(rebasing: room[..<count]))
+    }
+
+    func deflated(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] { deflate(bytes) { Array($0) } }
+
+    func deflated(_ bytes: [UInt8]) -> [UInt8] { bytes.withUnsafeBufferPointer { deflated($0) } }
+}
