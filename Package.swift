@@ -20,7 +20,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CGumbo", pkgConfig: "gumbo"),
-        .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset"),
+        .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz"),
         .systemLibrary(name: "CFreeType", pkgConfig: "freetype2"),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo-ft"),
         .systemLibrary(name: "CZint"),

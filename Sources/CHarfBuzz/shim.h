@@ -1,3 +1,2 @@
 #include <harfbuzz/hb.h>
 #include <harfbuzz/hb-ot.h>
-#include <harfbuzz/hb-subset.h>

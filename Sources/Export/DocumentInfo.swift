@@ -35,13 +35,19 @@ package struct DocumentInfo: Sendable {
         out.put(">>")
     }
 
-    /// 7.9.4; nil for what is no date.
+    /// ISO 32000-1, 7.9.4; nil for what is no date. The parts of a date have the same places in both ways of writing
+    /// it, so digits are all that is looked at.
     private var date: String? {
-        let pattern = /(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))?)?/
-        guard let parts = created.wholeMatch(of: pattern)?.output else { return nil }
-        var text = "D:\(parts.1)\(parts.2)\(parts.3)\(parts.4 ?? "00")\(parts.5 ?? "00")\(parts.6 ?? "00")"
-        if let sign = parts.7, let hours = parts.8, let minutes = parts.9 { text += "\(sign)\(hours)'\(minutes)'" }
-        else if created.hasSuffix("Z") { text += "Z" }
-        return text
+        let parts = created.split(separator: "T", maxSplits: 1)
+        let zone = parts.count < 2 ? nil : parts[1].lastIndex { $0 == "+" || $0 == "-" || $0 == "Z" }
+        let clock = parts.count < 2 ? "" : parts[1][..<(zone ?? parts[1].endIndex)].prefix(8)
+        let digits = ((parts.first ?? "") + clock).filter { $0.isASCII && $0.isNumber }
+        guard [8, 12, 14].contains(digits.count) else { return nil }
+        let moment = "D:" + digits + String(repeating: "0", count: 14 - digits.count)
+        guard let zone else { return moment }
+        if parts[1][zone] == "Z" { return moment + "Z" }
+        let offset = parts[1][zone...].filter { $0.isASCII && $0.isNumber }
+        guard offset.count == 4 else { return moment }
+        return moment + String(parts[1][zone]) + offset.prefix(2) + "'" + offset.suffix(2) + "'"
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 @testable import Export
+@testable import Typesetting
 
 /// Encryption and linearization, as qpdf and poppler see them.
 @Suite struct PDFFinishingTests {
@@ -61,6 +62,21 @@ import Testing
         #expect(try run("pdfinfo", ["FILE"], options).text.contains("Optimized:       yes"))
         #expect(try run("pdftotext", ["FILE", "-"], options).text.contains("第一章"))
         #expect(try pdf(options) == pdf(options))
+    }
+
+    /// A spooled file, with all there is.
+    @Test func spooledPagesMayBeTaggedAndEncrypted() throws {
+        var options = encrypted
+        options.isTagged = true
+        let spool = PageSpool(memoryLimit: 0)
+        try spool.append(TestPages.pages("<h1>第一章</h1><p>文字</p>", tagged: true))
+        var bytes: [UInt8] = []
+        try PDFExporter().write(spool, TestPages.info, options: options) { bytes += $0 }
+        let scratch = try ScratchFolder()
+        let file = try scratch.write(bytes, to: "a.pdf")
+        let info = try Command.run("pdfinfo", ["-upw", "开门", "-struct", file], environment: ["LC_ALL": "C.UTF-8"])
+        #expect(info.text.contains("H1 (block)"), "\(info.text)")
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("StructElem"))
     }
 
     @Test func bothAtOnce() throws {

@@ -44,4 +44,12 @@ enum TestPages {
     }
 
     static func pdf(_ pages: [Page]) throws -> [UInt8] { try PDFExporter().pdf(pages, info) }
+
+    /// The objects of a file and the operators of its pages, as text.
+    static func objects(_ pdf: [UInt8]) throws -> String {
+        let scratch = try ScratchFolder()
+        let file = try scratch.write(pdf, to: "a.pdf")
+        let outcome = try Command.run("qpdf", ["--qdf", "--object-streams=disable", file, "-"])
+        return String(decoding: outcome.output, as: UTF8.self)
+    }
 }

@@ -72,10 +72,10 @@ final class ContentEncoder {
     /// The glyphs of a face, and the number in the name by which the content calls the font.
     func claims(of face: FontFace) -> (claims: GlyphClaims, name: Int) {
         if let lastFont, lastFont.face === face { return (lastFont.claims, lastFont.name) }
-        let entry = known[ObjectIdentifier(face)] ?? (GlyphClaims(face, settled: settled(face)), nil)
+        let entry = known[ObjectIdentifier(face)] ?? (GlyphClaims(face), nil)
         let name = entry.name ?? fonts.count
         if entry.name == nil {
-            entry.claims.begin()
+            entry.claims.begin(settled(face))
             fonts.append(entry.claims)
             known[ObjectIdentifier(face)] = (entry.claims, name)
         }

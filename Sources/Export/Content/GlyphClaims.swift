@@ -7,7 +7,7 @@ import Typesetting
 final class GlyphClaims {
     let face: FontFace
     /// Claims that hold already: those of the pages before. Content that would claim otherwise is written anew with them.
-    private let settled: SettledGlyphs?
+    private var settled: SettledGlyphs?
     /// The content that a mark belongs to, so that marks need not be wiped for each page.
     private var content: UInt32 = 0
     /// By glyph: the content that it was last met in, and its text there: a character, or one of the two below.
@@ -21,10 +21,11 @@ final class GlyphClaims {
     static let unclaimed: UInt32 = 0xFFFF_FFFE
     private static let manyCharacters: UInt32 = 0xFFFF_FFFF
 
-    init(_ face: FontFace, settled: SettledGlyphs?) { (self.face, self.settled) = (face, settled) }
+    init(_ face: FontFace) { self.face = face }
 
     /// Forgets all marks: other content begins.
-    func begin() {
+    func begin(_ settled: SettledGlyphs?) {
+        self.settled = settled
         content += 1
         met.removeAll(keepingCapacity: true)
         texts.removeAll(keepingCapacity: true)
@@ -152,19 +153,24 @@ struct GlyphUse: Sendable, Equatable {
 /// The glyphs of one face in a whole file, with the texts that they stand for.
 final class SettledGlyphs {
     let face: FontFace
-    private var characters: [UInt32: UInt32] = [:]
+    /// By glyph.
+    private var characters: [UInt32] = []
     private(set) var texts: [UInt32: String] = [:]
+
+    /// No character, and none of the values that stand for something else than one.
+    private static let unused: UInt32 = 0xFFFF_FFFD
 
     init(_ face: FontFace) { self.face = face }
 
     /// 0 for a text of several characters; nil for a glyph that is not claimed.
     func character(_ glyph: UInt32) -> UInt32? {
-        guard let known = characters[glyph], known != GlyphClaims.unclaimed else { return nil }
-        return known
+        guard Int(glyph) < characters.count else { return nil }
+        let known = characters[Int(glyph)]
+        return known == GlyphClaims.unclaimed || known == SettledGlyphs.unused ? nil : known
     }
 
     /// All glyphs in ascending order.
-    var glyphs: [UInt32] { characters.keys.sorted() }
+    var glyphs: [UInt32] { characters.indices.lazy.filter { self.characters[$0] != Self.unused }.map { UInt32($0) } }
 
     func agrees(with use: FontUse) -> Bool { use.glyphs.allSatisfy { allows($0, use.texts) } }
 
@@ -175,13 +181,18 @@ final class SettledGlyphs {
 
     var use: FontUse {
         FontUse(
-            face: face, glyphs: glyphs.map { GlyphUse(glyph: $0, character: characters[$0] ?? 0) }, texts: texts)
+            face: face, glyphs: glyphs.map { GlyphUse(glyph: $0, character: characters[Int($0)]) }, texts: texts)
     }
 
     func settle(_ use: FontUse) {
         for entry in use.glyphs {
-            if entry.character == GlyphClaims.unclaimed, characters[entry.glyph] != nil { continue }
-            characters[entry.glyph] = entry.character
+            let at = Int(entry.glyph)
+            if at >= characters.count {
+                let count = max(at + 1, min(0x1_0000, characters.count * 2))
+                characters += repeatElement(SettledGlyphs.unused, count: count - characters.count)
+            }
+            if entry.character == GlyphClaims.unclaimed, characters[at] != SettledGlyphs.unused { continue }
+            characters[at] = entry.character
             if entry.character == 0 { texts[entry.glyph] = use.texts[entry.glyph] }
         }
     }

@@ -31,7 +31,7 @@ struct Navigation {
         lastNumber = page.number
         label(page)
         for entry in page.outline {
-            let y = Units.whole(page.height - entry.y)
+            let y = Units.whole(page.height &- entry.y)
             bookmarks.append(
                 Bookmark(title: entry.title, level: entry.level, document: documents, page: object, y: y))
         }
@@ -39,7 +39,7 @@ struct Navigation {
             let place = place(destination.name)
             // The first of two elements with one id is the one that is meant.
             guard places[place] == nil else { continue }
-            places[place] = (object, Units.whole(page.height - destination.y))
+            places[place] = (object, Units.whole(page.height &- destination.y))
         }
         pages += 1
     }

@@ -86,8 +86,9 @@ package final class PDFWriter {
             out.put("<</Type/Page/Parent ")
             out.reference(parent)
             out.put("/MediaBox[0 0 ")
-            out.number(hundredths: Units.whole(page.page.width))
-            out.number(hundredths: Units.whole(page.page.height))
+            for side in [page.page.width, page.page.height] {
+                out.number(millionths: (Units.thousandths(side) + 50) / 100 * 1_000)
+            }
             out.put("]/Contents ")
             out.reference(content)
             out.put("/Resources")

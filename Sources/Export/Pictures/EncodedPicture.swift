@@ -55,7 +55,9 @@ final class EncodedPicture: Sendable, Hashable {
     }
 
     private static func entries(_ bitmap: Bitmap, _ space: String) -> String {
-        "/Type/XObject/Subtype/Image/Width \(bitmap.width)/Height \(bitmap.height)/BitsPerComponent 8/ColorSpace\(space)"
+        // Enlarged, it is to be smooth.
+        "/Type/XObject/Subtype/Image/Interpolate true/BitsPerComponent 8/Width \(bitmap.width)/Height \(bitmap.height)"
+            + "/ColorSpace\(space)"
     }
 
     /// Colours, and opacities as a mask where there are any.
