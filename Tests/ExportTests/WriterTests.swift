@@ -78,7 +78,10 @@ import Testing
             ]
         }
         let text = try operators(items)
-        for (piece, count) in [("gs", 1), (" rg", 1), (" RG", 1), ("100 w", 1), ("[100 200 ]0 d", 1), ("0 28346 m 100 28346 l S", 3)] {
+        let pieces = [
+            ("gs", 1), (" rg", 1), (" RG", 1), ("100 w", 1), ("[100 200 ]0 d", 1), ("0 28346 m 100 28346 l S", 3),
+        ]
+        for (piece, count) in pieces {
             #expect(text.components(separatedBy: piece).count == count + 1, "\(piece) in \(text)")
         }
     }
@@ -94,8 +97,11 @@ import Testing
     }
 
     @Test(arguments: [false, true]) func pagesEncodedByManyAreTheSameAsByOne(isTagged: Bool) async throws {
-        let body = (1...12).map { "<h2>第\($0)章</h2><p>王䶮 a&#160;b c<a href=\"#x\">链</a></p><p style=\"break-after: page\">"
-            + "<official-seal name=\"周营镇人民政府\" width=\"30mm\" height=\"30mm\"></official-seal></p>" }
+        let seal = "<official-seal name=\"周营镇人民政府\" width=\"30mm\" height=\"30mm\"></official-seal>"
+        let body = (1...12).map {
+            "<h2>第\($0)章</h2><p>王䶮 a&#160;b c<a href=\"#x\">链</a></p>"
+                + "<p style=\"break-after: page\">\(seal)</p>"
+        }
         let pages = try TestPages.pages("<p id=\"x\">头</p>" + body.joined(), tagged: isTagged)
         let options = PDFOptions(isTagged: isTagged)
         let serial = try PDFExporter().pdf(pages, TestPages.info, options: options)

@@ -223,7 +223,9 @@ final class ContentEncoder {
         return agreeing
     }
 
-    private func join(_ form: EncodedForm) -> Bool { form.content.fonts.allSatisfy { claims(of: $0.face).claims.join($0) } }
+    private func join(_ form: EncodedForm) -> Bool {
+        form.content.fonts.allSatisfy { claims(of: $0.face).claims.join($0) }
+    }
 }
 
 extension Transform {

@@ -14,7 +14,8 @@ extension ContentEncoder {
             set(alpha: path.color.alpha)
             ink.stroke(path.color, out)
             // Dashes of no length at all are none.
-            let pattern = dashes.allSatisfy { $0 >= 0 } && dashes.contains { $0 > 63 } ? dashes.map { Units.whole($0) } : []
+            let isDashed = dashes.allSatisfy { $0 >= 0 } && dashes.contains { $0 > 63 }
+            let pattern = isDashed ? dashes.map { Units.whole($0) } : []
             ink.line(max(1, Units.whole(width)), pattern, out)
             if trace(path) { out.put("S\n") }
         }

@@ -6,7 +6,8 @@ import Typesetting
 /// a glyph claims it; for any other the content says the text in its place (ActualText).
 final class GlyphClaims {
     let face: FontFace
-    /// Claims that hold already: those of the pages before. Content that would claim otherwise is written anew with them.
+    /// Claims that hold already: those of the pages before. Content that would claim otherwise is written anew with
+    /// them.
     private var settled: SettledGlyphs?
     /// The content that a mark belongs to, so that marks need not be wiped for each page.
     private var content: UInt32 = 0

@@ -22,7 +22,8 @@ package final class PDFWriter {
     /// Encodes a page anew with the texts that its glyphs stand for already.
     private lazy var encoder = PageEncoder(kit, tagged: isTagged) { [fonts] in fonts.settled($0) }
 
-    /// A file that is to be linearized or encrypted is held in memory whole, so that it never lies anywhere in the clear.
+    /// A file that is to be linearized or encrypted is held in memory whole, so that it never lies anywhere in the
+    /// clear.
     private final class Finishing {
         let finishing: PDFFinishing
         let take: ([UInt8]) throws -> Void

@@ -88,9 +88,8 @@ final class TrueTypeFont {
         let contours = try own.signedWord(0)
         if contours >= 0 {
             let programs = 10 + contours * 2
-            let length = try own.word(programs)
-            return Array(try own.slice(0, programs)) + [0, 0]
-                + Array(try own.slice(programs + 2 + length..<own.count))
+            let flags = programs + 2 + (try own.word(programs))
+            return Array(try own.slice(0, programs)) + [0, 0] + Array(try own.slice(flags, own.count - flags))
         }
         return try composite(own, place: place)
     }

@@ -194,7 +194,9 @@ extension ContentEncoder {
         tags.endMark(out)
     }
 
-    private func draw(_ items: ArraySlice<FrameItem>, linkedTo rect: Rect, _ target: String, _ tags: TagRecorder) throws {
+    private func draw(
+        _ items: ArraySlice<FrameItem>, linkedTo rect: Rect, _ target: String, _ tags: TagRecorder
+    ) throws {
         try flush()
         tags.beginLink(area: link(rect, target), out)
         for item in items { try draw(item) }
