@@ -63,7 +63,7 @@ import Testing
         // Two that go on in each other are one; 10 mm are 28.35 points, from the foot of a page of 100 mm.
         #expect(
             text == ".01 0 0 .01 0 0 cm 1 0 0 rg 2835 25228 11338 284 re 2835 22394 283 283 re f 0 g "
-                + "2835 19559 283 283 re f\n", "\(text)")
+                + "2835 19559 283 284 re f\n", "\(text)")
     }
 
     @Test func coloursAndOpacitiesAreSetWhenTheyChange() throws {
