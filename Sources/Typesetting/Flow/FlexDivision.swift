@@ -64,7 +64,8 @@ extension FlowBuilder {
                 try block(item.flowing(in: piece), x: x, width: width)
             } else {
                 var slab = slab(of: piece.frame, box.style, piece.items.first?.span ?? box.span, x: x)
-                slab.spaceBefore = piece.before
+                let isForced = piece.items.contains { [.page, .left, .right].contains($0.style.breakBefore) }
+                slab.spaceBefore = isForced ? 0 : piece.before
                 emit(slab)
             }
             for item in piece.items { ask(item.style.breakAfter) }

@@ -57,7 +57,7 @@ struct TableColumn {
     }
 }
 
-/// The colours behind the cells of a table's columns (CSS 2.2, 17.5.1): those of groups, and over them the columns' own.
+/// The colours behind the cells of columns (CSS 2.2, 17.5.1): those of groups, and over them the columns' own.
 struct ColumnColors {
     private let layers: [[Color?]]
 

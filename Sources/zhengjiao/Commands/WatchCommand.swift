@@ -41,7 +41,7 @@ struct WatchCommand: AsyncParsableCommand {
                 fonts: try Installation.fontCatalog(override: fonts),
                 templates: TemplateShelf(filters: DomainFilters.all))
             let preview = Preview(template: template, data: data, record: record, room: room)
-            if let mistakes = preview.update() { Failures.write(mistakes) }
+            if let words = preview.update().words { Failures.write(words) }
             let watch = try FolderWatch()
             watch.add(preview.folders)
             let thread = Thread { WatchCommand.follow(watch, preview) }
@@ -72,13 +72,13 @@ struct WatchCommand: AsyncParsableCommand {
         watch.run { names in
             guard names.contains(where: preview.depends) else { return }
             let start = ContinuousClock.now
-            let mistakes = preview.update()
+            let (words, isRefused) = preview.update()
             let milliseconds = Int(start.duration(to: .now) / .milliseconds(1))
             watch.add(preview.folders)
-            if let mistakes { Failures.write(mistakes) }
+            if let words { Failures.write(words) }
             Failures.write(
                 say(
-                    mistakes == nil ? "watch.updated" : "watch.refused",
+                    isRefused ? "watch.refused" : "watch.updated",
                     ["file": names.sorted().joined(separator: ", "), "milliseconds": "\(milliseconds)"]))
         }
     }

@@ -52,8 +52,8 @@ final class Preview: Sendable {
     }
 
     /// Sets the document anew and makes the picture that is likely to be asked for.
-    /// - Returns: the words for what was found wrong; nil when all is well.
-    func update() -> String? {
+    /// - Returns: the words for what was found wrong, nil when all is well; and whether the pages are those of before.
+    func update() -> (words: String?, isRefused: Bool) {
         do {
             let file = try data.map(DataFile.init)
             let taking = InferredFields.taking(for: template)
@@ -71,13 +71,13 @@ final class Preview: Sendable {
             let wanted = state.withLock { $0.wanted }
             _ = try picture(min(wanted.page, pages.count), wanted.dotsPerInch)
             publish()
-            return laidOut.warnings.isEmpty
-                ? nil : laidOut.warnings.map { Failures.plain($0) }.joined(separator: "\n")
+            let words = laidOut.warnings.map { Failures.plain($0) }.joined(separator: "\n")
+            return (words.isEmpty ? nil : words, false)
         } catch {
             let mistakes = Preview.words(error)
             state.withLock { $0.mistakes = mistakes }
             publish()
-            return mistakes
+            return (mistakes, true)
         }
     }
 
