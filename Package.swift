@@ -68,6 +68,7 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
+                "Diagnostics", "Storage", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -98,6 +99,7 @@ let package = Package(
         .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "SuiteTests", dependencies: ["Templates", "Export", "TestSupport", "CCairo"],
             exclude: ["cases", "pictures", "templates"], swiftSettings: strict),

@@ -1,61 +1,96 @@
 import Hummingbird
 import ServiceLifecycle
 
-/// The daemon's HTTP side: `/health`, `/ready` and `/api/status`. Runs the campaign beside it, and brings both to a
-/// stop on SIGTERM or SIGINT, the campaign after the work in hand.
+/// The daemon's HTTP side with the campaign beside it. Both end together: the campaign after the work in hand, the
+/// server after the requests in hand.
 package struct ConsoleServer: Sendable {
-    private let host: String
-    private let port: Int
-    private let status: @Sendable () throws -> CampaignStatus
-    private let campaign: CampaignService
+    /// What runs beside the server.
+    package struct Campaign: Sendable {
+        /// Runs the campaign to its end.
+        let run: @Sendable () async throws -> Void
+        /// Asks `run` to end.
+        let stop: @Sendable () -> Void
 
-    /// - Parameters:
-    ///   - status: asked at each request; throwing means not ready.
-    ///   - run: runs the campaign to its end.
-    ///   - stop: asks `run` to end.
-    package init(
-        host: String, port: Int, status: @escaping @Sendable () throws -> CampaignStatus,
-        run: @escaping @Sendable () async throws -> Void, stop: @escaping @Sendable () -> Void
-    ) {
-        self.host = host
-        self.port = port
-        self.status = status
-        campaign = CampaignService(work: run, stop: stop)
+        package init(run: @escaping @Sendable () async throws -> Void, stop: @escaping @Sendable () -> Void) {
+            self.run = run
+            self.stop = stop
+        }
     }
 
-    /// Serves until a signal comes.
-    package func serve() async throws {
-        let router = Router()
-        let status = status
-        router.get("health") { _, _ in HTTPResponse.Status.ok }
-        router.get("ready") { _, _ -> HTTPResponse.Status in
-            do {
-                _ = try status()
-                return .ok
-            } catch {
-                return .serviceUnavailable
+    private let host: String
+    private let port: Int
+    private let bureau: Bureau
+
+    /// - Parameter port: 0 for any that is free.
+    package init(host: String, port: Int, bureau: Bureau) {
+        self.host = host
+        self.port = port
+        self.bureau = bureau
+    }
+
+    /// Serves until `end` returns.
+    /// - Parameters:
+    ///   - ready: is told the port, once requests are answered.
+    ///   - end: waits until the daemon is to stop.
+    package func serve(
+        _ campaign: Campaign, beside tasks: [@Sendable () async throws -> Void],
+        ready: @escaping @Sendable (Int) -> Void, end: @escaping @Sendable () async -> Void
+    ) async throws {
+        var application = Application(
+            responder: APIResponder(bureau: bureau),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(75),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+            configuration: .init(address: .hostname(host, port: port), serverName: "zhengjiao"),
+            onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) })
+        // It says in its own words what the log says in ours.
+        application.logger.logLevel = .critical
+        var services: [any Service] = [CampaignService(campaign: campaign)]
+        services += tasks.map { AlongsideService(work: $0) }
+        let group = ServiceGroup(
+            configuration: .init(services: services + [application], logger: application.logger))
+        try await withThrowingTaskGroup(of: Bool.self) { tasks in
+            tasks.addTask {
+                try await group.run()
+                return true
             }
+            tasks.addTask {
+                await end()
+                await group.triggerGracefulShutdown()
+                return false
+            }
+            while let isOver = try await tasks.next(), !isOver {}
+            tasks.cancelAll()
         }
-        router.get("api/status") { _, _ in try status() }
-        let application = Application(
-            router: router, configuration: .init(address: .hostname(host, port: port), serverName: "zhengjiao"),
-            services: [campaign])
-        try await application.runService()
     }
 }
 
 /// The campaign as a service beside the server.
 private struct CampaignService: Service {
-    let work: @Sendable () async throws -> Void
-    let stop: @Sendable () -> Void
+    let campaign: ConsoleServer.Campaign
 
     /// The campaign may end before the server: what it made can still be asked for.
     func run() async throws {
         try await withGracefulShutdownHandler {
-            try await work()
+            try await campaign.run()
             try await gracefulShutdown()
         } onGracefulShutdown: {
-            stop()
+            campaign.stop()
         }
+    }
+}
+
+/// Something that goes on beside until the end, such as telling the service manager that all is well.
+private struct AlongsideService: Service {
+    let work: @Sendable () async throws -> Void
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            // It is ended by cancelling, which is no failure; what else it may throw it has told itself.
+            try? await work()
+        }
+        try await gracefulShutdown()
     }
 }

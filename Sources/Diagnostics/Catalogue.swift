@@ -30,7 +30,7 @@ package enum Language: Sendable {
 package enum Catalogue {
     private static let areas: [[String: Wording]] = [
         markup, templates, typesetting, inspection, export, storage, workflow, running, levy, delivery, command,
-        render,
+        render, console, backup, remote,
     ]
 
     private static let wordings: [String: Wording] = areas.reduce(into: [:]) { all, area in

@@ -55,7 +55,7 @@ package final class Database: Sendable {
         }
     }
 
-    private init(memory queue: DatabaseQueue, onWrite: (@Sendable (WriteMoment) throws -> Void)?) {
+    init(queue: DatabaseQueue, onWrite: (@Sendable (WriteMoment) throws -> Void)?) {
         writer = queue
         lock = nil
         self.onWrite = onWrite
@@ -77,7 +77,7 @@ package final class Database: Sendable {
                 try SelfTest.check(connection, path: ":memory:", onDisk: false)
                 try MigrationStore.migrate(connection, path: ":memory:", migrations)
             }
-            return Database(memory: queue, onWrite: onWrite)
+            return Database(queue: queue, onWrite: onWrite)
         }
     }
 
@@ -125,7 +125,9 @@ package final class Database: Sendable {
                 var result: T?
                 try connection.inTransaction(.immediate) {
                     try onWrite?(.began)
-                    result = try body(Transaction(connection: connection, statements: statements, onWrite: onWrite))
+                    let transaction = Transaction(connection: connection, statements: statements, onWrite: onWrite)
+                    result = try body(transaction)
+                    try Database.rider?(transaction)
                     try onWrite?(.committing)
                     return .commit
                 }
@@ -135,6 +137,22 @@ package final class Database: Sendable {
             try onWrite?(.committed)
             return result
         }
+    }
+
+    @TaskLocal private static var rider: (@Sendable (Transaction) throws -> Void)?
+
+    /// Has `rider` run at the end of the write transaction that `body` makes, so that both commit together or not at
+    /// all.
+    package static func withRider<T>(
+        _ rider: @escaping @Sendable (Transaction) throws -> Void, _ body: () throws -> T
+    ) rethrows -> T {
+        try $rider.withValue(rider) { try body() }
+    }
+
+    /// Writes something that changes nothing, to see that the disk takes it.
+    /// - throws: `StorageFailure` when it does not.
+    package func proveWritable() throws {
+        try write { _ = try $0.execute("UPDATE storage_migration SET sha256 = sha256") }
     }
 
     /// Writes the log back into the database file as far as no reader needs it.

@@ -83,7 +83,7 @@ package enum DurableFile {
         guard fsync(descriptor) == 0 else { throw FileFailure(operation: "flush", path: folder, errno: errno) }
     }
 
-    private static func hex(_ digest: SHA256.Digest) -> String {
+    static func hex(_ digest: SHA256.Digest) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(64)

@@ -1,6 +1,14 @@
 import Diagnostics
 import Yams
 
+extension ConfigValue {
+    /// Reads YAML of any shape, every value with its place.
+    /// - throws: `Rejection` `plan.yaml`, `plan.duplicate-key` or `plan.empty` with line and column.
+    package static func read(_ text: String, file: String) throws(Rejection) -> ConfigValue {
+        try YAMLSource.read(text, file: file)
+    }
+}
+
 /// YAML text read into `ConfigValue`, every value with its place.
 enum YAMLSource {
     /// - throws: `Rejection` `plan.yaml` or `plan.duplicate-key` with line and column.

@@ -1,3 +1,4 @@
+import Console
 import Delivery
 import Diagnostics
 import Foundation
@@ -13,6 +14,9 @@ struct Composition {
     let desk: CampaignDesk
     let relay: Relay
 
+    /// The tables of all areas.
+    static let migrations = WorkflowSchema.migrations + LevySchema.migrations + ConsoleSchema.migrations
+
     /// - Parameters:
     ///   - now: milliseconds of UTC; when a campaign that is not known yet begins to be looked after.
     ///   - isLive: whether this is no rehearsal.
@@ -27,7 +31,7 @@ struct Composition {
         let campaign = Campaign(policy: settings.policy)
         let room = PressRoom(
             fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
-        database = try Database(path: out.databasePath, migrations: WorkflowSchema.migrations + LevySchema.migrations)
+        database = try Database(path: out.databasePath, migrations: Composition.migrations)
         engine = try Engine(database: database, definition: definition, now: now, items: CampaignDesk.items(campaign))
         desk = CampaignDesk(
             definition: definition, settings: settings, campaign: campaign, database: database, room: room,

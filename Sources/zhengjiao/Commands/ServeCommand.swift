@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Delivery
 import Diagnostics
 import Foundation
 import Storage
@@ -8,18 +9,35 @@ import Workflow
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "按真实时间运行一份方案：到点办事，断电重启后接着办。",
-        discussion: "状态和文书都在 --out 目录；邮件投到其中的 06-reports/outbox。HTTP：/health、/ready、/api/status。")
+        discussion: """
+            状态和文书都在 --out 目录；邮件投到其中的 06-reports/outbox。
+            接口在 /api/v1（说明见 /api/v1/openapi.json），状态检查在 /health、/ready、/metrics。
+            安装、人员和口令、备份见 docs/operations.md。
+            """)
 
     @Argument(help: "方案（campaign.yaml）") var plan: String
     @Option(help: "各部门报来的数据所在目录") var data: String
     @Option(help: "状态和文书的目录；已有的会接着运行") var out: String
-    @Option(help: "监听地址") var listen = "127.0.0.1:8080"
+    @Option(help: "监听地址；端口 0 为任意空闲端口") var listen = "127.0.0.1:8080"
+    @Option(help: "人员表：谁可以用接口、在哪些岗位（people.yaml）") var people: String?
+    @Option(help: "日志的样式：text 或 json，写到标准错误") var log: EventLog.Form = .text
+    @Option(help: "要停止时，手头的工作最多再办多少秒") var stopWithin = 60
     @Option(help: "同时排版的线程数") var jobs = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: "备份所在的目录，供恢复演练用") var backups: String?
+    @Option(help: "何时演练恢复最新的备份，如 \"every sunday 03:00\"；要同时写 --backups") var drill: String?
+    @Option(help: "演练结果寄给谁") var drillMail: String?
     @Option(help: "字体目录") var fonts: String?
 
     func validate() throws {
-        if address == nil { throw ValidationError("--listen 要写成 主机:端口，如 127.0.0.1:8080。") }
-        if jobs < 1 { throw ValidationError("--jobs 至少为 1。") }
+        if drill != nil, backups == nil {
+            throw ValidationError(zh: "--drill 要和 --backups 一起用。", en: "--drill goes with --backups.")
+        }
+        if address == nil {
+            throw ValidationError(
+                zh: "--listen 要写成 主机:端口，如 127.0.0.1:8080。", en: "write --listen as HOST:PORT, as in 127.0.0.1:8080.")
+        }
+        if jobs < 1 { throw ValidationError(zh: "--jobs 至少为 1。", en: "--jobs is at least 1.") }
+        if stopWithin < 1 { throw ValidationError(zh: "--stop-within 至少为 1。", en: "--stop-within is at least 1.") }
     }
 
     private var address: (host: String, port: Int)? {
@@ -27,6 +45,16 @@ struct ServeCommand: AsyncParsableCommand {
             (0...65_535).contains(port), colon > listen.startIndex
         else { return nil }
         return (String(listen[..<colon]), port)
+    }
+
+    private func drillSettings() throws(Rejection) -> Daemon.Drill? {
+        guard let backups else { return nil }
+        let time = drill.flatMap { DrillTime($0) }
+        if let drill, time == nil { throw Rejection("backup.drill-time", ["text": drill]) }
+        if let drillMail, !MailMessage.isMailbox(drillMail) {
+            throw Rejection("command.mail-address", ["address": drillMail])
+        }
+        return Daemon.Drill(time: time, folder: BackupFolder(path: backups), mail: drillMail)
     }
 
     func run() async throws {
@@ -39,33 +67,18 @@ struct ServeCommand: AsyncParsableCommand {
             let folder = OutFolder(root: out)
             try folder.prepare(FileManager.default.fileExists(atPath: folder.databasePath) ? .resume : .fresh)
             let world = World.live
-            let progress = CampaignProgress(isTerminal: false)
+            let eventLog = EventLog(
+                log, plan: definition.id, language: Failures.language, now: world.now, take: { Failures.write($0) })
+            let teller = ServeLog(log: eventLog, definition: definition)
             let composition = try Composition(
                 definition: definition, planPath: plan, data: data, out: folder, fonts: fonts, now: world.now(),
-                isLive: true, warn: { progress.warn($0) })
-            let dispatcher = Dispatcher(
-                engine: composition.engine, world: world, workers: jobs, handlers: composition.desk.handlers,
-                relay: composition.relay, mark: HistoryMark(path: folder.databasePath + ".mark"),
-                tell: { progress.tell($0) })
-            let engine = composition.engine
-            let server = ConsoleServer(
-                host: address.host, port: address.port, status: { try ServeCommand.status(engine) },
-                run: { _ = try await dispatcher.run() }, stop: { dispatcher.stop() })
-            Failures.write("\(definition.title)：运行中，http://\(listen)/api/status")
-            try await server.serve()
-            try composition.database.close()
+                isLive: true, warn: { teller.warn($0) })
+            let settings = Daemon.Settings(
+                host: address.host, port: address.port, people: people, log: log, stopWithin: stopWithin, jobs: jobs,
+                drill: try drillSettings())
+            try await Daemon(settings, composition: composition, out: folder, log: eventLog).run()
         }
     }
-
-    private static func status(_ engine: Engine) throws -> CampaignStatus {
-        let definition = engine.definition
-        let counts = try engine.ledger().occurrences.reduce(into: [:]) { $0[$1.state.rawValue, default: 0] += 1 }
-        return CampaignStatus(
-            plan: definition.id, title: definition.title,
-            phases: definition.phases.map {
-                CampaignStatus.Phase(id: $0.id, name: $0.name, from: $0.days.first.iso, to: $0.days.last.iso)
-            },
-            lastMoved: Instant(milliseconds: try engine.lastNow()).iso, occurrences: counts,
-            openTasks: try engine.openTasks().count)
-    }
 }
+
+extension EventLog.Form: ExpressibleByArgument {}

@@ -12,8 +12,11 @@ struct Zhengjiao: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RehearseCommand.self, ServeCommand.self, ExplainCommand.self, JournalCommand.self, PlanCommand.self,
-            RenderCommand.self,
-            CheckCommand.self, WatchCommand.self, FontsCommand.self,
+            RehearseCommand.self, ServeCommand.self, TokenCommand.self, ExplainCommand.self, JournalCommand.self,
+            PlanCommand.self, RenderCommand.self, CheckCommand.self, WatchCommand.self, FontsCommand.self,
+            BackupCommand.self, RestoreCommand.self, StatusCommand.self, TasksCommand.self, DecideCommand.self,
+            ApproveCommand.self, SendBackCommand.self, RetryCommand.self, HoldCommand.self, PauseCommand.self,
+            ResumeCommand.self, SignalCommand.self, DelegateCommand.self, ReassignCommand.self, ReleaseCommand.self,
+            CancelCommand.self, DeliveriesCommand.self, ResendCommand.self, ConfirmCommand.self,
         ])
 }

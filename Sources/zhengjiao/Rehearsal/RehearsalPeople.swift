@@ -69,9 +69,7 @@ struct RehearsalPeople: Sendable {
                 events += try engine.decide(task: task.id, by: maker, decision: verdict, now: now)
             }
             guard let decided = try engine.task(task.id), !decided.isFinished else { continue }
-            let decision = Levy.Decision(
-                subject: task.item, verdict: verdict, note: task.title, decidedBy: maker, checkedBy: checker,
-                decidedAt: Instant(milliseconds: now))
+            let decision = CampaignDesk.decision(task, verdict, maker: maker, checker: checker, at: now)
             for place in decided.signed..<decided.approvals.count {
                 // A rehearsal has as many checkers as a decision needs.
                 let person = place == 0 ? checker : "\(checker)\(place + 1)"

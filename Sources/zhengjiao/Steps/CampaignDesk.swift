@@ -52,6 +52,26 @@ struct CampaignDesk: Sendable {
         }
     }
 
+    // MARK: Deciding
+
+    /// A decided task as the books keep it.
+    static func decision(
+        _ task: HumanTask, _ verdict: String, maker: String, checker: String, at now: Int64
+    ) -> Levy.Decision {
+        Levy.Decision(
+            subject: task.item, verdict: verdict, note: task.title, decidedBy: maker, checkedBy: checker,
+            decidedAt: Instant(milliseconds: now))
+    }
+
+    /// Enters a decision that became final, in the transaction that makes it so.
+    func settle(
+        _ task: HumanTask, maker: String, checker: String, at now: Int64, _ transaction: Transaction
+    ) throws {
+        guard let verdict = task.decision else { return }
+        try DecisionStore.add(
+            CampaignDesk.decision(task, verdict, maker: maker, checker: checker, at: now), in: transaction)
+    }
+
     // MARK: Issuing
 
     /// Prints a record, writes the file, and gives what the completing transaction records about it.

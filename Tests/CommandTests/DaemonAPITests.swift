@@ -1,0 +1,199 @@
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// The API of a running daemon, as its clients see it.
+@Suite struct DaemonAPITests {
+    /// Every refusal with its status and code: method, path, who, body, headers.
+    private static let refusals: [(String, String, String?, String, [String], Int, String)] = [
+        ("GET", "/api/v1/status", nil, "", [], 401, "api.no-token"),
+        ("GET", "/api/v1/status", "zj_wrong", "", [], 401, "api.wrong-token"),
+        ("GET", "/api/v1/nothing", "王伟", "", [], 404, "api.no-such-path"),
+        ("GET", "/", nil, "", [], 404, "api.no-such-path"),
+        ("POST", "/api/v1/status", "王伟", "{}", [json], 405, "api.method"),
+        ("DELETE", "/api/v1/tasks/1", "王伟", "", [], 405, "api.method"),
+        ("GET", "/api/v1/status?plan=x", "王伟", "", [], 422, "api.unknown-query"),
+        ("GET", "/api/v1/steps?state=done", "王伟", "", [], 422, "api.state"),
+        ("GET", "/api/v1/steps?limit=501", "王伟", "", [], 422, "api.bounds"),
+        ("GET", "/api/v1/steps?after=-1", "王伟", "", [], 422, "api.bounds"),
+        ("GET", "/api/v1/tasks?scope=yours", "王伟", "", [], 422, "api.state"),
+        ("GET", "/api/v1/tasks/0", "王伟", "", [], 422, "api.number"),
+        ("GET", "/api/v1/tasks/abc", "王伟", "", [], 422, "api.number"),
+        ("GET", "/api/v1/tasks/99999", "王伟", "", [], 404, "task.unknown"),
+        ("GET", "/api/v1/explain?step=closed&date=2020-11-02", "王伟", "", [], 404, "explain.unknown-step-near"),
+        ("GET", "/api/v1/explain?step=close&date=2020-11-32", "王伟", "", [], 422, "command.date"),
+        ("POST", "/api/v1/tasks/1/decide", "王伟", "{", [json], 400, "api.json"),
+        ("POST", "/api/v1/tasks/1/decide", "王伟", "[1]", [json], 400, "api.json"),
+        ("POST", "/api/v1/tasks/1/decide", "王伟", "choice=1", ["Content-Type: text/plain"], 415, "api.media-type"),
+        ("POST", "/api/v1/tasks/1/decide", "王伟", "{}", [json], 422, "api.missing-field"),
+        ("POST", "/api/v1/tasks/1/decide", "王伟", "{\"choice\": 1}", [json], 422, "api.field-kind"),
+        (
+            "POST", "/api/v1/tasks/1/decide", "王伟", "{\"choice\": \"a\", \"maker\": \"李娜\"}", [json], 422,
+            "api.unknown-field"
+        ),
+        (
+            "POST", "/api/v1/tasks/1/decide", "王伟", "{\"choice\": \"随便\"}", [json], 422, "task.choice"
+        ),
+        ("POST", "/api/v1/tasks/1/decide", "李娜", "{\"choice\": \"补缴入库\"}", [json], 403, "api.not-your-post"),
+        ("POST", "/api/v1/tasks/1/approve", "李娜", "{}", [json], 403, "api.not-your-post"),
+        ("POST", "/api/v1/steps/1/retry", "王伟", "{\"reason\": \"再来\"}", [json], 403, "api.not-operator"),
+        ("POST", "/api/v1/steps/1/retry", "zhao-min", "{\"reason\": \"再来\"}", [json], 409, "step.not-now"),
+        ("POST", "/api/v1/steps/1/retry", "zhao-min", "{\"reason\": \"\"}", [json], 422, "task.no-reason"),
+        ("POST", "/api/v1/steps/99999/retry", "zhao-min", "{\"reason\": \"再来\"}", [json], 404, "step.unknown"),
+        (
+            "POST", "/api/v1/occurrences/close/2020-11-20/release", "zhao-min", "{\"reason\": \"放行\"}", [json], 422,
+            "api.moment"
+        ),
+        (
+            "POST", "/api/v1/occurrences/close/2020-11-19T01:00/release", "zhao-min", "{\"reason\": \"放行\"}", [json],
+            404, "occurrence.unknown"
+        ),
+        ("POST", "/api/v1/deliveries/99/resend", "zhao-min", "{\"reason\": \"再发\"}", [json], 404, "outbox.unknown-key"),
+        ("POST", "/api/v1/deliveries/1/resend", "zhao-min", "{\"reason\": \"再发\"}", [json], 409, "outbox.not-now"),
+        (
+            "POST", "/api/v1/tasks/1/decide", "王伟", "{\"choice\": \"\(String(repeating: "长", count: 30_000))\"}",
+            [json], 413, "api.too-long"
+        ),
+        (
+            "POST", "/api/v1/steps/1/retry", "zhao-min", "{\"reason\": \"再来\"}",
+            [json, "Idempotency-Key: \(String(repeating: "k", count: 129))"], 422, "api.key"
+        ),
+    ]
+
+    private static let json = "Content-Type: application/json"
+
+    @Test func `everything can be asked for, and every refusal says why`() throws {
+        let daemon = try LiveDaemon(["--log", "json"])
+        let tasks = try daemon.waitForTasks()
+        #expect(try daemon.get("/health").text == "ok\n")
+        #expect(try daemon.get("/ready").status == 200)
+        for path in [
+            "status", "phases", "occurrences", "steps", "tasks?scope=all", "tasks/\(tasks[0].id)", "deliveries",
+            "journal", "journal/verify", "explain?step=import-payments&date=2020-11-05", "openapi.json",
+        ] {
+            let answer = try daemon.get("/api/v1/" + path, as: "王伟")
+            #expect(answer.status == 200 && answer.head.contains("content-type: application/json"), "\(path)")
+        }
+        for (method, path, person, body, headers, status, code) in DaemonAPITests.refusals {
+            let answer = try daemon.ask(method, path, as: person, headers: headers, body: body)
+            #expect(answer.status == status && answer.code == code, "\(method) \(path): \(answer.text)")
+            #expect(answer.head.contains("application/problem+json"), "\(path)")
+        }
+        let english = try daemon.get("/api/v1/status", ["Accept-Language: fr, en;q=0.8, zh;q=0.5"])
+        #expect(english.text.contains("there is no token") && english.head.contains("content-language: en"))
+        try expectPages(daemon)
+        try expectMetrics(daemon)
+        try Golden.expect(daemon.get("/api/v1/openapi.json").text + "\n", matches: "docs/openapi.json")
+        daemon.send(SIGTERM)
+        #expect(daemon.status() == 0)
+        expectLog(daemon)
+    }
+
+    private func expectPages(_ daemon: LiveDaemon) throws {
+        struct Row: Decodable { let id: Int }
+        let whole = try daemon.get("/api/v1/steps?limit=500", as: "王伟").decoded(LiveDaemon.Page<Row>.self)
+        var ids: [Int] = []
+        var after: Int? = 0
+        while let from = after {
+            let page = try daemon.get("/api/v1/steps?limit=7&after=\(from)", as: "王伟")
+                .decoded(LiveDaemon.Page<Row>.self)
+            ids += page.items.map(\.id)
+            after = page.next
+        }
+        #expect(ids == whole.items.map(\.id) && ids.count > 14 && ids == ids.sorted())
+    }
+
+    private func expectMetrics(_ daemon: LiveDaemon) throws {
+        let text = try daemon.get("/metrics").text
+        for line in [
+            "zhengjiao_occurrences{state=\"succeeded\"} ", "zhengjiao_step_start_delay_seconds_bucket{le=\"+Inf\"} ",
+            "zhengjiao_open_tasks{role=\"tax-bureau\"} ", "zhengjiao_deliveries{channel=\"mail\",state=",
+            "zhengjiao_wal_bytes ", "zhengjiao_ready 1", "zhengjiao_build_info{version=",
+            "zhengjiao_http_requests_total{route=\"status\",status=\"401\"} ",
+        ] { #expect(text.contains("\n" + line), "\(line)") }
+        var seen: Set<Substring> = []
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            #expect(line.wholeMatch(of: /[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+/) != nil, "\(line)")
+            #expect(seen.insert(line.prefix { $0 != " " }).inserted, "\(line)")
+        }
+        for person in ["王伟", "李娜", "zhao-min"] { #expect(!text.contains(person)) }
+    }
+
+    /// A line an event, each a JSON object, with nobody's token and nobody's name.
+    private func expectLog(_ daemon: LiveDaemon) {
+        struct Line: Decodable { let time, level, event, plan, message: String }
+        let lines = daemon.log.split(separator: "\n")
+        for line in lines {
+            let event = try? JSONDecoder().decode(Line.self, from: Data(line.utf8))  // the expectation says it
+            #expect(event?.plan == "qingshi-2020", "\(line)")
+        }
+        #expect(lines.contains { $0.contains("\"event\":\"task-opened\"") })
+        #expect(lines.contains { $0.contains("\"event\":\"stopped\"") })
+        for token in daemon.tokens.values { #expect(!daemon.log.contains(token)) }
+        for name in ["王伟", "李娜", "王䶮", "37040"] { #expect(!daemon.log.contains(name), "\(name)") }
+    }
+
+    @Test func `two persons bring a campaign to its end, and nobody checks himself`() throws {
+        let daemon = try LiveDaemon()
+        let tasks = try daemon.waitForTasks()
+        let first = tasks[0]
+        let path = "/api/v1/tasks/\(first.id)"
+        let body = "{\"choice\": \"\(first.choices[0])\"}"
+        #expect(try daemon.tasks("mine", as: "王伟").map(\.id) == tasks.map(\.id))
+        #expect(try daemon.tasks("mine", as: "李娜").isEmpty)
+        // The same key gives the same answer; another request under it is refused.
+        let key = ["Idempotency-Key: first"]
+        let decided = try daemon.post(path + "/decide", as: "钱坤", body, key)
+        #expect(decided.status == 200 && decided.text.contains("\"maker\":\"钱坤\""), "\(decided.text)")
+        #expect(try daemon.post(path + "/decide", as: "钱坤", body, key).body == decided.body)
+        #expect(try daemon.post(path + "/decide", as: "钱坤", body).code == "task.not-now")
+        #expect(try daemon.post(path + "/approve", as: "钱坤", "{}", key).code == "api.key-reused")
+        // One who holds both posts does not check what he decided.
+        let alone = try daemon.post(path + "/approve", as: "钱坤", "{}")
+        #expect(alone.status == 403 && alone.code == "task.same-person", "\(alone.text)")
+        #expect(try daemon.tasks("mine", as: "李娜").map(\.id) == [first.id])
+        let returned = try daemon.post(path + "/send-back", as: "李娜", "{\"reason\": \"金额不对\"}")
+        #expect(returned.status == 200 && returned.text.contains("\"state\":\"returned\""))
+        for task in tasks {
+            let own = "/api/v1/tasks/\(task.id)"
+            #expect(try daemon.post(own + "/decide", as: "王伟", body).status == 200)
+            #expect(try daemon.post(own + "/approve", as: "李娜", "{\"note\": \"同意\"}").status == 200)
+        }
+        _ = try daemon.waitFor("its end") { daemon.log.contains("方案已全部办完") ? true : nil }
+        let verified = try daemon.get("/api/v1/journal/verify", as: "李娜")
+        #expect(verified.status == 200 && verified.text.contains("\"head\""))
+        #expect(try daemon.get("/ready").status == 200)
+        #expect(FileManager.default.fileExists(atPath: daemon.out + "/summary.json"))
+    }
+
+    @Test func `thirty-two clients at once, and one change`() throws {
+        let daemon = try LiveDaemon()
+        let task = try daemon.waitForTasks()[0]
+        let body = "{\"choice\": \"\(task.choices[0])\"}"
+        let answers = Mutex<[String]>([])
+        let asked = daemon.port
+        let client = UncheckedClient(daemon)
+        DispatchQueue.concurrentPerform(iterations: 32) { index in
+            #expect(asked > 0)
+            for round in 0..<4 {
+                let path = round % 2 == 0 ? "/api/v1/status" : "/metrics"
+                #expect((try? client.daemon.get(path, as: "王伟").status) == 200)  // none is a failure as well
+            }
+            let answer = try? client.daemon.post(  // the same
+                "/api/v1/tasks/\(task.id)/decide", as: "王伟", body, ["Idempotency-Key: together"])
+            answers.withLock { $0.append("\(answer?.status ?? 0) \(answer?.text ?? "\(index)")") }
+        }
+        let all = answers.withLock { $0 }
+        #expect(all.count == 32 && Set(all).count == 1 && all[0].hasPrefix("200 "), "\(Set(all))")
+        let again = try daemon.get("/api/v1/journal?limit=500", as: "王伟").text
+        #expect(again.components(separatedBy: "\"task.decide\"").count == 2)
+    }
+}
+
+/// The requests of a daemon touch only its port and tokens, which do not change while clients run.
+private struct UncheckedClient: @unchecked Sendable {
+    let daemon: LiveDaemon
+
+    init(_ daemon: LiveDaemon) { self.daemon = daemon }
+}
