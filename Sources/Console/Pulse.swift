@@ -1,23 +1,26 @@
 import Synchronization
-import Workflow
 
-/// When the dispatcher last moved, and until when it said that it would sleep: a loop that hangs is seen.
+/// When the dispatcher last moved, and by when it meant to move again: a loop that hangs is seen.
 package final class Pulse: Sendable {
     private struct State {
-        var moved: Int64 = 0
-        /// Milliseconds of UTC; nil while it works.
-        var asleepUntil: Int64?
+        var moved: Int64
+        var due: Int64
         var isEnded = false
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     /// How late it may be, in milliseconds.
     private let patience: Int64
 
-    /// - Parameter patience: milliseconds.
-    package init(patience: Int64 = 120_000) { self.patience = patience }
+    /// - Parameters:
+    ///   - began: milliseconds of UTC.
+    ///   - patience: milliseconds.
+    package init(began: Int64, patience: Int64 = 120_000) {
+        self.patience = patience
+        state = Mutex(State(moved: began, due: began))
+    }
 
-    /// Milliseconds of UTC; 0 before the first move.
+    /// Milliseconds of UTC.
     package var moved: Int64 { state.withLock { $0.moved } }
 
     /// The campaign has come to its end: nothing more is expected to move.
@@ -25,26 +28,14 @@ package final class Pulse: Sendable {
 
     /// Whether the dispatcher should have moved by `now`.
     package func isLate(_ now: Int64) -> Bool {
-        state.withLock { state in
-            !state.isEnded && now > max(state.moved, state.asleepUntil ?? 0) + patience
-        }
+        state.withLock { !$0.isEnded && now > max($0.moved, $0.due) + patience }
     }
 
-    /// The world as a dispatcher sees it that is watched.
-    package func watching(_ world: World) -> World {
-        World(
-            now: { [self] in
-                let now = world.now()
-                state.withLock {
-                    $0.moved = now
-                    $0.asleepUntil = nil
-                }
-                return now
-            },
-            sleep: { [self] until in
-                state.withLock { $0.asleepUntil = until }
-                try await world.sleep(until)
-            },
-            uuid: world.uuid, random: world.random, uptime: world.uptime, isVirtual: world.isVirtual)
+    /// The dispatcher has done what it could at `now`, and means to move again by `until`.
+    package func turned(_ now: Int64, _ until: Int64) {
+        state.withLock {
+            $0.moved = now
+            $0.due = until
+        }
     }
 }

@@ -61,6 +61,7 @@ package final class Dispatcher: Sendable {
     let handlers: [String: Handler]
     let attend: Attendant?
     let tell: @Sendable (DispatchEvent) -> Void
+    let turned: @Sendable (_ now: Int64, _ until: Int64) -> Void
     let waiting = Mutex<Waiting>(Waiting())
     /// Whose leases are renewed.
     let inHand = Mutex<[Int: Claim]>([:])
@@ -80,10 +81,12 @@ package final class Dispatcher: Sendable {
     ///   - attend: given the open tasks whenever nothing else can be done; a rehearsal decides them here. Without it a
     ///     live run waits for people, a virtual one ends as `.blocked`.
     ///   - tell: called with every event, in order.
+    ///   - turned: called when the loop has done what it could at `now`, with the time by which it means to turn again.
     package init(
         engine: Engine, world: World, workers: Int, batch: Int = 64, handlers: [String: Handler], relay: Relay? = nil,
         mark: HistoryMark? = nil, attend: Attendant? = nil,
-        tell: @escaping @Sendable (DispatchEvent) -> Void = { _ in }
+        tell: @escaping @Sendable (DispatchEvent) -> Void = { _ in },
+        turned: @escaping @Sendable (_ now: Int64, _ until: Int64) -> Void = { _, _ in }
     ) {
         precondition(workers >= 1 && batch >= 1, "a dispatcher works")
         self.engine = engine
@@ -94,6 +97,7 @@ package final class Dispatcher: Sendable {
         self.handlers = handlers
         self.attend = attend
         self.tell = tell
+        self.turned = turned
         name = "worker-" + world.uuid().prefix(8)
         clock = Mutex(ClockWatch(world))
         self.relay = relay.map { relay in
@@ -158,6 +162,7 @@ package final class Dispatcher: Sendable {
         settleWhenTime(&shift, &group)
         if shift.isBusy {
             if !world.isVirtual, !isStopped { doze(&shift, &group, until: try wakeup(known, after: now)) }
+            turned(now, shift.sleepsUntil ?? now)
             if let happening = try await group.next() { try await take(happening, &shift) }
             return nil
         }
@@ -188,6 +193,7 @@ package final class Dispatcher: Sendable {
             return nil
         }
         doze(&shift, &group, until: next ?? now + 3_600_000)
+        turned(now, shift.sleepsUntil ?? now)
         if let happening = try await group.next() { try await take(happening, &shift) }
         return nil
     }

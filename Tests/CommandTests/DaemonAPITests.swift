@@ -35,8 +35,26 @@ import Testing
         (
             "POST", "/api/v1/tasks/1/decide", "王伟", "{\"choice\": \"随便\"}", [json], 422, "task.choice"
         ),
-        ("POST", "/api/v1/tasks/1/decide", "李娜", "{\"choice\": \"补缴入库\"}", [json], 403, "api.not-your-post"),
-        ("POST", "/api/v1/tasks/1/approve", "李娜", "{}", [json], 403, "api.not-your-post"),
+        ("POST", "/api/v1/tasks/1/decide", "李娜", "{\"choice\": \"补缴入库\"}", [json], 403, "task.not-in-post"),
+        ("POST", "/api/v1/tasks/1/approve", "李娜", "{}", [json], 409, "task.not-now"),
+        (
+            "POST", "/api/v1/tasks/1/decide", "王伟", "{\"choice\": \"补缴入库\", \"fields\": {\"sum\": \"1\"}}", [json],
+            422, "form.unknown-field"
+        ),
+        ("POST", "/api/v1/tasks/1/reassign", "王伟", "{\"reason\": \"忙\"}", [json], 403, "api.not-operator"),
+        (
+            "POST", "/api/v1/tasks/1/reassign", "zhao-min", "{\"to\": \"孙\", \"reason\": \"忙\"}", [json], 422,
+            "people.unknown"
+        ),
+        (
+            "POST", "/api/v1/delegations", "李娜", delegation.replacing("people-bank", with: "tax-bureau"), [json], 403,
+            "api.not-your-post-to-give"
+        ),
+        ("POST", "/api/v1/delegations", "李娜", delegation.replacing("2099", with: "1999"), [json], 422, "api.days"),
+        ("POST", "/api/v1/delegations/9/revoke", "李娜", "{\"reason\": \"回来了\"}", [json], 404, "delegation.unknown"),
+        ("POST", "/api/v1/signals/go", "zhao-min", "{\"key\": \"1\"}", [json], 404, "signal.unknown"),
+        ("POST", "/api/v1/phases/winter/pause", "zhao-min", "{\"reason\": \"雪\"}", [json], 404, "phase.unknown"),
+        ("POST", "/api/v1/phases/processing/resume", "zhao-min", "{}", [json], 409, "phase.not-paused"),
         ("POST", "/api/v1/steps/1/retry", "王伟", "{\"reason\": \"再来\"}", [json], 403, "api.not-operator"),
         ("POST", "/api/v1/steps/1/retry", "zhao-min", "{\"reason\": \"再来\"}", [json], 409, "step.not-now"),
         ("POST", "/api/v1/steps/1/retry", "zhao-min", "{\"reason\": \"\"}", [json], 422, "task.no-reason"),
@@ -62,6 +80,9 @@ import Testing
     ]
 
     private static let json = "Content-Type: application/json"
+    private static let delegation = """
+        {"post": "people-bank", "to": "zhao-min", "first": "2020-01-01", "last": "2099-12-31", "reason": "出差"}
+        """
 
     @Test func `everything can be asked for, and every refusal says why`() throws {
         let daemon = try LiveDaemon(["--log", "json"])
@@ -70,7 +91,8 @@ import Testing
         #expect(try daemon.get("/ready").status == 200)
         for path in [
             "status", "phases", "occurrences", "steps", "tasks?scope=all", "tasks/\(tasks[0].id)", "deliveries",
-            "journal", "journal/verify", "explain?step=import-payments&date=2020-11-05", "openapi.json",
+            "journal", "journal/verify", "signals", "delegations", "explain?step=import-payments&date=2020-11-05",
+            "openapi.json",
         ] {
             let answer = try daemon.get("/api/v1/" + path, as: "王伟")
             #expect(answer.status == 200 && answer.head.contains("content-type: application/json"), "\(path)")
@@ -165,6 +187,35 @@ import Testing
         #expect(verified.status == 200 && verified.text.contains("\"head\""))
         #expect(try daemon.get("/ready").status == 200)
         #expect(FileManager.default.fileExists(atPath: daemon.out + "/summary.json"))
+    }
+
+    @Test func `operators hold, pause and hand over, people let others act for them`() throws {
+        let daemon = try LiveDaemon()
+        let tasks = try daemon.waitForTasks()
+        func post(_ path: String, _ person: String, _ body: String = "{\"reason\": \"查一查\"}") throws -> String {
+            let answer = try daemon.post("/api/v1/" + path, as: person, body)
+            return answer.status == 200 ? answer.text : answer.code
+        }
+        let close = "occurrences/close/2020-11-20T17:00/"
+        #expect(try post(close + "hold", "zhao-min").contains("\"state\":\"held\""))
+        #expect(try post(close + "hold", "zhao-min") == "occurrence.not-now")
+        #expect(try post(close + "release", "zhao-min").contains("\"state\":\"waiting\""))
+        #expect(try post("phases/processing/pause", "zhao-min").contains("\"isPaused\":true"))
+        #expect(try post("phases/processing/pause", "zhao-min") == "phase.paused")
+        #expect(try post("phases/processing/resume", "zhao-min", "{}").contains("\"isPaused\":false"))
+
+        let first = "tasks/\(tasks[0].id)/"
+        let choice = "{\"choice\": \"\(tasks[0].choices[0])\"}"
+        #expect(try post(first + "reassign", "zhao-min", "{\"to\": \"王伟\", \"reason\": \"熟悉\"}").contains("王伟"))
+        #expect(try post(first + "decide", "钱坤", choice) == "task.assigned")
+        #expect(try post(first + "decide", "王伟", choice).contains("\"state\":\"decided\""))
+        #expect(try post(first + "approve", "zhao-min", "{}") == "task.not-in-post")
+        #expect(try post("delegations", "李娜", DaemonAPITests.delegation).contains("\"to\":\"zhao-min\""))
+        #expect(try daemon.tasks("mine", as: "zhao-min").map(\.id) == [tasks[0].id])
+        #expect(try post(first + "approve", "zhao-min", "{}").contains("\"state\":\"approved\""))
+        #expect(try post("delegations/1/revoke", "王伟") == "api.not-your-delegation")
+        #expect(try post("delegations/1/revoke", "李娜").contains("\"revoked\""))
+        #expect(try post(close + "cancel", "zhao-min").contains("\"state\":\"cancelled\""))
     }
 
     @Test func `thirty-two clients at once, and one change`() throws {

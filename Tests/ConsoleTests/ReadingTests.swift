@@ -3,7 +3,6 @@ import Foundation
 import Synchronization
 import TestSupport
 import Testing
-import Workflow
 
 @testable import Console
 
@@ -35,17 +34,13 @@ import Workflow
         }
     }
 
-    /// A loop that works, sleeps, oversleeps.
-    @Test func `a dispatcher is late when it neither moves nor said that it sleeps`() async throws {
-        let pulse = Pulse(patience: 100)
-        #expect(pulse.isLate(101))
-        let clock = VirtualClock(1_000)
-        let world = pulse.watching(.virtual(clock))
-        _ = world.now()
+    @Test func `a dispatcher is late when it does not move by the time it said`() {
+        let pulse = Pulse(began: 1_000, patience: 100)
         #expect(!pulse.isLate(1_100) && pulse.isLate(1_101))
-        try await world.sleep(5_000)
-        #expect(!pulse.isLate(5_100) && pulse.isLate(5_101))
-        _ = world.now()
+        pulse.turned(2_000, 5_000)
+        #expect(pulse.moved == 2_000 && !pulse.isLate(5_100) && pulse.isLate(5_101))
+        pulse.turned(6_000, 6_000)
+        #expect(!pulse.isLate(6_100) && pulse.isLate(6_101))
         pulse.end()
         #expect(!pulse.isLate(99_999))
     }

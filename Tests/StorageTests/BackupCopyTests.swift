@@ -7,7 +7,9 @@ import Testing
 
 /// Copies of a database, changes that ride along with others, and the archive that backups are.
 @Suite struct BackupCopyTests {
-    private static let table = [Migration("a-1", "CREATE TABLE a (id BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL);")]
+    private static let table = [
+        Migration("a-1", "CREATE TABLE a (id BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL);")
+    ]
 
     private static func insert(_ id: Int, _ transaction: Transaction) throws {
         try transaction.execute("INSERT INTO a (id, name) VALUES ($1, $2)", [Value(id), Value("name \(id)")])

@@ -61,7 +61,9 @@ extension APIRoute {
         guard asked.who.posts.contains(post) else {
             throw Problem(.forbidden, "api.not-your-post-to-give", ["person": asked.who.name, "post": post])
         }
-        return try bureau.changing(asked, view: { .json(try bureau.engine.delegations(in: $0).last.map(DelegationView.init)) }) {
+        return try bureau.changing(
+            asked, view: { .json(try bureau.engine.delegations(in: $0).last.map(DelegationView.init)) }
+        ) {
             try bureau.engine.delegate(
                 post: post, from: asked.who.id, to: to, days: CivilSpan(first: first, last: last),
                 reason: asked.text("reason"), by: asked.who.id, now: asked.now)

@@ -51,7 +51,7 @@ extension Catalogue {
             zh: "{at} {name} {item}：超时收回，重办", en: "{at} {name} {item}: its time ran out, to be done again"),
         "log.history-lost": Wording(
             zh: "数据库比它的标记旧：{from} 至 {to} 之间的事不清楚，已搁置 {held} 件，{unknown} 件投递下落不明，等人处理",
-            en: "the database is behind its mark: {from} to {to} is not known; {held} held, {unknown} deliveries unknown"),
+            en: "the database is behind its mark: {from} to {to} is lost; {held} held, {unknown} deliveries unknown"),
         "log.clock": Wording(zh: "机器时钟变动：{change}", en: "the clock changed: {change}"),
         "log.stale": Wording(
             zh: "{at} {name} {item}：结果来得太晚，不算", en: "{at} {name} {item}: its result came too late"),

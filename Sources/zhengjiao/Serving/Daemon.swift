@@ -33,7 +33,7 @@ struct Daemon: Sendable {
     let out: OutFolder
     let log: EventLog
     private let people: PeopleRegister
-    private let pulse = Pulse()
+    private let pulse = Pulse(began: World.live.now())
     private let notice = ServiceNotice(environment: ProcessInfo.processInfo.environment)
 
     private var definition: Definition { composition.engine.definition }
@@ -57,13 +57,13 @@ struct Daemon: Sendable {
         let gauges = Gauges(version: Zhengjiao.configuration.version, began: world.now())
         let teller = ServeLog(log: log, definition: definition)
         let dispatcher = Dispatcher(
-            engine: composition.engine, world: pulse.watching(world), workers: settings.jobs,
+            engine: composition.engine, world: world, workers: settings.jobs,
             handlers: composition.desk.handlers, relay: composition.relay,
             mark: HistoryMark(path: out.databasePath + ".mark"),
             tell: { event in
                 gauges.take(event, now: world.now())
                 teller.tell(event)
-            })
+            }, turned: { [pulse] in pulse.turned($0, $1) })
         let (drills, drilling) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let bureau = Bureau(
             engine: composition.engine, people: people, gauges: gauges, pulse: pulse, log: log, now: world.now,

@@ -26,13 +26,16 @@ struct DecideCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let wrong = field.first(where: { !$0.dropFirst().contains("=") }) {
-            throw ValidationError(zh: "--field 要写成 名称=值，不是“\(wrong)”。", en: "write --field as name=value, not “\(wrong)”.")
+            throw ValidationError(
+                zh: "--field 要写成 名称=值，不是“\(wrong)”。", en: "write --field as name=value, not “\(wrong)”.")
         }
     }
 
     func run() async throws {
         var body: [String: RemoteValue] = ["choice": .text(choice), "note": .text(note)]
-        let pairs = field.map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) }
+        let pairs = field.map {
+            $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        }
         if !pairs.isEmpty { body["fields"] = .texts(Dictionary(pairs.map { ($0[0], $0[1]) }) { _, last in last }) }
         try await change(options, "/api/v1/tasks/\(task)/decide", body)
     }
