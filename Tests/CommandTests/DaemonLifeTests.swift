@@ -59,13 +59,12 @@ import Testing
     @Test func `the service manager hears of its beginning and its end`() throws {
         let manager = try ManagerSocket()
         let daemon = try LiveDaemon(environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "400000"])
-        #expect(try manager.next().hasPrefix("READY=1\nSTATUS=青石区"))
-        #expect(try manager.next() == "WATCHDOG=1")
-        #expect(try manager.next() == "WATCHDOG=1")
+        let ready = try manager.nextOther()
+        #expect(ready.hasPrefix("READY=1\nSTATUS=青石区"))
+        // It says that it lives as often as it is asked to, and no longer than it does.
+        for _ in 0..<3 { #expect(try manager.next() == "WATCHDOG=1") }
         daemon.send(SIGTERM)
-        var said = try manager.next()
-        while said == "WATCHDOG=1" { said = try manager.next() }
-        #expect(said == "STOPPING=1")
+        #expect(try manager.nextOther() == "STOPPING=1")
         #expect(daemon.status() == 0)
     }
 
@@ -148,6 +147,14 @@ private final class ManagerSocket {
     }
 
     deinit { close(file) }
+
+    /// What comes next that is no sign of life.
+    func nextOther() throws -> String {
+        while true {
+            let said = try next()
+            if said != "WATCHDOG=1" { return said }
+        }
+    }
 
     func next() throws -> String {
         var buffer = [UInt8](repeating: 0, count: 4_096)

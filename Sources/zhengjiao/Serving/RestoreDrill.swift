@@ -56,14 +56,14 @@ struct RestoreDrill: Sendable {
             findings = [Diagnostic(.error, "command.world-failed", ["reason": "\(error)"])]
         }
         let isGood = findings.isEmpty
-        gauges.drilled(at: now, isGood: isGood)
         let name = (backup as NSString).lastPathComponent
         let codes = findings.map(\.code).joined(separator: ", ")
-        log.write(
-            isGood ? .info : .error, isGood ? "log.drill-good" : "log.drill-bad", [("backup", name), ("codes", codes)])
         try RunFacts.note(
             composition.database, kind: isGood ? "drill.pass" : "drill.fail", subject: name, ["codes": codes], now: now,
             report: try report(name, findings, now))
+        gauges.drilled(at: now, isGood: isGood)
+        log.write(
+            isGood ? .info : .error, isGood ? "log.drill-good" : "log.drill-bad", [("backup", name), ("codes", codes)])
     }
 
     private func report(
