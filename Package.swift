@@ -99,7 +99,8 @@ let package = Package(
         .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "SuiteTests", dependencies: ["Templates", "Export", "TestSupport", "CCairo"],
             exclude: ["cases", "pictures", "templates"], swiftSettings: strict),

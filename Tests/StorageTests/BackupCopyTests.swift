@@ -51,8 +51,8 @@ import Testing
         for id in 0..<500 { try database.write { try BackupCopyTests.insert(id, $0) } }
         try database.close()
         var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: scratch / "b.db")))
-        let middle = bytes.count / 2
-        for index in middle..<middle + 600 { bytes[index] ^= 0x5A }
+        // The kind of each page behind the first.
+        for page in stride(from: 4_096, to: bytes.count, by: 4_096) { bytes[page] = 0x5A }
         try scratch.write(bytes, to: "damaged.db")
         let damaged = try Database.alone(path: scratch / "damaged.db")
         // A page may be so far gone that it cannot be looked through at all.
