@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Backups as an operator makes them, looks at them and brings them back.
-@Suite struct BackupTests {
+@Suite(.serialized) struct BackupTests {
     private func backup(_ out: String, to target: String, _ flags: [String] = []) throws -> Command.Outcome {
         try Campaigns.zhengjiao(["backup", "--out", out, "--to", target] + flags)
     }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The API of a running daemon, as its clients see it.
-@Suite struct DaemonAPITests {
+@Suite(.serialized) struct DaemonAPITests {
     /// Every refusal with its status and code: method, path, who, body, headers.
     private static let refusals: [(String, String, String?, String, [String], Int, String)] = [
         ("GET", "/api/v1/status", nil, "", [], 401, "api.no-token"),

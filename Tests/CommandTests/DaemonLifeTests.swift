@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// How a daemon begins, ends, and bears what it is sent.
-@Suite struct DaemonLifeTests {
+@Suite(.serialized) struct DaemonLifeTests {
     @Test(arguments: [SIGTERM, SIGINT])
     func `asked to stop in the middle of work it ends, and goes on from there`(number: Int32) throws {
         let daemon = try LiveDaemon()

@@ -47,7 +47,7 @@ final class LiveDaemon {
     private(set) var tokens: [String: String] = [:]
     private(set) var port = 0
     private var process = Process()
-    private var starts = 0
+    private var said = SaidLines()
 
     /// Prepares people and tokens, and starts.
     init(_ arguments: [String] = [], environment: [String: String] = [:]) throws {
@@ -67,15 +67,13 @@ final class LiveDaemon {
         tokens[person] = outcome.text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    var log: String {
-        // A log that is not there yet is empty.
-        (try? String(contentsOfFile: scratch / "log-\(starts)", encoding: .utf8)) ?? ""
-    }
+    /// What it has said since it was last started.
+    var log: String { said.text }
 
     /// Starts, and waits until it answers.
     func start(_ arguments: [String] = [], environment: [String: String] = [:]) throws {
-        starts += 1
         process = Process()
+        said = SaidLines()
         process.executableURL = URL(fileURLWithPath: Project.product("zhengjiao"))
         process.arguments =
             [
@@ -86,20 +84,22 @@ final class LiveDaemon {
             .merging(["ZHENGJIAO_HOME": Project.root]) { $1 }.merging(Campaigns.chinese) { $1 }
             .merging(environment) { $1 }
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = try FileHandle(
-            forWritingTo: URL(fileURLWithPath: scratch.write([], to: "log-\(starts)")))
+        process.standardError = said.pipe
         try process.run()
         let found = try waitFor("an address") { log.firstMatch(of: /http:\/\/127\.0\.0\.1:([0-9]+)/) }
         port = Int(found.output.1) ?? 0
     }
 
-    /// Looks again and again until there is something, or the process ends, or minutes have gone.
+    /// Looks again each time that it has said something, until there is what is wanted, or it ends, or minutes have
+    /// gone.
     func waitFor<Value>(_ what: String, _ look: () throws -> Value?) throws -> Value {
         let end = ContinuousClock.now + .seconds(240)
         while ContinuousClock.now < end {
             let isRunning = process.isRunning
+            let length = said.length
             if let value = try look() { return value }
             guard isRunning else { break }
+            said.wait(beyond: length)
         }
         throw Failure(description: "no \(what): \(log.suffix(2_000))")
     }
@@ -203,5 +203,33 @@ final class LiveDaemon {
             let tasks = try tasks("open", as: "zhao-min")
             return tasks.isEmpty ? nil : tasks
         }
+    }
+}
+
+/// What a process writes into a pipe, as it comes.
+private final class SaidLines: @unchecked Sendable {
+    let pipe = Pipe()
+    /// Guards `bytes`, and is told when they grow.
+    private let condition = NSCondition()
+    private var bytes: [UInt8] = []
+
+    init() {
+        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
+            let more = handle.availableData
+            if more.isEmpty { handle.readabilityHandler = nil }
+            guard let self else { return }
+            condition.withLock { self.bytes += more }
+            condition.broadcast()
+        }
+    }
+
+    var text: String { String(decoding: condition.withLock { bytes }, as: UTF8.self) }
+    var length: Int { condition.withLock { bytes.count } }
+
+    /// Returns when there is more than `length`; at the latest in a moment, for what is looked for may not be told.
+    func wait(beyond length: Int) {
+        condition.lock()
+        defer { condition.unlock() }
+        if bytes.count <= length { _ = condition.wait(until: Date(timeIntervalSinceNow: 1)) }
     }
 }

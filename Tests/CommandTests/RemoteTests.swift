@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The commands that ask a running daemon.
-@Suite struct RemoteTests {
+@Suite(.serialized) struct RemoteTests {
     private func run(
         _ daemon: LiveDaemon, as person: String, _ arguments: [String], _ language: [String: String] = Campaigns.chinese
     ) throws -> Command.Outcome {
