@@ -115,7 +115,7 @@ struct Daemon: Sendable {
             let time = drill.time
             let drill = RestoreDrill(
                 folder: drill.folder, mail: drill.mail, sender: composition.desk.settings.sender,
-                composition: composition, out: out, gauges: gauges, log: log)
+                composition: composition, out: out, gauges: gauges, log: log, nudge: bureau.nudge)
             if let time { tasks.append { try await drill.run(at: time, in: world) } }
             tasks.append { for await _ in drills { drill.run(once: world) } }
         }

@@ -16,6 +16,8 @@ struct RestoreDrill: Sendable {
     let out: OutFolder
     let gauges: Gauges
     let log: EventLog
+    /// Wakes the dispatcher, which delivers the mail.
+    let nudge: @Sendable () -> Void
 
     /// Waits for each drill's time and makes it, until cancelled.
     func run(at time: DrillTime, in world: World) async throws {
@@ -61,6 +63,7 @@ struct RestoreDrill: Sendable {
         try RunFacts.note(
             composition.database, kind: isGood ? "drill.pass" : "drill.fail", subject: name, ["codes": codes], now: now,
             report: try report(name, findings, now))
+        nudge()
         gauges.drilled(at: now, isGood: isGood)
         log.write(
             isGood ? .info : .error, isGood ? "log.drill-good" : "log.drill-bad", [("backup", name), ("codes", codes)])
