@@ -3,6 +3,8 @@ import Markup
 /// What the cells of one style and width in a column have in common.
 final class CellForm {
     let style: ComputedStyle
+    /// Edges included.
+    let width: Length
     /// Padding and border.
     let edges: Edges<Length>
     /// Between the edges.
@@ -21,6 +23,7 @@ final class CellForm {
 
     init(_ style: ComputedStyle, in table: StyleValues, width: Length) {
         self.style = style
+        self.width = width
         let values = style.values
         edges = values.cellEdges(in: table, width: width)
         innerWidth = max(0, width - edges.left - edges.right)
@@ -32,6 +35,19 @@ final class CellForm {
         hasImage = values.backgroundImage != nil
         hasNotes = values.stringSet != nil || !values.counterReset.isEmpty || !values.counterSet.isEmpty
         mayHoldLine = values.writingMode == .horizontalTB && values.display == .tableCell && !values.hasColumns
+    }
+
+    /// How far the content is moved down.
+    /// - Parameters:
+    ///   - free: the room that the content leaves.
+    ///   - drop: what brings its first line onto the baseline of its row.
+    func down(free: Length, drop: Length) -> Length {
+        switch verticalAlign {
+        case .middle: free / 2
+        case .bottom: free
+        case .baseline: min(drop, free)
+        default: 0
+        }
     }
 
     /// What a cell itself has for the page; nil for nothing.

@@ -6,6 +6,8 @@ final class CellSetter {
     private let columns: TableLayout.Columns
     /// A table has few styles of cells.
     private var forms: [FormKey: CellForm] = [:]
+    /// The form asked for last in each column.
+    private var lastForms: [CellForm?]
 
     private struct FormKey: Hashable {
         let style: ObjectIdentifier
@@ -16,6 +18,28 @@ final class CellSetter {
     init(layout: FlowLayout, columns: TableLayout.Columns) {
         self.layout = layout
         self.columns = columns
+        lastForms = Array(repeating: nil, count: columns.widths.count)
+    }
+
+    /// A cell that is nothing but a line, which needs no `SetCell`.
+    struct Line {
+        let form: CellForm
+        let line: LineSetter.SetLine
+        /// Of the cell, from the flow's left.
+        let x: Length
+        let width: Length
+
+        /// From the cell's top.
+        var baseline: Length { line.baseline + form.edges.top }
+        var wantedHeight: Length { max(line.height + form.edges.top + form.edges.bottom, form.askedHeight) }
+    }
+
+    /// A cell of one row as a line; nil where it may be more.
+    func line(of cell: TableGrid.Cell) throws -> Line? {
+        let extent = columns.extent(cell)
+        let form = form(cell.box.style, cell.column, extent.width)
+        guard !form.hasImage, let line = try line(cell.box, form) else { return nil }
+        return Line(form: form, line: line, x: columns.x + extent.left, width: extent.width)
     }
 
     func set(_ cell: TableGrid.Cell) throws -> SetCell {
@@ -41,13 +65,14 @@ final class CellSetter {
     }
 
     private func form(_ style: ComputedStyle, _ column: Int, _ width: Length) -> CellForm {
+        if let last = lastForms[column], last.style === style, last.width == width { return last }
         let key = FormKey(style: ObjectIdentifier(style), column: column, width: width)
-        if let known = forms[key] { return known }
-        let made = CellForm(style, in: columns.style, width: width)
+        let form = forms[key] ?? CellForm(style, in: columns.style, width: width)
         // Cells without an element have styles of their own.
         if forms.count > 500 { forms.removeAll() }
-        forms[key] = made
-        return made
+        forms[key] = form
+        lastForms[column] = form
+        return form
     }
 }
 

@@ -31,6 +31,8 @@ struct RowFeed {
     private var peeked: [[TableGrid.Row]] = []
     private var given = 0
     private(set) var columnCount = 0
+    /// Of the row before, which nearly all rows are like; empty when it was connected with others.
+    private var lastSlots: [TableGrid.Slot] = []
 
     /// - Parameter mayStream: whether rows may come from a stream here.
     init(_ parts: TableParts, _ part: TableGrid.Part, table: Box, from index: Int, mayStream: Bool) {
@@ -89,7 +91,12 @@ struct RowFeed {
         return block
     }
 
-    private func fillSlots(_ block: inout [TableGrid.Row]) {
+    private mutating func fillSlots(_ block: inout [TableGrid.Row]) {
+        if block.count == 1, isLikeLast(block[0]) {
+            block[0].slots = lastSlots
+            return
+        }
+        defer { lastSlots = block.count == 1 ? block[0].slots : [] }
         for at in block.indices { block[at].slots = Array(repeating: TableGrid.Slot(), count: takenUntil.count) }
         let start = block[0].index
         for at in block.indices {
@@ -105,6 +112,16 @@ struct RowFeed {
                 }
             }
         }
+    }
+
+    /// Whether each cell of a row takes a slot like that of the row before, and no more.
+    private func isLikeLast(_ row: TableGrid.Row) -> Bool {
+        guard row.cells.count == lastSlots.count, lastSlots.count == takenUntil.count else { return false }
+        for (cell, slot) in zip(row.cells, lastSlots) {
+            let isAlone = cell.rowSpan == 1 && cell.columnSpan == 1 && slot.isWhole
+            guard isAlone, slot.style === cell.box.style else { return false }
+        }
+        return true
     }
 
     // MARK: Rows

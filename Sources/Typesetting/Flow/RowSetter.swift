@@ -8,6 +8,8 @@ final class RowSetter {
     private var borders: TableBorders
     private let cells: CellSetter
     private var tags: TableTags
+    /// Of the row at hand.
+    private var lines: [CellSetter.Line] = []
 
     init(layout: FlowLayout, columns: TableLayout.Columns) {
         self.layout = layout
@@ -45,10 +47,11 @@ final class RowSetter {
     func slabs(
         _ block: [TableGrid.Row], previous: TableGrid.Row?, next: TableGrid.Row?, table: RunningTable?
     ) throws -> [Slab] {
-        let set = try block.map { row in
-            try check(row)
-            return try row.cells.map { try cells.set($0) }
+        for row in block { try check(row) }
+        if block.count == 1, let slab = try plainSlab(block[0], previous: previous, next: next, table: table) {
+            return [slab]
         }
+        let set = try block.map { row in try row.cells.map { try cells.set($0) } }
         let baselines = set.map { row in
             row.reduce(0) { $1.form.verticalAlign == .baseline ? max($0, $1.baseline ?? 0) : $0 }
         }
@@ -57,34 +60,90 @@ final class RowSetter {
         var spanning: [[SpanningCell]] = block.map { _ in [] }
         var slabs: [Slab] = []
         for (at, row) in block.enumerated() {
-            // Spacing lies below each row, and above the first.
-            let above = row.index == 0 || previous == nil && at == 0 ? columns.spacing : 0
-            var slab = Slab(height: above + heights[at] + columns.spacing)
-            slab.span = row.box.span
-            let piece = RowPiece(table: table)
-            piece.top = above
-            piece.height = heights[at]
-            if let table, row.part == .body { piece.amounts = table.values(of: row.box) }
-            piece.rules = borders.rules(
-                row, previous: at == 0 ? previous : block[at - 1], next: at + 1 < block.count ? block[at + 1] : next)
+            let piece = piece(
+                of: row, height: heights[at], previous: at == 0 ? previous : block[at - 1],
+                next: at + 1 < block.count ? block[at + 1] : next, table: table)
+            var slab = slab(of: row, piece)
             for cell in set[at] where cell.cell.rowSpan > 1 {
                 let whole = SpanningCell(cell, columns: columns)
                 for below in at..<min(at + cell.cell.rowSpan, block.count) { spanning[below].append(whole) }
             }
             piece.spanning = spanning[at]
             try draw(row, set[at], piece, baseline: baselines[at], into: &slab)
-            let room = table?.room(of: layout.regionHeight) ?? layout.regionHeight
-            if heights[at] * 2 > layout.regionHeight || heights[at] > room {
+            if mayBeDivided(heights[at], table) {
                 piece.division = RowDivision(row: row, cells: set[at], columns: columns)
             }
             piece.tags = tags.row(row.part)
             slab.items = piece.tags.around(slab.items)
-            slab.row = piece
             // Rows that one cell connects stay together where a page can hold them.
             if at > 0, !isTall { slab.breakBefore = .forbidden }
             slabs.append(slab)
         }
         return slabs
+    }
+
+    /// What a slab has of its row, whatever its cells hold.
+    private func piece(
+        of row: TableGrid.Row, height: Length, previous: TableGrid.Row?, next: TableGrid.Row?, table: RunningTable?
+    ) -> RowPiece {
+        let piece = RowPiece(table: table)
+        // Spacing lies below each row, and above the first.
+        piece.top = row.index == 0 || previous == nil ? columns.spacing : 0
+        piece.height = height
+        if let table, row.part == .body { piece.amounts = table.values(of: row.box) }
+        piece.rules = borders.rules(row, previous: previous, next: next)
+        return piece
+    }
+
+    private func slab(of row: TableGrid.Row, _ piece: RowPiece) -> Slab {
+        var slab = Slab(height: piece.top + piece.height + columns.spacing)
+        slab.span = row.box.span
+        slab.notes = PageNotes(of: row.box)
+        slab.row = piece
+        return slab
+    }
+
+    private func mayBeDivided(_ height: Length, _ table: RunningTable?) -> Bool {
+        height * 2 > layout.regionHeight || height > table?.room(of: layout.regionHeight) ?? layout.regionHeight
+    }
+
+    /// The slab of a row whose cells are nothing but lines, as those of long lists are; nil where they may be more. It
+    /// is what the general way gives, without its steps.
+    private func plainSlab(
+        _ row: TableGrid.Row, previous: TableGrid.Row?, next: TableGrid.Row?, table: RunningTable?
+    ) throws -> Slab? {
+        guard layout.tagger == nil, !columns.isSeparate else { return nil }
+        var height = row.box.style.values.height.resolved(against: 0) ?? 0
+        var baseline: Length = 0
+        lines.removeAll(keepingCapacity: true)
+        for cell in row.cells {
+            guard cell.rowSpan == 1, let line = try cells.line(of: cell) else { return nil }
+            if line.form.verticalAlign == .baseline { baseline = max(baseline, line.baseline) }
+            lines.append(line)
+        }
+        for line in lines {
+            let drop = line.form.verticalAlign == .baseline ? baseline - line.baseline : 0
+            height = max(height, line.wantedHeight + drop)
+        }
+        if mayBeDivided(height, table) { return nil }
+        let piece = piece(of: row, height: height, previous: previous, next: next, table: table)
+        var slab = slab(of: row, piece)
+        slab.items = try layout.background(
+            of: row, Rect(x: columns.x, y: piece.top, width: columns.width, height: height), columns)
+        slab.items.reserveCapacity(slab.items.count + lines.reduce(0) { $0 + $1.line.items.count + ($1.form.fill == nil ? 0 : 1) })
+        for (line, cell) in zip(lines, row.cells) {
+            if let color = line.form.fill {
+                slab.items.append(.fill(Rect(x: line.x, y: piece.top, width: line.width, height: height), color))
+            }
+            let edges = line.form.edges
+            let free = max(0, height - edges.top - edges.bottom - line.line.height)
+            let down = line.form.down(free: free, drop: baseline - line.baseline)
+            for item in line.line.items {
+                slab.items.append(item.moved(x: line.x + edges.left, y: piece.top + edges.top + down))
+            }
+            if let own = line.form.notes(of: cell.box) { slab.notes.carry(own, y: 0) }
+        }
+        return slab
     }
 
     /// The row's background, its cells of one row, and what they have for the page.
@@ -93,7 +152,6 @@ final class RowSetter {
     ) throws {
         let area = Rect(x: columns.x, y: piece.top, width: columns.width, height: piece.height)
         slab.items += try layout.background(of: row, area, columns)
-        slab.notes = PageNotes(of: row.box)
         for cell in set {
             if cell.cell.rowSpan == 1 {
                 let extent = columns.extent(cell.cell)

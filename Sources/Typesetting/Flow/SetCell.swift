@@ -83,14 +83,7 @@ final class SetCell {
         if let tag { items.append(tag.begin) }
         defer { if tag != nil { items.append(.tag(.end)) } }
         let free = max(0, box.height - edges.top - edges.bottom - part.height)
-        var down: Length =
-            switch form.verticalAlign {
-            case .middle: free / 2
-            case .bottom: free
-            case .baseline: min(drop, free)
-            default: 0
-            }
-        if !part.isAligned { down = 0 }
+        let down = part.isAligned ? form.down(free: free, drop: drop) : 0
         try drawBox(box, isSeparate: isSeparate, into: &items)
         let left = box.x + edges.left
         let top = box.y + edges.top + down

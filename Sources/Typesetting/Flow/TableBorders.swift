@@ -8,7 +8,7 @@ struct TableBorders {
     /// Left edges of the columns and the right edge of the last, from the flow's left.
     private let lefts: [Length]
     private let described: [TableColumn]
-    private var made: (rows: [TableGrid.Row?], rules: RowRules)?
+    private var made: (row: TableGrid.Row, previous: TableGrid.Row?, next: TableGrid.Row?, rules: RowRules)?
 
     private var columnCount: Int { lefts.count - 1 }
 
@@ -26,8 +26,11 @@ struct TableBorders {
         _ row: TableGrid.Row, previous: TableGrid.Row?, next: TableGrid.Row?
     ) -> RowRules? {
         guard table.borderCollapse == .collapse, columnCount > 0 else { return nil }
-        let rows = [previous, row, next]
-        if let made, zip(made.rows, rows).allSatisfy({ TableBorders.isAlike($0, $1) }) { return made.rules }
+        if let made, TableBorders.isAlike(made.row, row), TableBorders.isAlike(made.previous, previous),
+            TableBorders.isAlike(made.next, next)
+        {
+            return made.rules
+        }
         let rules = RowRules()
         let uprights = uprights(row)
         rules.uprights = uprights.enumerated().compactMap { column, border in
@@ -39,7 +42,7 @@ struct TableBorders {
         rules.below = levels(below, uprights)
         rules.opening = levels(closed(above, row.slots, \.top), uprights)
         rules.closing = levels(closed(below, row.slots, \.bottom), uprights)
-        made = (rows, rules)
+        made = (row, previous, next, rules)
         return rules
     }
 

@@ -23,6 +23,9 @@ struct TableGrid {
         var isLeft = true
         var isRight = true
 
+        /// Whether the cell is in this row and column alone.
+        var isWhole: Bool { isTop && isBottom && isLeft && isRight }
+
         static func == (one: Slot, other: Slot) -> Bool {
             one.style === other.style && one.isTop == other.isTop && one.isBottom == other.isBottom
                 && one.isLeft == other.isLeft && one.isRight == other.isRight

@@ -161,30 +161,34 @@ private struct BodyTail {
         _ slab: Slab, _ row: TableGrid.Row, previous: TableGrid.Row?, _ emit: (Slab) throws -> Void
     ) throws {
         var slab = slab
-        let style = row.box.style.values
         if count == 0 {
             slab.breakBefore = mayBreakFirst ? .allowed : .forbidden
         } else {
             ask(row, previous, &slab)
-            if count < style.orphans, slab.breakBefore == .allowed { slab.breakBefore = .forbidden }
+            let orphans = row.box.style.values.orphans
+            if count < orphans, slab.breakBefore == .allowed { slab.breakBefore = .forbidden }
         }
         count += 1
-        kept.append((slab, style.widows))
+        kept.append((slab, row.box.style.values.widows))
         // One more than `widows` asks for can no longer be among the last.
         while let first = kept.first, kept.count > max(1, first.widows) { try emit(kept.removeFirst().slab) }
     }
 
     private func ask(_ row: TableGrid.Row, _ previous: TableGrid.Row?, _ slab: inout Slab) {
-        var wishes = [previous?.box.style.values.breakAfter, row.box.style.values.breakBefore]
-        if row.isFirst { wishes += [previous?.group?.values.breakAfter, row.group?.values.breakBefore] }
-        for wish in wishes {
-            switch wish {
-            case .page: if case .forced = slab.breakBefore {} else { slab.breakBefore = .forced(nil) }
-            case .left: slab.breakBefore = .forced(.left)
-            case .right: slab.breakBefore = .forced(.right)
-            case .avoid: if slab.breakBefore == .allowed { slab.breakBefore = .forbidden }
-            case .auto, .column, nil: break
-            }
+        obey(previous?.box.style.values.breakAfter, &slab)
+        obey(row.box.style.values.breakBefore, &slab)
+        guard row.isFirst else { return }
+        obey(previous?.group?.values.breakAfter, &slab)
+        obey(row.group?.values.breakBefore, &slab)
+    }
+
+    private func obey(_ wish: Break?, _ slab: inout Slab) {
+        switch wish {
+        case .page: if case .forced = slab.breakBefore {} else { slab.breakBefore = .forced(nil) }
+        case .left: slab.breakBefore = .forced(.left)
+        case .right: slab.breakBefore = .forced(.right)
+        case .avoid: if slab.breakBefore == .allowed { slab.breakBefore = .forbidden }
+        case .auto, .column, nil: break
         }
     }
 

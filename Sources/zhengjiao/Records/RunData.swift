@@ -97,7 +97,7 @@ struct RunData: Sendable {
         }
     }
 
-    private static let largeSize = 8 << 20
+    private static let largeSize = 256 << 10
 
     /// A table as one record whose rows are read while the document is laid out; nil for other data.
     func streamed() throws -> (record: Record, subject: String)? {
