@@ -4,18 +4,21 @@ import Markup
 /// then that of the cell, the row, its group, the column, the table, then the one further up or left. Made row by
 /// row, from the row and its neighbours.
 struct TableBorders {
-    private let table: StyleValues
+    private let isCollapsed: Bool
+    private let table: Edges<Border>
     /// Left edges of the columns and the right edge of the last, from the flow's left.
     private let lefts: [Length]
-    private let described: [TableColumn]
+    /// Of the columns that are described.
+    private let described: [Edges<Border>]
     private var made: (row: TableGrid.Row, previous: TableGrid.Row?, next: TableGrid.Row?, rules: RowRules)?
 
     private var columnCount: Int { lefts.count - 1 }
 
     init(_ columns: TableLayout.Columns) {
-        table = columns.style
+        isCollapsed = columns.style.borderCollapse == .collapse
+        table = columns.style.border
         lefts = columns.lefts.map { $0 + columns.x }
-        described = columns.described
+        described = isCollapsed ? columns.described.map(\.border) : []
     }
 
     /// The rules about a row.
@@ -25,7 +28,7 @@ struct TableBorders {
     mutating func rules(
         _ row: TableGrid.Row, previous: TableGrid.Row?, next: TableGrid.Row?
     ) -> RowRules? {
-        guard table.borderCollapse == .collapse, columnCount > 0 else { return nil }
+        guard isCollapsed, columnCount > 0 else { return nil }
         if let made, TableBorders.isAlike(made.row, row), TableBorders.isAlike(made.previous, previous),
             TableBorders.isAlike(made.next, next)
         {
@@ -40,8 +43,8 @@ struct TableBorders {
         let below = line(row, next)
         rules.above = levels(above, uprights)
         rules.below = levels(below, uprights)
-        rules.opening = levels(closed(above, row.slots, \.top), uprights)
-        rules.closing = levels(closed(below, row.slots, \.bottom), uprights)
+        rules.opening = levels(closed(above, row.slots) { $0.top }, uprights)
+        rules.closing = levels(closed(below, row.slots) { $0.bottom }, uprights)
         made = (row, previous, next, rules)
         return rules
     }
@@ -56,18 +59,18 @@ struct TableBorders {
     private func uprights(_ row: TableGrid.Row) -> [Border] {
         var borders = [Border](repeating: .none, count: columnCount + 1)
         for (column, slot) in row.slots.enumerated() {
-            guard let style = slot.style?.values else { continue }
-            if slot.isLeft { TableBorders.merge(style.border.left, into: &borders[column]) }
-            if slot.isRight { TableBorders.merge(style.border.right, into: &borders[column + 1]) }
+            guard let border = slot.style?.values.border else { continue }
+            if slot.isLeft { TableBorders.merge(border.left, into: &borders[column]) }
+            if slot.isRight { TableBorders.merge(border.right, into: &borders[column + 1]) }
         }
-        for (column, described) in described.enumerated() where column < columnCount {
+        for (column, border) in described.enumerated() where column < columnCount {
             // A cell that reaches over the line leaves none there.
             let slot = row.slot(column) ?? TableGrid.Slot()
-            if slot.isLeft { TableBorders.merge(described.border(\.left), into: &borders[column]) }
-            if slot.isRight { TableBorders.merge(described.border(\.right), into: &borders[column + 1]) }
+            if slot.isLeft { TableBorders.merge(border.left, into: &borders[column]) }
+            if slot.isRight { TableBorders.merge(border.right, into: &borders[column + 1]) }
         }
-        TableBorders.merge(table.border.left, into: &borders[0])
-        TableBorders.merge(table.border.right, into: &borders[columnCount])
+        TableBorders.merge(table.left, into: &borders[0])
+        TableBorders.merge(table.right, into: &borders[columnCount])
         return borders
     }
 
@@ -93,20 +96,20 @@ struct TableBorders {
                 TableBorders.merge(lower.box.style.values.border.top, into: &border)
                 TableBorders.merge(lower.groupTop, into: &border)
             }
-            if upper == nil { mergeEdge(column, \.top, into: &border) }
-            if lower == nil { mergeEdge(column, \.bottom, into: &border) }
+            if upper == nil { mergeEdge(column, { $0.top }, into: &border) }
+            if lower == nil { mergeEdge(column, { $0.bottom }, into: &border) }
             return border
         }
     }
 
     /// A line where the table is cut by the end of a page.
     private func closed(
-        _ line: [Border], _ slots: [TableGrid.Slot], _ side: KeyPath<Edges<Border>, Border>
+        _ line: [Border], _ slots: [TableGrid.Slot], _ side: (Edges<Border>) -> Border
     ) -> [Border] {
         line.enumerated().map { column, known in
             var border = known
             if column < slots.count, let style = slots[column].style {
-                TableBorders.merge(style.values.border[keyPath: side], into: &border)
+                TableBorders.merge(side(style.values.border), into: &border)
             }
             mergeEdge(column, side, into: &border)
             return border
@@ -114,9 +117,9 @@ struct TableBorders {
     }
 
     /// What column and table have at an end of the table.
-    private func mergeEdge(_ column: Int, _ side: KeyPath<Edges<Border>, Border>, into known: inout Border) {
-        if column < described.count { TableBorders.merge(described[column].border(side), into: &known) }
-        TableBorders.merge(table.border[keyPath: side], into: &known)
+    private func mergeEdge(_ column: Int, _ side: (Edges<Border>) -> Border, into known: inout Border) {
+        if column < described.count { TableBorders.merge(side(described[column]), into: &known) }
+        TableBorders.merge(side(table), into: &known)
     }
 
     private static func merge(_ border: Border, into known: inout Border) {

@@ -5,8 +5,8 @@ import Markup
 /// collapse, borders. Everything else that their styles say has no meaning there.
 struct TableColumn {
     /// Of the column's own element, nil for one that only its group speaks of.
-    var style: StyleValues?
-    var group: StyleValues?
+    var style: ComputedStyle?
+    var group: ComputedStyle?
     /// First and last of its group.
     var isFirst = true
     var isLast = true
@@ -14,7 +14,7 @@ struct TableColumn {
 
     /// The columns of a `<col>` without a group.
     static func columns(_ box: Box) -> [TableColumn] {
-        let column = TableColumn(style: box.style.values, span: box.span)
+        let column = TableColumn(style: box.style, span: box.span)
         return Array(repeating: column, count: box.attributes.columnSpan)
     }
 
@@ -29,7 +29,7 @@ struct TableColumn {
             columns = Array(repeating: column, count: group.attributes.columnSpan)
         }
         for at in columns.indices {
-            columns[at].group = group.style.values
+            columns[at].group = group.style
             columns[at].isFirst = at == 0
             columns[at].isLast = at == columns.count - 1
         }
@@ -38,21 +38,25 @@ struct TableColumn {
 
     /// The column's own width, else its group's.
     var width: Dimension {
-        if let width = style?.width, width != .auto { return width }
-        return group?.width ?? .auto
+        if let width = style?.values.width, width != .auto { return width }
+        return group?.values.width ?? .auto
     }
 
-    /// The wider of the borders that column and group have on a side.
-    func border(_ side: KeyPath<Edges<Border>, Border>) -> Border {
-        let own = style?.border[keyPath: side] ?? .none
-        let isEnd = side == \.left && !isFirst || side == \.right && !isLast
-        let around = isEnd ? Border.none : group?.border[keyPath: side] ?? .none
-        return around.width > own.width ? around : own
+    /// The wider of the borders that column and group have on each side.
+    var border: Edges<Border> {
+        let own = style?.values.border ?? Edges(all: .none)
+        guard var around = group?.values.border else { return own }
+        if !isFirst { around.left = .none }
+        if !isLast { around.right = .none }
+        func wider(_ one: Border, _ other: Border) -> Border { other.width > one.width ? other : one }
+        return Edges(
+            top: wider(own.top, around.top), right: wider(own.right, around.right),
+            bottom: wider(own.bottom, around.bottom), left: wider(own.left, around.left))
     }
 
     /// - Throws: `Rejection` for an image, which would have to go on from row to row.
     func refuseImage() throws {
-        guard let image = style?.backgroundImage ?? group?.backgroundImage else { return }
+        guard let image = style?.values.backgroundImage ?? group?.values.backgroundImage else { return }
         throw Rejection("layout.background-column", ["file": image.shortURL], at: span)
     }
 }
@@ -63,9 +67,9 @@ struct ColumnColors {
 
     /// nil when no column has a colour.
     init?(_ columns: [TableColumn]) {
-        func shown(_ style: StyleValues?) -> Color? {
-            guard let style, style.backgroundColor.alpha > 0, !style.visibilityHidden else { return nil }
-            return style.backgroundColor
+        func shown(_ style: ComputedStyle?) -> Color? {
+            guard let style, style.values.backgroundColor.alpha > 0, !style.values.visibilityHidden else { return nil }
+            return style.values.backgroundColor
         }
         layers = [columns.map { shown($0.group) }, columns.map { shown($0.style) }]
             .filter { layer in layer.contains { $0 != nil } }

@@ -2,14 +2,14 @@ import Markup
 
 /// Reads what `FrameEncoder` wrote. The bytes are the program's own: what does not fit is a broken invariant.
 struct FrameDecoder {
-    private let shared: FrameEncoder.Shared
+    private let named: FrameEncoder.Named
     private let bytes: UnsafeRawBufferPointer
     private var at = 0
 
     /// - Parameter bytes: valid as long as the decoder is used.
-    init(_ bytes: UnsafeRawBufferPointer, _ shared: FrameEncoder.Shared) {
+    init(_ bytes: UnsafeRawBufferPointer, _ named: FrameEncoder.Named) {
         self.bytes = bytes
-        self.shared = shared
+        self.named = named
     }
 
     var isAtEnd: Bool { at == bytes.count }
@@ -92,20 +92,20 @@ struct FrameDecoder {
             let rect = rect()
             return .link(rect, text())
         case .picture:
-            let picture = shared.pictures[count()]
+            let picture = named.pictures[count()]
             return .picture(picture, rect())
         case .group: return .group(group())
         case .beginTag:
-            let role = shared.roles[count()]
+            let role = named.roles[count()]
             return .tag(.begin(role, number: int()))
         case .endTag: return .tag(.end)
         case .artifact: return .tag(.beginArtifact)
-        case .part: return .part(shared.parts[count()])
+        case .part: return .part(named.parts[count()])
         }
     }
 
     private mutating func glyphs() -> GlyphRun {
-        let face = shared.faces[count()]
+        let face = named.faces[count()]
         let size = int()
         let color = color()
         let origin = point()
@@ -169,7 +169,7 @@ struct FrameDecoder {
             a: factors[0], b: factors[1], c: factors[2], d: factors[3], e: factors[4], f: factors[5])
         let clip = count() == 0 ? nil : path()
         let kept = count()
-        var items = kept > 0 ? shared.groups[kept - 1] : []
+        var items = kept > 0 ? named.groups[kept - 1] : []
         if kept == 0 { self.items(count(), into: &items) }
         return FrameGroup(origin: origin, transform: transform, clip: clip, items: items)
     }

@@ -4,22 +4,27 @@ import Markup
 /// ones folded to the even and odd), UTF-8 as it is. What has no short form (faces, pictures, structure roles, parts)
 /// is kept beside in `Shared` and named by its index. `FrameDecoder` reads it back without loss.
 struct FrameEncoder {
-    /// What items have in common, in the order in which it was met.
-    struct Shared {
+    /// What bytes name by an index.
+    struct Named: Sendable {
         fileprivate(set) var faces: [FontFace] = []
-        /// The glyphs used, by the faces' indices.
-        fileprivate(set) var glyphs: [GlyphSet] = []
         fileprivate(set) var pictures: [Picture] = []
         fileprivate(set) var roles: [StructureRole] = []
         fileprivate(set) var parts: [PartMark] = []
+        /// Items of groups that were met, kept as they are: a seal stands on every page, and that it is the same one
+        /// must be seen after reading, too.
+        fileprivate(set) var groups: [[FrameItem]] = []
+    }
+
+    /// What items have in common, in the order in which it was met.
+    struct Shared {
+        private(set) var named = Named()
+        /// The glyphs used, by the faces' indices.
+        fileprivate(set) var glyphs: [GlyphSet] = []
         private var faceIndex: [ObjectIdentifier: Int] = [:]
         private var pictureIndex: [ObjectIdentifier: Int] = [:]
         private var roleIndex: [StructureRole: Int] = [:]
         private var partIndex: [PartMark: Int] = [:]
         private var lastFace = 0
-        /// Items of groups that were met, kept as they are: a seal stands on every page, and that it is the same one
-        /// must be seen after reading, too.
-        fileprivate(set) var groups: [[FrameItem]] = []
         private var groupIndex: [UnsafeRawPointer: Int] = [:]
 
         /// Groups beyond these are written like everything else.
@@ -31,11 +36,11 @@ struct FrameEncoder {
         fileprivate mutating func index(_ items: [FrameItem]) -> Int? {
             guard items.count > 1, let place = items.withUnsafeBytes({ $0.baseAddress }) else { return nil }
             if let known = groupIndex[place] { return known }
-            guard groups.count < Shared.groupLimit else { return nil }
-            groups.append(items)
-            groupIndex[place] = groups.count - 1
+            guard named.groups.count < Shared.groupLimit else { return nil }
+            named.groups.append(items)
+            groupIndex[place] = named.groups.count - 1
             note(items)
-            return groups.count - 1
+            return named.groups.count - 1
         }
 
         private mutating func note(_ items: [FrameItem]) {
@@ -52,10 +57,10 @@ struct FrameEncoder {
 
         fileprivate mutating func index(_ face: FontFace) -> Int {
             // Most runs are of the face of the run before.
-            if lastFace < faces.count, faces[lastFace] === face { return lastFace }
-            let known = faceIndex[ObjectIdentifier(face)] ?? faces.count
-            if known == faces.count {
-                faces.append(face)
+            if lastFace < named.faces.count, named.faces[lastFace] === face { return lastFace }
+            let known = faceIndex[ObjectIdentifier(face)] ?? named.faces.count
+            if known == named.faces.count {
+                named.faces.append(face)
                 glyphs.append(GlyphSet())
                 faceIndex[ObjectIdentifier(face)] = known
             }
@@ -65,23 +70,23 @@ struct FrameEncoder {
 
         fileprivate mutating func index(_ picture: Picture) -> Int {
             if let known = pictureIndex[ObjectIdentifier(picture)] { return known }
-            pictures.append(picture)
-            pictureIndex[ObjectIdentifier(picture)] = pictures.count - 1
-            return pictures.count - 1
+            named.pictures.append(picture)
+            pictureIndex[ObjectIdentifier(picture)] = named.pictures.count - 1
+            return named.pictures.count - 1
         }
 
         fileprivate mutating func index(_ role: StructureRole) -> Int {
             if let known = roleIndex[role] { return known }
-            roles.append(role)
-            roleIndex[role] = roles.count - 1
-            return roles.count - 1
+            named.roles.append(role)
+            roleIndex[role] = named.roles.count - 1
+            return named.roles.count - 1
         }
 
         fileprivate mutating func index(_ part: PartMark) -> Int {
             if let known = partIndex[part] { return known }
-            parts.append(part)
-            partIndex[part] = parts.count - 1
-            return parts.count - 1
+            named.parts.append(part)
+            partIndex[part] = named.parts.count - 1
+            return named.parts.count - 1
         }
     }
 

@@ -17,7 +17,6 @@ package final class PageSpool {
     private var flushed = 0
     private let memoryLimit: Int
     private var file: SpoolFile?
-    private var scratch: [UInt8] = []
     /// Of how many pages the content has been written.
     private(set) var filledCount = 0
 
@@ -42,7 +41,7 @@ package final class PageSpool {
     /// The glyphs that the pages use, by face, in the order in which the faces were met. A document that was taken back
     /// may have left some.
     package var glyphs: [(face: FontFace, glyphs: GlyphSet)] {
-        Array(zip(encoder.shared.faces, encoder.shared.glyphs)).map { (face: $0.0, glyphs: $0.1) }
+        Array(zip(encoder.shared.named.faces, encoder.shared.glyphs)).map { (face: $0.0, glyphs: $0.1) }
     }
 
     // MARK: Writing
@@ -117,11 +116,40 @@ package final class PageSpool {
     }
 
     /// - Parameter index: counted from 0 over all documents.
-    package func page(at index: Int) throws -> Page {
+    package func page(at index: Int) throws -> Page { try spooled(at: index).page }
+
+    /// A page as it lies in the spool, for another thread to bring back.
+    /// - Parameter index: counted from 0 over all documents.
+    package func spooled(at index: Int) throws -> SpooledPage {
         let entry = entries[index]
+        return SpooledPage(
+            frame: try read(entry.frame), content: try read(entry.content), named: encoder.shared.named)
+    }
+
+    private func read(_ extent: Extent) throws -> [UInt8] {
+        if extent.offset >= flushed {
+            let start = extent.offset - flushed
+            return Array(encoder.bytes[start..<start + extent.length])
+        }
+        return try Array(unsafeUninitializedCapacity: extent.length) { buffer, count in
+            count = extent.length
+            let bytes = UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+            try file?.read(UnsafeMutableRawBufferPointer(bytes), from: extent.offset)
+        }
+    }
+}
+
+/// A page in its compact form. It holds all that it is made of, so any thread may bring it back.
+package struct SpooledPage: Sendable {
+    fileprivate let frame: [UInt8]
+    fileprivate let content: [UInt8]
+    fileprivate let named: FrameEncoder.Named
+
+    package var page: Page {
         var page = Page(number: 0, width: 0, height: 0, items: [], outline: [])
         var over: [FrameItem] = []
-        try read(entry.frame) { decoder in
+        frame.withUnsafeBytes { bytes in
+            var decoder = FrameDecoder(bytes, named)
             page.number = decoder.int()
             page.width = decoder.int()
             page.height = decoder.int()
@@ -139,27 +167,11 @@ package final class PageSpool {
             decoder.items(decoder.count(), into: &page.items)
             decoder.remainingItems(into: &over)
         }
-        try read(entry.content) { $0.remainingItems(into: &page.items) }
+        content.withUnsafeBytes { bytes in
+            var decoder = FrameDecoder(bytes, named)
+            decoder.remainingItems(into: &page.items)
+        }
         page.items += over
         return page
-    }
-
-    private func read(_ extent: Extent, _ body: (inout FrameDecoder) -> Void) throws {
-        if extent.offset >= flushed {
-            encoder.bytes.withUnsafeBytes { all in
-                let start = extent.offset - flushed
-                let bytes = UnsafeRawBufferPointer(rebasing: all[start..<start + extent.length])
-                var decoder = FrameDecoder(bytes, encoder.shared)
-                body(&decoder)
-            }
-            return
-        }
-        if scratch.count < extent.length { scratch += repeatElement(0, count: extent.length - scratch.count) }
-        try scratch.withUnsafeMutableBytes { all in
-            let bytes = UnsafeMutableRawBufferPointer(rebasing: all[..<extent.length])
-            try file?.read(bytes, from: extent.offset)
-            var decoder = FrameDecoder(UnsafeRawBufferPointer(bytes), encoder.shared)
-            body(&decoder)
-        }
     }
 }
