@@ -130,7 +130,8 @@ final class RowSetter {
         var slab = slab(of: row, piece)
         slab.items = try layout.background(
             of: row, Rect(x: columns.x, y: piece.top, width: columns.width, height: height), columns)
-        slab.items.reserveCapacity(slab.items.count + lines.reduce(0) { $0 + $1.line.items.count + ($1.form.fill == nil ? 0 : 1) })
+        let more = lines.reduce(0) { $0 + $1.line.items.count + ($1.form.fill == nil ? 0 : 1) }
+        slab.items.reserveCapacity(slab.items.count + more)
         for (line, cell) in zip(lines, row.cells) {
             if let color = line.form.fill {
                 slab.items.append(.fill(Rect(x: line.x, y: piece.top, width: line.width, height: height), color))

@@ -68,7 +68,8 @@ struct ColumnColors {
     /// nil when no column has a colour.
     init?(_ columns: [TableColumn]) {
         func shown(_ style: ComputedStyle?) -> Color? {
-            guard let style, style.values.backgroundColor.alpha > 0, !style.values.visibilityHidden else { return nil }
+            guard let style, style.values.backgroundColor.alpha > 0, !style.values.visibilityHidden
+            else { return nil }
             return style.values.backgroundColor
         }
         layers = [columns.map { shown($0.group) }, columns.map { shown($0.style) }]
