@@ -56,6 +56,34 @@ final class CellForm {
     }
 }
 
+/// The forms of cells by style, column and width, for all tables of a typesetter: a document that is printed a thousand
+/// times has the same cells each time. Belongs to one thread.
+final class CellForms {
+    private struct Key: Hashable {
+        let style: ObjectIdentifier
+        let column: Int
+        let width: Length
+        let isCollapsed: Bool
+    }
+
+    /// A form holds its style, so that no other style comes to have its identity.
+    private var forms: [Key: CellForm] = [:]
+
+    /// Beyond this many, all are forgotten: cells without an element have styles of their own.
+    private static let limit = 100
+
+    func form(_ style: ComputedStyle, _ column: Int, in table: StyleValues, width: Length) -> CellForm {
+        let key = Key(
+            style: ObjectIdentifier(style), column: column, width: width,
+            isCollapsed: table.borderCollapse == .collapse)
+        if let known = forms[key] { return known }
+        if forms.count >= CellForms.limit { forms.removeAll() }
+        let made = CellForm(style, in: table, width: width)
+        forms[key] = made
+        return made
+    }
+}
+
 /// The lines of one column that come back: names of places and schemes do, numbers and names of persons hardly ever. A
 /// column in which few come back is no longer remembered. Belongs to one thread.
 final class ColumnLines {
@@ -66,7 +94,7 @@ final class ColumnLines {
 
     /// So many texts are looked at before it is judged whether they come back, and so many are remembered.
     private static let trial = 1_024
-    private static let limit = 2_000
+    private static let limit = 1_000
 
     /// - Parameter set: sets a text that is not remembered; nil where the long way must be taken.
     func line(_ text: String, set: () throws -> LineSetter.SetLine?) throws -> LineSetter.SetLine? {

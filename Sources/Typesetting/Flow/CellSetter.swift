@@ -4,16 +4,8 @@ import Markup
 final class CellSetter {
     private let layout: FlowLayout
     private let columns: TableLayout.Columns
-    /// A table has few styles of cells.
-    private var forms: [FormKey: CellForm] = [:]
     /// The form asked for last in each column.
     private var lastForms: [CellForm?]
-
-    private struct FormKey: Hashable {
-        let style: ObjectIdentifier
-        let column: Int
-        let width: Length
-    }
 
     init(layout: FlowLayout, columns: TableLayout.Columns) {
         self.layout = layout
@@ -66,11 +58,7 @@ final class CellSetter {
 
     private func form(_ style: ComputedStyle, _ column: Int, _ width: Length) -> CellForm {
         if let last = lastForms[column], last.style === style, last.width == width { return last }
-        let key = FormKey(style: ObjectIdentifier(style), column: column, width: width)
-        let form = forms[key] ?? CellForm(style, in: columns.style, width: width)
-        // Cells without an element have styles of their own.
-        if forms.count > 500 { forms.removeAll() }
-        forms[key] = form
+        let form = layout.shaper.cellForms.form(style, column, in: columns.style, width: width)
         lastForms[column] = form
         return form
     }

@@ -11,6 +11,7 @@ final class ParagraphShaper {
     let sealFrames = SealFrames()
     let nestedBoxes = NestedBoxes()
     let leavingText = LeavingText()
+    let cellForms = CellForms()
     /// The images behind the boxes of the document that is being laid out, by their paths.
     var backgrounds: [String: Picture] = [:]
     private var chains: [ChainKey: FontCatalog.Chain] = [:]
