@@ -44,6 +44,11 @@ package struct Definition: Sendable {
         }
     }
 
+    /// The same plan by another calendar.
+    package static func load(path: String, calendar: WorkingCalendar) throws(Rejection) -> Definition {
+        try parse(read(path, at: nil), file: path) { _, _ in calendar }
+    }
+
     /// Reads and checks the text of a plan; `calendar` gives the calendar of the name the plan uses.
     package static func parse(
         _ text: String, file: String,
@@ -95,7 +100,7 @@ package struct Definition: Sendable {
         if !mistakes.isEmpty { throw Rejection(mistakes) }
     }
 
-    private static func read(_ path: String, at span: SourceSpan?) throws(Rejection) -> String {
+    static func read(_ path: String, at span: SourceSpan?) throws(Rejection) -> String {
         let data: Data
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -156,11 +156,11 @@ struct DefinitionCheck {
     }
 
     private func checkCalendar() -> [Diagnostic] {
-        [days.first, days.last].filter { !calendar.covers($0) }.prefix(1).map { date in
+        calendar.missingYears(for: days).map { year in
             Diagnostic(
                 .warning, "plan.calendar-ends",
                 [
-                    "year": "\(date.year)", "first": "\(calendar.years.lowerBound)",
+                    "year": "\(year)", "first": "\(calendar.years.lowerBound)",
                     "last": "\(calendar.years.upperBound)",
                 ])
         }

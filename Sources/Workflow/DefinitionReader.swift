@@ -5,7 +5,8 @@ import Storage
 /// stands in `DefinitionCheck`.
 struct DefinitionReader {
     static let planKeys = [
-        "plan", "title", "calendar", "starts", "ends", "roles", "incompatible", "signals", "steps", "phases",
+        "plan", "title", "calendar", "calendars", "starts", "ends", "roles", "incompatible", "signals", "steps",
+        "phases",
         "settings", "rehearsal",
     ]
     static let phaseKeys = ["id", "name", "from", "to", "steps"]
@@ -42,10 +43,7 @@ struct DefinitionReader {
         let id = identifier(root, "plan")
         let title = collect { () throws(Rejection) in try root.text("title") }
         let days = span(root, "starts", "ends")
-        let calendar = collect { () throws(Rejection) in
-            let name = try root.require("calendar")
-            return try load(try name.asText(), name.span)
-        }
+        let calendar = readCalendar(load)
         let roles = readTitles("roles").map { Role(id: $0.id, title: $0.title) }
         let signals = readTitles("signals")
         let incompatible = readIncompatible()
@@ -81,6 +79,31 @@ struct DefinitionReader {
     /// A part the handlers read: given as it is, empty when absent.
     private func free(_ key: String) -> ConfigValue {
         root[key] ?? ConfigValue(.map([]), at: root.span, path: key)
+    }
+
+    /// `calendar: FILE`, or `calendars:` with the national one first and local ones over it.
+    private mutating func readCalendar(
+        _ load: (String, SourceSpan) throws(Rejection) -> WorkingCalendar
+    ) -> WorkingCalendar? {
+        let root = root
+        guard let several = root["calendars"] else {
+            return collect { () throws(Rejection) in
+                let name = try root.require("calendar")
+                return try load(try name.asText(), name.span)
+            }
+        }
+        if let one = root["calendar"] { mistakes.error("plan.two-calendars", at: one.span) }
+        let names = collect { () throws(Rejection) in try several.asList() } ?? []
+        var layers: [WorkingCalendar] = []
+        for name in names {
+            if let layer = collect({ () throws(Rejection) in try load(try name.asText(), name.span) }) {
+                layers.append(layer)
+            }
+        }
+        if case .list(let items) = several.content, items.isEmpty {
+            mistakes.error("plan.no-calendars", at: several.span)
+        }
+        return layers.isEmpty || layers.count < names.count ? nil : WorkingCalendar(layers: layers)
     }
 
     /// `identifier: title`, one a line.

@@ -37,6 +37,24 @@ enum RunStore {
             ])
     }
 
+    /// The text of the plan that the run is pinned to.
+    static func source(_ transaction: Transaction, plan: String) throws -> String? {
+        try transaction.row("SELECT source FROM workflow_run WHERE plan = $1", [Value(plan)])?.text("source")
+    }
+
+    /// Pins the run to another version of its plan, if it is still pinned to the previous one.
+    static func pin(_ transaction: Transaction, _ definition: Definition, previous: String) throws {
+        try transaction.execute(
+            """
+            UPDATE workflow_run SET definition_sha256 = $2, calendar_sha256 = $3, source = $4
+            WHERE plan = $1 AND definition_sha256 = $5
+            """,
+            [
+                Value(definition.id), Value(definition.hash), Value(definition.calendar.hash),
+                Value(definition.source.text), Value(previous),
+            ])
+    }
+
     static func moveCursor(_ transaction: Transaction, plan: String, to cursor: Int64) throws {
         try transaction.execute(
             "UPDATE workflow_run SET cursor = $2 WHERE plan = $1 AND cursor < $2", [Value(plan), Value(cursor)])

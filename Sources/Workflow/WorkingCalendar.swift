@@ -3,10 +3,17 @@ import Storage
 
 /// Which days are worked: Monday to Friday, except for the days a table names.
 ///
-/// The table is CSV `date,is_workday,name`, exceptions only: 0 for holidays and bridge days, 1 for make-up working
-/// days.
+/// The table is CSV `date,is_workday,name` or `date,is_workday,name,source`, exceptions only: 0 for holidays and bridge
+/// days, 1 for make-up working days; the source is the notice that says so. Tables can lie in layers: a local one over
+/// the national one.
 package struct WorkingCalendar: Sendable {
-    private let exceptions: [CivilDate: Bool]
+    private struct Exception: Sendable {
+        let isWorked: Bool
+        let name: String
+        let source: String
+    }
+
+    private let exceptions: [CivilDate: Exception]
     /// The years the table speaks of; beyond them holidays are unknown.
     package let years: ClosedRange<Int>
     /// SHA-256 of the table's text.
@@ -16,17 +23,19 @@ package struct WorkingCalendar: Sendable {
     ///   `calendar.flag`, `calendar.twice`, `calendar.empty`.
     package init(csv text: String, file: String) throws(Rejection) {
         var mistakes = DiagnosticList()
-        var exceptions: [CivilDate: Bool] = [:]
+        var exceptions: [CivilDate: Exception] = [:]
         // By scalars: as characters, CR and LF are one and a byte order mark joins its neighbour.
         let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             Substring(line.last == "\r" ? line.dropLast() : line)
         }
         let header = lines.first.map { String($0.unicodeScalars.drop { $0 == "\u{FEFF}" }) }
-        if header != "date,is_workday,name" {
+        if !["date,is_workday,name", "date,is_workday,name,source"].contains(header) {
             mistakes.error("calendar.header", at: SourceSpan(file: file, line: 1))
         }
+        let columns = header?.hasSuffix(",source") == true ? 4 : 3
         for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
-            WorkingCalendar.read(line, at: SourceSpan(file: file, line: index + 1), into: &exceptions, &mistakes)
+            let place = SourceSpan(file: file, line: index + 1)
+            WorkingCalendar.read(line, columns, at: place, into: &exceptions, &mistakes)
         }
         if exceptions.isEmpty, !mistakes.hasErrors {
             mistakes.error("calendar.empty", at: SourceSpan(file: file, line: 1))
@@ -38,13 +47,19 @@ package struct WorkingCalendar: Sendable {
         hash = DurableFile.sha256(text)
     }
 
+    /// - throws: `Rejection` `plan.unreadable`, `plan.not-utf8` and those of `init`.
+    package static func load(path: String) throws(Rejection) -> WorkingCalendar {
+        try WorkingCalendar(csv: Definition.read(path, at: nil), file: path)
+    }
+
     private static func read(
-        _ line: Substring, at place: SourceSpan, into exceptions: inout [CivilDate: Bool],
+        _ line: Substring, _ columns: Int, at place: SourceSpan, into exceptions: inout [CivilDate: Exception],
         _ mistakes: inout DiagnosticList
     ) {
-        let fields = line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
-        guard fields.count == 3 else {
-            return mistakes.error("calendar.columns", ["count": "\(fields.count)"], at: place)
+        let fields = line.split(separator: ",", maxSplits: columns - 1, omittingEmptySubsequences: false)
+        guard fields.count == columns else {
+            return mistakes.error(
+                "calendar.columns", ["count": "\(fields.count)", "wanted": "\(columns)"], at: place)
         }
         let flagColumn = fields[0].unicodeScalars.count + 2
         let flagPlace = SourceSpan(
@@ -60,10 +75,33 @@ package struct WorkingCalendar: Sendable {
         guard exceptions[date] == nil else {
             return mistakes.error("calendar.twice", ["date": date.iso], at: place)
         }
-        exceptions[date] = fields[1] == "1"
+        exceptions[date] = Exception(
+            isWorked: fields[1] == "1", name: String(fields[2]), source: columns == 4 ? String(fields[3]) : "")
     }
 
-    package func isWorkingDay(_ date: CivilDate) -> Bool { exceptions[date] ?? (date.weekday <= 5) }
+    /// A calendar and local ones over it: where several name a day, the last counts. The first says which years'
+    /// holidays are known.
+    package init(layers: [WorkingCalendar]) {
+        guard let base = layers.first else { preconditionFailure("a calendar has at least one layer") }
+        exceptions = layers.dropFirst().reduce(base.exceptions) { $0.merging($1.exceptions) { $1 } }
+        years = base.years
+        hash = layers.count == 1 ? base.hash : DurableFile.sha256(layers.map(\.hash).joined(separator: "\n"))
+    }
+
+    package func isWorkingDay(_ date: CivilDate) -> Bool { exceptions[date]?.isWorked ?? (date.weekday <= 5) }
+
+    /// What the table calls the day, or nil for one that it does not name.
+    package func name(of date: CivilDate) -> String? { exceptions[date]?.name }
+
+    /// The notice on which the table bases the day, or nil.
+    package func source(of date: CivilDate) -> String? {
+        exceptions[date].flatMap { $0.source.isEmpty ? nil : $0.source }
+    }
+
+    /// The years of the days whose holidays the table does not know, ascending.
+    package func missingYears(for days: CivilSpan) -> [Int] {
+        (days.first.year...days.last.year).filter { !years.contains($0) }
+    }
 
     /// Whether the table knows the holidays of the date's year.
     package func covers(_ date: CivilDate) -> Bool { years.contains(date.year) }

@@ -1,7 +1,7 @@
 /// Words on conditions, signals, forms and approvals of plans.
 extension Catalogue {
     static let planLanguage: [String: Wording] = conditionMessages.merging(planTaskMessages) { first, _ in first }
-        .merging(formMessages) { first, _ in first }
+        .merging(formMessages) { first, _ in first }.merging(planning) { first, _ in first }
 
     private static let conditionForms = "needs.import-payments.payments > 0 · today is a working day · and, or, not"
 

@@ -6,9 +6,10 @@ extension Catalogue {
     private static let calendarMessages: [String: Wording] = [
         "calendar.header": Wording(
             zh: "日历文件的表头不对。", en: "the calendar file has the wrong header",
-            hintZh: "第一行应为 date,is_workday,name", hintEn: "the first line is: date,is_workday,name"),
+            hintZh: "第一行应为 date,is_workday,name 或 date,is_workday,name,source",
+            hintEn: "the first line is: date,is_workday,name or date,is_workday,name,source"),
         "calendar.columns": Wording(
-            zh: "本行有 {count} 列，应为 3 列。", en: "this line has {count} columns instead of 3",
+            zh: "本行有 {count} 列，应为 {wanted} 列。", en: "this line has {count} columns instead of {wanted}",
             hintZh: "格式：2019-10-01,0,国庆节", hintEn: "write it like 2019-10-01,0,国庆节"),
         "calendar.date": Wording(
             zh: "“{text}”不是日期。", en: "“{text}” is not a date",

@@ -4,7 +4,10 @@ import Workflow
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "检查方案。", subcommands: [Check.self])
+        commandName: "plan", abstract: "检查、推演、改订方案。",
+        subcommands: [
+            Check.self, SimulateCommand.self, PlanExplainCommand.self, ShiftCommand.self, MigrateCommand.self,
+        ])
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "像检查源代码一样检查一份方案。")

@@ -1,0 +1,139 @@
+import Diagnostics
+import Storage
+import Testing
+
+@testable import Workflow
+
+struct PlanTimelineTests {
+    static func campaign() throws -> Definition {
+        try Definition.load(path: projectFolder + "/workflows/xuecheng-2019/campaign.yaml")
+    }
+
+    @Test func everyMomentIsListedOnce() throws {
+        let definition = try Self.campaign()
+        let timeline = PlanTimeline(definition, sizes: ["villages": 230])
+        #expect(timeline.entries.map(\.nominal) == definition.moments.map(\.nominal))
+        #expect(timeline.entries.map(\.step.id) == definition.moments.map { definition.steps[$0.step].id })
+        let receipts = try #require(timeline.entries.first { $0.step.id == "print-receipts" })
+        #expect(receipts.items == 230)
+        #expect(receipts.needs.map(\.nominal) == [instant("2019-10-28 19:00")])
+        #expect(timeline.entries.first { $0.step.id == "resolve-differences" }?.items == nil)
+        let week = PlanTimeline(definition, from: day("2019-11-04"), to: day("2019-11-08"))
+        #expect(week.entries.count == 11)
+    }
+
+    /// What is listed is what an engine that is there all the time writes into its ledger.
+    @Test func theLedgerHoldsTheSameMoments() throws {
+        let definition = try Self.campaign()
+        let engine = try makeEngine(definition, at: "2019-10-19 00:00") { _, _ in [] }
+        _ = try engine.advance(ms("2020-01-01 00:00"))
+        let ledger = try engine.ledger().occurrences.map(\.subject).sorted()
+        #expect(ledger == PlanTimeline(definition).entries.map { "\($0.step.id)@\($0.nominal.text)" }.sorted())
+    }
+
+    @Test func theLoadOfOfficesIsCounted() throws {
+        let timeline = PlanTimeline(try Self.campaign(), sizes: ["differences": 5])
+        let loads = timeline.loads.map { "\($0.date) \($0.role) \($0.opens ?? -1) \($0.due ?? -1)" }
+        #expect(loads == ["2019-12-03 tax-bureau 5 0", "2019-12-06 tax-bureau 0 5"])
+        #expect(PlanTimeline(try Self.campaign()).loads.map(\.opens) == [nil, 0])
+    }
+
+    static let busy = """
+        - id: one
+          at: 2019-11-02 09:00
+          task: { role: maker, checker: checker, deadline: 2019-11-09 18:00 }
+        - id: two
+          at: 2019-11-04 09:00
+          task: { role: maker, deadline: 5 days, escalate: boss }
+        - id: three
+          at: [2019-11-05 09:00, 2019-11-13 09:00]
+          task:
+            role: checker
+            deadline: 5 working days
+            escalate: [{ after: 1 working day, to: checker }, { after: 2 working days, to: boss }]
+        - id: four
+          needs: [two]
+          at: 2019-11-05 09:00
+        - id: five
+          at: 2019-11-08 10:00 or next working day
+          needs: [four]
+        - id: six
+          at: 2019-11-09 10:00 or next working day
+          needs: [one]
+        """
+
+    @Test func whatIsWorthNoticing() throws {
+        let timeline = PlanTimeline(try smallPlan(Self.busy))
+        let found = timeline.findings.map { "\($0.code) \($0.arguments["step"] ?? $0.arguments["steps"] ?? "")" }
+        #expect(
+            found == [
+                "plan.deadline-on-rest-day one", "simulate.opens-on-rest-day one",
+                "simulate.deadline-past-phase three", "simulate.may-start-late four",
+                "simulate.same-moment three、four",
+            ])
+        #expect(timeline.entries.last { $0.step.id == "six" }?.movedFrom == instant("2019-11-09 10:00"))
+        #expect(timeline.entries.first { $0.step.id == "five" }?.movedFrom == nil)
+        for finding in timeline.findings { #expect(!Catalogue.message(finding, in: .chinese).contains("{")) }
+    }
+
+    @Test(arguments: [
+        ("boss", ["simulate.absent-nothing"]),
+        ("复核", ["simulate.absent-unapproved", "simulate.absent-escalates", "simulate.absent-escalates"]),
+        ("maker", ["simulate.absent-stuck", "simulate.absent-escalates"]),
+    ])
+    func absencesAreFollowedUp(role: String, codes: [String]) throws {
+        let found = try PlanTimeline(try smallPlan(Self.busy)).without(approver: role)
+        #expect(found.map(\.code) == codes)
+        for finding in found { #expect(!Catalogue.message(finding, in: .english).contains("{")) }
+    }
+
+    @Test func whoTakesOverAndWhatWaits() throws {
+        let timeline = PlanTimeline(try smallPlan(Self.busy))
+        let checker = try timeline.without(approver: "checker")
+        // The first of the list is the absent office itself.
+        #expect(checker[1].arguments["to"] == "领导" && checker[1].arguments["when"] == "2019-11-07 24:00")
+        let maker = try timeline.without(approver: "maker")
+        #expect(maker[1].arguments["blocked"] == "four、five")
+        #expect(throws: Rejection.self) { try timeline.without(approver: "chief") }
+    }
+
+    @Test func aSlipMovesWhatFollows() throws {
+        let definition = try Self.campaign()
+        let slip = try PlanSlip(definition, days: ["collection": 2])
+        #expect(
+            slip.phases.map { "\($0.phase.id) \($0.days.first) \($0.days.last)" } == [
+                "collection 2019-10-30 2019-12-02", "processing 2019-12-03 2019-12-22",
+            ])
+        #expect(slip.broken.map(\.code).contains("simulate.slip-past-end"))
+        #expect(slip.moves.first { $0.name == "结账" }?.to == instant("2019-12-22 17:00"))
+        let small = try PlanSlip(try smallPlan("- { id: one, at: 2019-11-04 09:00 }"), days: ["only": 5])
+        #expect(small.broken.map(\.code) == ["plan.step-outside", "simulate.slip-past-end"])
+        #expect(small.moves.isEmpty)
+        #expect(try PlanSlip(definition, days: ["publicity": 0]).moves.isEmpty)
+        #expect(throws: Rejection.self) { try PlanSlip(definition, days: ["colection": 2]) }
+        #expect(throws: Rejection.self) { try PlanSlip(definition, days: ["collection": 99_999]) }
+    }
+
+    @Test func theCalendarFileKeepsToItsStandard() throws {
+        let long = String(repeating: "很长的名称，", count: 12) + "甲;乙\\丙"
+        let definition = try smallPlan(
+            "- { id: one, name: '\(long)', at: 2019-11-04 00:30 }\n"
+                + Self.busy
+                .replacing("id: one", with: "id: none").replacing("[one]", with: "[none]"))
+        let text = PlanCalendarFile.text(PlanTimeline(definition))
+        #expect(text == PlanCalendarFile.text(PlanTimeline(definition)))
+        let lines = text.components(separatedBy: "\r\n")
+        #expect(lines.last == "" && !text.replacing("\r\n", with: "").contains { $0.isNewline })
+        for line in lines { #expect(line.utf8.count <= 75) }
+        let unfolded = text.replacing("\r\n ", with: "").components(separatedBy: "\r\n")
+        let summary = long.replacing("\\", with: "\\\\").replacing(";", with: "\\;")
+        #expect(unfolded.contains("SUMMARY:" + summary))
+        #expect(unfolded.contains("DTSTART:20191103T163000Z"))
+        let uids = unfolded.filter { $0.hasPrefix("UID:") }
+        #expect(Set(uids).count == uids.count)
+        #expect(uids.contains("UID:one-20191104T0030@small.zhengjiao"))
+        #expect(uids.contains("UID:deadline-two-20191104T0900@small.zhengjiao"))
+        #expect(unfolded.count { $0 == "BEGIN:VEVENT" } == unfolded.count { $0 == "END:VEVENT" })
+        #expect(unfolded.count { $0 == "BEGIN:VEVENT" } == 1 + 8 + 4)
+    }
+}
