@@ -30,6 +30,8 @@ let package = Package(
         .systemLibrary(name: "CLibDeflate"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip"),
+        .systemLibrary(name: "CCUPS"),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
 
         .target(name: "Diagnostics", swiftSettings: strictAndSafe),
@@ -64,7 +66,10 @@ let package = Package(
             name: "Workflow",
             dependencies: ["Diagnostics", "Storage", .product(name: "Yams", package: "Yams")],
             swiftSettings: strictAndSafe),
-        .target(name: "Delivery", dependencies: ["Diagnostics"], swiftSettings: strictAndSafe),
+        .target(
+            name: "Delivery",
+            dependencies: ["Diagnostics", "CCUPS", "CCurl", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .target(
             name: "Console",
             dependencies: [
@@ -98,7 +103,10 @@ let package = Package(
             name: "LevyTests", dependencies: ["Levy", "TestSupport"], exclude: ["Expected"], swiftSettings: strict),
         .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: ["Delivery", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["Servers"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "TestSupport"], swiftSettings: strict),
         .testTarget(

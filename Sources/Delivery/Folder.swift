@@ -25,7 +25,7 @@ package struct Folder: Sendable {
         let target = path + "/" + Folder.fileName(key) + suffix
         let temporary = target + ".part"
         try Folder.write(bytes, to: temporary)
-        guard unsafe rename(temporary, target) == 0 else {
+        guard rename(temporary, target) == 0 else {
             throw DeliveryFailure(operation: "rename", path: target, errno: errno)
         }
         try Folder.flush(path, flags: O_RDONLY | O_DIRECTORY)
@@ -46,13 +46,13 @@ package struct Folder: Sendable {
     }
 
     private static func write(_ bytes: [UInt8], to path: String) throws {
-        let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw DeliveryFailure(operation: "create", path: path, errno: errno) }
         defer { close(file) }
         var start = 0
         while start < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe Foundation.write(file, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+            let count = bytes.withUnsafeBytes { buffer in
+                Foundation.write(file, buffer.baseAddress?.advanced(by: start), buffer.count - start)
             }
             if count < 0 {
                 if errno == EINTR { continue }
@@ -64,7 +64,7 @@ package struct Folder: Sendable {
     }
 
     private static func flush(_ path: String, flags: Int32) throws {
-        let file = unsafe open(path, flags | O_CLOEXEC)
+        let file = open(path, flags | O_CLOEXEC)
         guard file >= 0 else { throw DeliveryFailure(operation: "open", path: path, errno: errno) }
         defer { close(file) }
         guard fsync(file) == 0 else { throw DeliveryFailure(operation: "flush", path: path, errno: errno) }
@@ -78,7 +78,7 @@ package struct DeliveryFailure: Error, Sendable, CustomStringConvertible {
     package let errno: Int32
 
     package var description: String {
-        let reason = unsafe String(cString: strerror(errno))
+        let reason = String(cString: strerror(errno))
         return "cannot \(operation) \(path): \(reason)"
     }
 }

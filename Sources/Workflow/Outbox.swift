@@ -14,6 +14,20 @@ package struct Delivery: Sendable {
     /// What the other side gave as proof, for example a file name or a job number.
     package let receipt: String
     package let reason: String
+
+    package init(
+        id: Int, key: String, channel: String, payload: [UInt8], state: DeliveryState, attempt: Int, receipt: String,
+        reason: String
+    ) {
+        self.id = id
+        self.key = key
+        self.channel = channel
+        self.payload = payload
+        self.state = state
+        self.attempt = attempt
+        self.receipt = receipt
+        self.reason = reason
+    }
 }
 
 /// Puts things to be delivered into the transaction that decides about them.

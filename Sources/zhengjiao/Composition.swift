@@ -1,5 +1,4 @@
 import Console
-import Delivery
 import Diagnostics
 import Foundation
 import Levy
@@ -19,7 +18,7 @@ struct Composition {
 
     /// - Parameters:
     ///   - now: milliseconds of UTC; when a campaign that is not known yet begins to be looked after.
-    ///   - isLive: whether this is no rehearsal.
+    ///   - isLive: whether this is no rehearsal; in one nothing leaves the machine: what would goes into files.
     ///   - warn: shows what does not stop the campaign.
     /// - Throws: `Rejection` for everything wrong in plan, fonts or folders; `StorageFailure`.
     init(
@@ -28,6 +27,7 @@ struct Composition {
     ) throws {
         let settings = try CampaignSettings(definition.settings, planFolder: PlanFolder.of(planPath))
         try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
+        try StepDelivery.check(definition, settings.delivery)
         let campaign = Campaign(policy: settings.policy)
         let room = PressRoom(
             fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
@@ -36,15 +36,10 @@ struct Composition {
         desk = CampaignDesk(
             definition: definition, settings: settings, campaign: campaign, database: database, room: room,
             dataFolder: data, out: out, isLive: isLive, warn: warn)
-        let outbox = Folder(path: out.outbox)
-        relay = Relay(
-            database: database,
-            channels: [
-                // Writing the same file again changes nothing.
-                "mail": Relay.Channel(isRepeatable: true) { delivery in
-                    .acknowledged(receipt: try outbox.deliver(delivery.payload, key: delivery.key, suffix: ".eml"))
-                }
-            ])
+        let channels = Channels(
+            settings: settings.delivery, campaign: definition.id, out: out, language: Failures.language,
+            now: World.live.now)
+        relay = Relay(database: database, channels: isLive ? try channels.real() : channels.files())
     }
 }
 

@@ -17,7 +17,8 @@ struct PlanCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let definition = try Definition.load(path: plan)
-                _ = try CampaignSettings(definition.settings, planFolder: PlanFolder.of(plan))
+                let settings = try CampaignSettings(definition.settings, planFolder: PlanFolder.of(plan))
+                try StepDelivery.check(definition, settings.delivery)
                 try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
                 try RehearsalPeople.check(definition)
                 if !definition.warnings.isEmpty { Failures.show(Rejection(definition.warnings)) }

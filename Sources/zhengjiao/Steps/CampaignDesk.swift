@@ -93,12 +93,14 @@ struct CampaignDesk: Sendable {
     }
 
     /// The outcome of a step that issued documents: they enter the registry in the transaction that completes it.
+    /// Where the step says so, they are queued for delivery in the same transaction.
     func done(
-        _ documents: [IssuedDocument], _ facts: [String: String] = [:],
+        _ claim: Claim, _ documents: [IssuedDocument], _ facts: [String: String] = [:],
         commit: (@Sendable (Transaction) throws -> Void)? = nil
     ) -> StepOutcome {
-        .succeeded(facts) { transaction in
+        .succeeded(facts) { [settings] transaction in
             for document in documents { try DocumentStore.issue(document, in: transaction) }
+            try StepDelivery(claim.step, settings.delivery).enqueue(documents, of: claim, in: transaction)
             try commit?(transaction)
         }
     }

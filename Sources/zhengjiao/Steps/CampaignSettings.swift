@@ -55,6 +55,7 @@ struct CampaignSettings: Sendable {
     /// What the tax bureau's own document numbers begin with, for example 薛税.
     let documentMark: String
     let noticeWorkingDays: Int
+    let delivery: DeliverySettings
 
     /// - Parameter planFolder: where the plan lies; its own document is named relative to it.
     /// - Throws: `Rejection` naming the key and its place in the plan.
@@ -62,7 +63,9 @@ struct CampaignSettings: Sendable {
         try settings.requireOnly(keys: [
             "district", "tax-bureau", "human-resources", "medical-bureau", "service-phone", "report", "sender",
             "plan-document", "files", "levy", "agreement", "seal-label", "public-notice", "document-mark",
+            "delivery",
         ])
+        delivery = try DeliverySettings(settings["delivery"], planFolder: planFolder)
         district = try settings.text("district")
         taxBureau = try CampaignSettings.office(settings.require("tax-bureau"))
         humanResources = try CampaignSettings.office(settings.require("human-resources"))

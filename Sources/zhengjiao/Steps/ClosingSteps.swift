@@ -43,7 +43,7 @@ extension CampaignDesk {
             Installation.template("reconciliation"), Record(fields + record.fields), kind: "reconciliation",
             key: definition.id, number: number, subject: "对账单",
             path: out.path(.reconciliation, "对账单-\(claim.date.iso)"), claim)
-        return done([document])
+        return done(claim, [document])
     }
 
     /// The files that 人社 and 医保 post from.
@@ -60,7 +60,8 @@ extension CampaignDesk {
                 path: "\(OutFolder.Chapter.returns.rawValue)/\(name)-\(claim.date.iso).csv", claim)
         }
         return done(
-            documents, Dictionary(uniqueKeysWithValues: files.map { ($0.0.insurance.rawValue, "\($0.0.count)") }))
+            claim, documents,
+            Dictionary(uniqueKeysWithValues: files.map { ($0.0.insurance.rawValue, "\($0.0.count)") }))
     }
 
     /// 结账: nothing open, no number missing, the journal whole; then the summary.

@@ -23,7 +23,7 @@ extension CampaignDesk {
             Installation.template("receipt"), record, kind: "receipts",
             key: "\(place.village.code)/\(claim.date.compact)", subject: "\(name)\(claim.date.iso)缴费凭证",
             path: out.path(.receipts, claim.date, place.village), claim)
-        return done([document], ["receipts": "\(receipts.count)"])
+        return done(claim, [document], ["receipts": "\(receipts.count)"])
     }
 
     private func record(_ receipt: Receipt, _ village: String) -> Record {

@@ -56,7 +56,8 @@ extension CampaignDesk {
                 MailMessage.Attachment(
                     fileName: "\(title).pdf", mediaType: "application/pdf", bytes: printed.bytes)
             ], sent: claim.nominal.milliseconds)
-        return done([document], ["issue": "\(issue)", "rate": Rate.shown(now.district.both.rate)]) { transaction in
+        let facts = ["issue": "\(issue)", "rate": Rate.shown(now.district.both.rate)]
+        return done(claim, [document], facts) { transaction in
             try Outbox.enqueue(
                 transaction, key: mail.key, channel: "mail", payload: mail.encoded(), now: claim.nominal.milliseconds)
         }

@@ -34,7 +34,7 @@ extension CampaignDesk {
             kind: isFinal ? "stamped-roster" : "roster", key: roster.village.code,
             subject: "\(town.name)\(roster.village.name)\(name)",
             path: out.path(.rosters, town, roster.village, "\(name)-\(claim.date.iso)"), claim)
-        return done([document], ["persons": "\(roster.rows.count)"])
+        return done(claim, [document], ["persons": "\(roster.rows.count)"])
     }
 }
 

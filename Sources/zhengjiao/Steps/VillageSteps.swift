@@ -15,7 +15,7 @@ extension CampaignDesk {
             ]),
             kind: "plan", key: definition.id, number: settings.planNumber, subject: settings.planNumber,
             path: out.path(.plan, "实施方案-\(claim.date.iso)"), claim)
-        return done([document])
+        return done(claim, [document])
     }
 
     /// 致居民的参保缴费邀请: an invitation, for joining is voluntary.
@@ -41,7 +41,7 @@ extension CampaignDesk {
             Installation.template("village-notice"), record, kind: "village-notice", key: place.village.code,
             subject: "\(place.town.name)\(place.village.name)参保缴费邀请",
             path: out.path(.notices, place.town, place.village, "参保缴费邀请-\(claim.date.iso)"), claim)
-        return done([document])
+        return done(claim, [document])
     }
 
     /// 委托代收协议 and 承诺书 of a village's agent, ready to sign; without a register of agents with blanks.
@@ -91,7 +91,7 @@ extension CampaignDesk {
                 subject: "\(name)承诺书", path: out.path(.agents, place.town, place.village, "承诺书-\(claim.date.iso)"),
                 claim),
         ]
-        return done(documents)
+        return done(claim, documents)
     }
 
     /// 公示表: who has paid, names masked; amounts would tell for whom the state pays, so none are shown.
@@ -127,7 +127,7 @@ extension CampaignDesk {
             Installation.template("public-notice"), record, kind: "public-notice", key: place.village.code,
             number: number, subject: "\(name)公示表",
             path: out.path(.publicNotices, place.town, place.village, "公示-\(claim.date.iso)"), claim)
-        return done([document], ["persons": "\(shown.count)"])
+        return done(claim, [document], ["persons": "\(shown.count)"])
     }
 
     private func villageAndAgent(_ claim: Claim) throws -> ((village: Region, town: Region), Agent?) {

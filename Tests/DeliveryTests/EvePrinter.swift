@@ -1,0 +1,93 @@
+import Crypto
+import Foundation
+import TestSupport
+
+@testable import Delivery
+
+/// A real IPP printer, `ippeveprinter`, on this machine: its print command waits until the test lets it go on.
+final class EvePrinter {
+    let scratch: ScratchFolder
+    let port: Int
+    private let bus: ServerProcess
+    private var printer: ServerProcess?
+    /// Open for reading, too, so that words wait for the command to read them.
+    private let words: FileHandle
+
+    init() throws {
+        scratch = try ScratchFolder()
+        port = try ServerProcess.freePort()
+        try scratch.write(
+            """
+            <busconfig><type>custom</type><listen>unix:path=\(scratch / "bus")</listen><auth>EXTERNAL</auth>
+            <policy context="default">
+            <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+            </policy></busconfig>
+            """, to: "bus.conf")
+        // The printer wants to speak to Avahi on a bus; on one of its own nobody answers, and nobody hears of it.
+        bus = try ServerProcess(
+            "dbus-daemon", ["--config-file", scratch / "bus.conf", "--nofork", "--nopidfile", "--print-address=1"])
+        try bus.line("unix:")
+        try FileManager.default.createDirectory(atPath: scratch / "spool", withIntermediateDirectories: true)
+        // Says what it was given, then does what the next line of the test says.
+        try scratch.write(
+            """
+            #!/bin/sh
+            { env | grep '^IPP_' | sort; echo "bytes=$(wc -c < "$1")"; } > '\(scratch.path)'/given
+            while read word < '\(scratch.path)'/next; do
+                case "$word" in
+                    done) exit 0 ;;
+                    fail) exit 1 ;;
+                    *) echo "STATE: $word" >&2 ;;
+                esac
+            done
+            """, to: "print.sh")
+        chmod(scratch / "print.sh", 0o755)
+        mkfifo(scratch / "next", 0o600)
+        words = FileHandle(fileDescriptor: open(scratch / "next", O_RDWR | O_CLOEXEC), closeOnDealloc: true)
+        try start()
+    }
+
+    deinit { end() }
+
+    func start() throws {
+        let printer = try ServerProcess(
+            "ippeveprinter",
+            [
+                "-n", "localhost", "-r", "off", "-p", "\(port)", "-2", "-k", "-v", "-d", scratch / "spool", "-c",
+                scratch / "print.sh", "-f", "application/pdf", "Prüfdrucker",
+            ], environment: ["DBUS_SYSTEM_BUS_ADDRESS": "unix:path=" + (scratch / "bus")])
+        try printer.line("printer-uuid")
+        self.printer = printer
+    }
+
+    /// As when somebody pulls its plug.
+    func end() { printer?.end() }
+
+    /// Lets the print command go on: `done`, `fail`, or a change of the printer's reasons such as `+media-empty`.
+    func say(_ word: String) throws {
+        try words.write(contentsOf: Data((word + "\n").utf8))
+    }
+
+    /// What the print command was given, once it runs.
+    func given() throws -> String { try String(contentsOfFile: scratch / "given", encoding: .utf8) }
+
+    /// How many documents it ever got.
+    func documents() throws -> Int {
+        try scratch.files().count { $0.hasPrefix("spool/") && $0.hasSuffix(".pdf") }
+    }
+
+    func queue(campaign: String = "试点-2019") throws -> PrintQueue {
+        try PrintQueue(
+            uri: "ipp://localhost:\(port)/ipp/print", folder: scratch.path, campaign: campaign,
+            patience: (connect: 5_000, answer: 20_000))
+    }
+
+    /// An order for a file of so many bytes.
+    func order(_ options: PrintOptions = PrintOptions(), bytes: Int = 5_000) throws -> [UInt8] {
+        let content = Array("%PDF-1.7\n".utf8) + [UInt8](repeating: 0x20, count: bytes)
+        try scratch.write(content, to: "清册.pdf")
+        let hash = SHA256.hash(data: content).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return [UInt8](
+            try JSONEncoder().encode(PrintOrder(title: "清册", file: "清册.pdf", sha256: hash, options: options)))
+    }
+}
