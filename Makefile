@@ -1,5 +1,5 @@
 # Two commands are all a newcomer needs: `make demo` and `make test`.
-.PHONY: help setup build demo test bench bench-engine clean
+.PHONY: help setup build demo test bench bench-engine bench-workflow clean
 
 OUT := out/xuecheng-2019
 PLAN := workflows/xuecheng-2019
@@ -10,6 +10,7 @@ help:
 	@echo "make build  set up, build the release binary: .build/release/zhengjiao"
 	@echo "make bench  measure the rehearsal: time, memory"
 	@echo "make bench-engine  measure the document engine, beside other programs if PEERS names a folder of them"
+	@echo "make bench-workflow  measure the workflow engine on this disk"
 
 setup:
 	@scripts/setup
@@ -30,6 +31,9 @@ bench: build
 
 bench-engine: build
 	bench/engine/measure.py
+
+bench-workflow: build
+	bench/workflow/measure.py
 
 clean:
 	rm -rf .build out

@@ -108,7 +108,8 @@ let package = Package(
             dependencies: ["Delivery", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             exclude: ["Servers"], swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "TestSupport"], swiftSettings: strict),
+            name: "ConsoleTests", dependencies: ["Console", "Diagnostics", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "SuiteTests", dependencies: ["Templates", "Export", "TestSupport", "CCairo"],
             exclude: ["cases", "pictures", "templates"], swiftSettings: strict),

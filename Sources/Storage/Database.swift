@@ -1,4 +1,6 @@
 import Diagnostics
+import Dispatch
+import Foundation
 import GRDB
 import Synchronization
 
@@ -17,6 +19,8 @@ package final class Database: Sendable {
     private let statements = StatementTexts()
     /// Writes that wait to be committed together.
     let joining = Mutex<Joining>(Joining())
+    /// Whether the whole file was read and found whole when it was opened; a large one is left to `examine`.
+    package let isExamined: Bool
     private let onWrite: (@Sendable (WriteMoment) throws -> Void)?
 
     /// Opens or creates the file and becomes its one writer.
@@ -35,6 +39,8 @@ package final class Database: Sendable {
         let lock = try WriterLock(path: path + ".lock", database: path)
         self.lock = lock
         self.onWrite = onWrite
+        let isSmall = Database.size(path) <= Database.examinedAtOnce
+        isExamined = isSmall
         do {
             writer = try StorageFailure.translating {
                 let pool = try DatabasePool(path: path, configuration: Database.configuration())
@@ -42,6 +48,7 @@ package final class Database: Sendable {
                     // Opening in WAL mode sets `synchronous` to NORMAL, which can lose the last commits.
                     try connection.execute(sql: "PRAGMA synchronous = FULL")
                     try SelfTest.check(connection, path: path, onDisk: true)
+                    if isSmall { try SelfTest.examine(connection, path: path) }
                     try MigrationStore.migrate(connection, path: path, migrations)
                 }
                 return pool
@@ -59,12 +66,14 @@ package final class Database: Sendable {
         writer = queue
         lock = nil
         self.onWrite = onWrite
+        isExamined = true
     }
 
     private init(reading pool: DatabasePool) {
         writer = pool
         lock = nil
         onWrite = nil
+        isExamined = true
     }
 
     /// A database in memory, for tests. `onWrite` is called at every moment of every write transaction.
@@ -75,9 +84,52 @@ package final class Database: Sendable {
             let queue = try DatabaseQueue(configuration: configuration())
             try queue.writeWithoutTransaction { connection in
                 try SelfTest.check(connection, path: ":memory:", onDisk: false)
+                try SelfTest.examine(connection, path: ":memory:")
                 try MigrationStore.migrate(connection, path: ":memory:", migrations)
             }
             return Database(queue: queue, onWrite: onWrite)
+        }
+    }
+
+    /// A copy in memory of what is committed, for tests.
+    package func inMemoryCopy(onWrite: (@Sendable (WriteMoment) throws -> Void)? = nil) throws -> Database {
+        try StorageFailure.translating {
+            let queue = try DatabaseQueue(configuration: Database.configuration())
+            try writer.backup(to: queue)
+            return Database(memory: queue, onWrite: onWrite)
+        }
+    }
+
+    /// Bytes that are read whole at opening: some tens of milliseconds.
+    private static let examinedAtOnce = 32 << 20
+
+    private static func size(_ path: String) -> Int {
+        var status = stat()
+        // A file that is not there yet is small.
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    /// Reads the whole file, table by table, beside whatever else is done with it. To be called once where it was too
+    /// large to be examined when it was opened.
+    /// - throws: `Rejection` `storage.self-test` when it is damaged.
+    package func examine() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            DispatchQueue.global(qos: .utility).async {
+                continuation.resume(with: Result { try self.examineTables() })
+            }
+        }
+    }
+
+    private func examineTables() throws {
+        let names = try read { transaction in
+            try transaction.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+                .map { $0.text("name") }
+        }
+        // A table at a time: a long read would keep the log from being written back.
+        for name in names {
+            try StorageFailure.translating {
+                try writer.read { try SelfTest.examine($0, path: "\(name)", table: name) }
+            }
         }
     }
 

@@ -13,7 +13,11 @@ enum SelfTest {
                 throw Rejection("storage.self-test", ["path": path, "found": "\(setting) = \(found)"])
             }
         }
-        let findings = try String.fetchAll(connection, sql: "PRAGMA quick_check(5)")
+    }
+
+    /// Reads all pages, or those of one table.
+    static func examine(_ connection: GRDB.Database, path: String, table: String? = nil) throws {
+        let findings = try String.fetchAll(connection, sql: "PRAGMA quick_check(\(table ?? "5"))")
         guard findings == ["ok"] else {
             throw Rejection("storage.self-test", ["path": path, "found": findings.joined(separator: "; ")])
         }

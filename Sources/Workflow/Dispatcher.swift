@@ -28,6 +28,8 @@ package final class Dispatcher: Sendable {
         /// The sleep until this time is over, or was broken off.
         case slept(until: Int64)
         case pulseEnded
+        /// The database, too large to be read when it was opened, was found whole.
+        case examined
     }
 
     /// What is in hand.
@@ -118,6 +120,12 @@ package final class Dispatcher: Sendable {
                 group.addTask {
                     await self.pulse()
                     return .pulseEnded
+                }
+            }
+            if !engine.database.isExamined {
+                group.addTask {
+                    try await self.engine.database.examine()
+                    return .examined
                 }
             }
             var shift = Shift(phases: PhaseProgress(engine.definition), limit: world.isVirtual ? batch : workers)
@@ -224,6 +232,7 @@ package final class Dispatcher: Sendable {
             if shift.sleepsUntil == until { shift.sleepsUntil = nil }
             try Task.checkCancellation()
         case .pulseEnded: try Task.checkCancellation()
+        case .examined: break
         }
     }
 

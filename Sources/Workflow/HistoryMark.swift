@@ -15,26 +15,32 @@ package struct HistoryMark: Sendable {
 
     private static let head = "zhengjiao history mark 1"
 
-    package let path: String
-
-    /// - Parameter path: of the mark itself, for example the database's with `.mark` after it.
-    package init(path: String) { self.path = path }
-
     /// Nil when there is no mark, or none that can be read.
-    package func read() -> Content? {
-        guard let data = FileManager.default.contents(atPath: path),
-            let text = String(validating: data, as: UTF8.self)
-        else { return nil }
+    package let read: @Sendable () -> Content?
+    /// Throws `FileFailure`; then the older mark stays.
+    package let write: @Sendable (Content) throws -> Void
+
+    package init(read: @escaping @Sendable () -> Content?, write: @escaping @Sendable (Content) throws -> Void) {
+        self.read = read
+        self.write = write
+    }
+
+    /// - Parameter path: of a file, for example the database's path with `.mark` after it.
+    package init(path: String) {
+        self.init {
+            FileManager.default.contents(atPath: path).flatMap { HistoryMark.content([UInt8]($0)) }
+        } write: { content in
+            let text = "\(HistoryMark.head)\n\(content.sequence)\n\(content.at)\n\(content.hash)\n"
+            try DurableFile.write(Array(text.utf8), to: path)
+        }
+    }
+
+    private static func content(_ bytes: [UInt8]) -> Content? {
+        guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         let lines = text.split(separator: "\n")
         guard lines.count == 4, lines[0] == HistoryMark.head, let sequence = Int(lines[1]), let at = Int64(lines[2]),
             lines[3].utf8.count == 64
         else { return nil }
         return Content(sequence: sequence, hash: String(lines[3]), at: at)
-    }
-
-    /// - throws: `FileFailure`; then the older mark stays.
-    package func write(_ content: Content) throws {
-        let text = "\(HistoryMark.head)\n\(content.sequence)\n\(content.at)\n\(content.hash)\n"
-        try DurableFile.write(Array(text.utf8), to: path)
     }
 }

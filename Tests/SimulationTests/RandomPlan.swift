@@ -22,8 +22,10 @@ struct RandomPlan {
             if Int.random(in: 0..<3, using: &dice) == 0 {
                 keys.append("for-each: list\(Int.random(in: 0...3, using: &dice))")
             }
-            if Int.random(in: 0..<5, using: &dice) == 0 {
-                keys.append("task: { role: a, checker: b, deadline: 1 working days, escalate: c }")
+            if Int.random(in: 0..<8, using: &dice) == 0 { keys.append("waits-for: go") }
+            if let condition = RandomPlan.condition(allowed, &dice) { keys.append("if: \(condition)") }
+            if Int.random(in: 0..<4, using: &dice) == 0 {
+                keys.append(RandomPlan.tasks.randomElement(using: &dice) ?? RandomPlan.tasks[0])
             } else {
                 keys.append("retry: { attempts: \(Int.random(in: 1...4, using: &dice)), wait: 1m, max: 10m }")
                 keys.append("timeout: \(Int.random(in: 1...90, using: &dice))m")
@@ -37,7 +39,9 @@ struct RandomPlan {
             calendar: none
             starts: 2019-11-01
             ends: 2019-11-08
-            roles: { a: 甲, b: 乙, c: 丙 }
+            roles: { a: 甲, b: 乙, c: 丙, d: 丁 }
+            incompatible: [[a, d]]
+            signals: { go: 开始 }
             phases:
               - id: only
                 name: 阶段
@@ -50,6 +54,26 @@ struct RandomPlan {
             uniqueKeysWithValues: (0...3).map { size in
                 ("list\(size)", (0..<size).map { Item(id: "i\($0)", title: "项\($0)") })
             })
+    }
+
+    private static let tasks = [
+        "task: { role: a, checker: b, deadline: 1 working days, escalate: c }",
+        "task: { role: a }",
+        "task: { role: a, checker: d }",
+        """
+        task: { role: a, deadline: 3 working days, form: [{ name: sum, title: 金额, type: money, required: true }], \
+        amount: sum, approvals: [{ up-to: 100, role: b }, { role: [b, c, d] }], \
+        escalate: [{ after: 1 working day, to: c }, { after: 2 working days, to: b }] }
+        """,
+    ]
+
+    /// A condition over one of the needs, over the day, or none.
+    private static func condition(_ needs: [String], _ dice: inout SplitMix) -> String? {
+        switch Int.random(in: 0..<8, using: &dice) {
+        case 0: "today is a working day"
+        case 1: needs.randomElement(using: &dice).map { "needs.\($0).n > 0" }
+        default: nil
+        }
     }
 
     /// Later steps have later times, so that a need is never planned after its dependant.

@@ -39,23 +39,35 @@ final class PowerCut: Sendable {
     }
 }
 
-/// One campaign played from a seed: two workers that hold claims too long, crashes at any write, a clock that jumps,
-/// people who decide, and the invariants after each move.
+/// One campaign played from a seed: two dispatchers whose workers hold claims too long, crashes at any write, a full disk,
+/// a clock that jumps, signals, pauses, people who decide, delegate and mistake themselves, a database brought back from a
+/// backup, and the invariants after each move.
 struct Simulation {
     let seed: UInt64
-    private var dice: SplitMix
-    private let definition: Definition
-    private let lists: [String: [Item]]
-    private let database: Database
-    private let power = PowerCut()
-    private let sent = Log()
-    private var engine: Engine
-    private var now: Int64
-    private var horizon: Int64
-    private var claims: [Claim] = []
+    var dice: SplitMix
+    let definition: Definition
+    let lists: [String: [Item]]
+    var database: Database
+    let power = PowerCut()
+    /// The keys that went out, in order; the world outside forgets nothing.
+    let sent = Log()
+    /// Two dispatchers on one database, each with what it remembers.
+    var engines: [Engine]
+    var now: Int64
+    var horizon: Int64
+    var claims: [Claim] = []
     private var lastFence = 0
+    /// What stands beside the database.
+    let mark = MarkBox()
+    var backup: Database?
+    /// What succeeded, in any history, and what people had done again.
+    var succeeded: Set<String> = []
+    var touched: Set<String> = []
+    /// Moments after this one may run again by themselves after the last restore.
+    var free = Int64.max
+    var signals = 0
 
-    private static let effects = Migration(
+    static let effects = Migration(
         "simulation-1", "CREATE TABLE effect (subject TEXT PRIMARY KEY NOT NULL)")
 
     init(seed: UInt64, calendar: WorkingCalendar) throws {
@@ -74,14 +86,20 @@ struct Simulation {
         }
         now = Instant(definition.days.first).milliseconds - 1
         horizon = now
-        engine = try Self.engine(database, definition, lists, now)
+        engines = []
+        try restart()
     }
 
-    private static func engine(
-        _ database: Database, _ definition: Definition, _ lists: [String: [Item]], _ now: Int64
-    ) throws -> Engine {
-        try Engine(database: database, definition: definition, now: now) { list, _ in lists[list] ?? [] }
+    /// Both dispatchers begin anew, knowing nothing but the database.
+    mutating func restart() throws {
+        let (lists, database, definition, now) = (lists, database, definition, now)
+        engines = try (0..<2).map { _ in
+            try Engine(database: database, definition: definition, now: now) { list, _ in lists[list] ?? [] }
+        }
     }
+
+    /// One of the two.
+    var engine: Engine { mutating get { engines[Int.random(in: 0..<engines.count, using: &dice)] } }
 
     /// Plays `moves` random moves and then lets the campaign end in peace.
     mutating func play(moves: Int) async throws {
@@ -93,7 +111,7 @@ struct Simulation {
                 try await step()
             } catch is Crash {
                 power.disarm()
-                engine = try Self.engine(database, definition, lists, now)
+                try restart()
                 if Bool.random(using: &dice) { try engine.recover(now) }
             } catch let failure as StorageFailure where failure.kind == .full {
                 // The engine lives on; the transaction is gone.
@@ -105,26 +123,34 @@ struct Simulation {
     }
 
     private mutating func step() async throws {
-        switch Int.random(in: 0..<14, using: &dice) {
+        switch Int.random(in: 0..<20, using: &dice) {
         case 0: now += Int64.random(in: 0..<86_400_000, using: &dice)
         case 1: now += Int64.random(in: 0..<1_800_000, using: &dice)
-        case 2: now -= Int64.random(in: 0..<7_200_000, using: &dice)
-        case 3...5:
+        case 2:
+            let back = Int64.random(in: 0..<7_200_000, using: &dice)
+            now -= back
+            if Bool.random(using: &dice) { try engine.notice(.set(by: -back), now: now) }
+        case 3...6:
             let advance = try engine.advance(now)
             horizon = max(horizon, now)
             if let next = advance.nextWakeup, Bool.random(using: &dice) { now = max(now, next) }
-        case 6...7: try take()
-        case 8...9: try complete()
-        case 10: try engine.heartbeat(claims, now: now)
-        case 11: try people()
-        case 12: try await relay(isFaulty: true)
+        case 7...8: try take()
+        case 9...11: try complete()
+        case 12: try engine.heartbeat(claims, now: now)
+        case 13: try people()
+        case 14: try interfere()
+        case 15: try await relay(isFaulty: true)
+        case 16: try engine.beat(worker: "w", mark: mark.mark, now: now)
+        case 17: try restoreOrKeep()
         default: if !claims.isEmpty { claims.remove(at: Int.random(in: 0..<claims.count, using: &dice)) }
         }
     }
 
     private mutating func take() throws {
         let worker = Bool.random(using: &dice) ? "one" : "two"
+        let isPaused = try !engine.pausedPhases().isEmpty
         let taken = try engine.claim(worker: worker, now: now, limit: Int.random(in: 1...5, using: &dice))
+        #expect(!isPaused || taken.isEmpty, "seed \(seed): work was given out while the phase stood still")
         for claim in taken {
             guard claim.fence > lastFence else {
                 Issue.record("seed \(seed): fence \(claim.fence) after \(lastFence)")
@@ -140,8 +166,23 @@ struct Simulation {
         claims.shuffle(using: &dice)
         let chosen = Array(claims.prefix(Int.random(in: 0...3, using: &dice)))
         let completions = chosen.map { Completion($0, outcome($0)) }
-        _ = try engine.complete(completions, now: now)
+        let events = try engine.complete(completions, now: now)
+        try note(events)
         if Int.random(in: 0..<4, using: &dice) > 0 { claims.removeFirst(chosen.count) }
+    }
+
+    /// What is done a second time must have been asked for, or not be known to have been done.
+    mutating func note(_ events: [DispatchEvent]) throws {
+        for case .stepFinished(let claim, _) in events {
+            let isAgain = !succeeded.insert(claim.subject).inserted
+            #expect(
+                !isAgain || isTouched(claim.subject) || claim.nominal.milliseconds > free,
+                "seed \(seed): \(claim.subject) was done again by itself")
+        }
+    }
+
+    func isTouched(_ subject: String) -> Bool {
+        touched.contains(subject) || touched.contains(String(subject.prefix { $0 != "/" }))
     }
 
     private mutating func outcome(_ claim: Claim) -> StepOutcome {
@@ -153,150 +194,66 @@ struct Simulation {
         }
     }
 
-    private static func success(_ claim: Claim, _ now: Int64) -> StepOutcome {
-        .succeeded(["fence": "\(claim.fence)"]) { transaction in
+    static func success(_ claim: Claim, _ now: Int64) -> StepOutcome {
+        .succeeded(["fence": "\(claim.fence)", "n": "\(claim.fence % 2)"]) { transaction in
             try transaction.execute("INSERT INTO effect (subject) VALUES ($1)", [Value(claim.subject)])
-            try Outbox.enqueue(transaction, key: claim.subject, channel: "folder", payload: [7], now: now)
+            let channel = claim.nominal.hour % 2 == 0 ? "folder" : "mail"
+            try Outbox.enqueue(transaction, key: claim.subject, channel: channel, payload: [7], now: now)
         }
     }
 
-    private mutating func people() throws {
-        for task in try engine.openTasks() {
-            let person = ["甲", "乙"].randomElement(using: &dice) ?? "甲"
-            do {
-                switch (task.state, Bool.random(using: &dice)) {
-                case (.open, _), (.returned, _):
-                    try engine.decide(task: task.id, by: person, decision: "同意", now: now)
-                case (_, true): try engine.approve(task: task.id, by: person, now: now)
-                case (_, false): try engine.sendBack(task: task.id, by: person, reason: "再核", now: now)
-                }
-            } catch let rejection as Rejection {
-                guard rejection.diagnostics[0].code == "task.same-person", task.maker == person else { throw rejection }
-            }
+    /// Sends what is queued. By mail a thing must not go out twice, in a folder it may.
+    mutating func relay(isFaulty: Bool) async throws {
+        let roll = isFaulty ? Int.random(in: 0..<5, using: &dice) : 4
+        let (now, log, mark, engine) = (now, sent, mark.mark, engine)
+        let send: @Sendable (Delivery) async throws -> Relay.Outcome = { delivery in
+            if roll == 0 { throw Crash() }
+            if roll == 1 { return .notSent(reason: "busy") }
+            log.add(delivery.channel + " " + delivery.key)
+            if roll == 2 { throw Crash() }
+            return .sent(receipt: delivery.key)
         }
-        let ledger = try engine.ledger()
-        if let stuck = ledger.steps.filter({ $0.state == .dead || $0.state == .held }).randomElement(using: &dice) {
-            try engine.retry(step: stuck.id, by: "甲", reason: "再试", now: now)
-        }
-        if let held = ledger.occurrences.filter({ $0.state == .held }).randomElement(using: &dice) {
-            if Bool.random(using: &dice) {
-                try engine.release(step: held.step, at: held.nominal, by: "甲", reason: "可以", now: now)
-            } else {
-                try engine.cancel(step: held.step, at: held.nominal, by: "甲", reason: "不做", now: now)
-            }
-        }
-    }
-
-    private mutating func relay(isFaulty: Bool) async throws {
-        let roll = isFaulty ? Int.random(in: 0..<4, using: &dice) : 3
-        let now = now
-        let log = sent
         let relay = Relay(
             database: database,
             channels: [
-                "folder": Relay.Channel(isRepeatable: true) { delivery in
-                    if roll == 0 { throw Crash() }
-                    if roll == 1 { return .notSent(reason: "busy") }
-                    log.add(delivery.key)
-                    return .sent(receipt: delivery.key)
-                }
-            ])
+                "folder": Relay.Channel(isRepeatable: true, send: send),
+                "mail": Relay.Channel(isRepeatable: false, send: send),
+            ]
+        ).after { try engine.write(mark, now: now) }
         if Bool.random(using: &dice) || !isFaulty { try relay.recover(now) }
         _ = try await relay.drain { now }
     }
 
-    // MARK: Invariants
+    // MARK: Backup
 
-    private func check(journal: Bool) throws {
-        let ledger = try engine.ledger()
-        let planned = Set(definition.moments.map { "\(definition.steps[$0.step].id)@\($0.nominal.text)" })
-        let known = Set(ledger.occurrences.map(\.subject))
-        #expect(known.count == ledger.occurrences.count, "seed \(seed): a moment is doubled")
-        #expect(known.isSubset(of: planned), "seed \(seed): a moment nobody planned")
-        for moment in definition.moments where moment.nominal.milliseconds <= horizon {
-            let subject = "\(definition.steps[moment.step].id)@\(moment.nominal.text)"
-            #expect(known.contains(subject), "seed \(seed): \(subject) was missed")
+    private mutating func restoreOrKeep() throws {
+        guard let kept = backup, Int.random(in: 0..<3, using: &dice) == 0 else {
+            let power = power
+            backup = try database.inMemoryCopy { try power.onWrite($0) }
+            return
         }
-        let effects = Set(
-            try database.read { try $0.rows("SELECT subject FROM effect ORDER BY subject") }.map { $0.text("subject") })
-        let succeeded = Set(ledger.steps.filter { $0.state == .succeeded }.map(\.subject))
-        #expect(effects == succeeded, "seed \(seed): effects and successes differ")
-        checkOrder(ledger.occurrences, ledger.steps)
-        guard journal else { return }
-        try Journal.verify(database)
-        try checkReplay(ledger.occurrences, ledger.steps)
-    }
-
-    /// What runs had its needs done; what is done has all its pieces done.
-    private func checkOrder(_ occurrences: [Occurrence], _ steps: [StepRecord]) {
-        let pieces = Dictionary(grouping: steps, by: \.occurrence)
-        let byID = Dictionary(uniqueKeysWithValues: occurrences.map { ($0.id, $0) })
-        for occurrence in occurrences where [.running, .succeeded, .failed].contains(occurrence.state) {
-            for need in definition.step(occurrence.step)?.needs ?? [] {
-                var newest = occurrences.last { $0.step == need && $0.nominal <= occurrence.nominal }
-                if let target = newest?.mergedInto { newest = byID[target] }
-                #expect(newest?.state == .succeeded, "seed \(seed): \(occurrence.subject) ran before \(need)")
-            }
-            if occurrence.state == .succeeded {
-                let states = Set((pieces[occurrence.id] ?? []).map(\.state))
-                #expect(states.isSubset(of: [.succeeded]), "seed \(seed): \(occurrence.subject) is not done: \(states)")
-            }
-        }
-    }
-
-    private func checkReplay(_ occurrences: [Occurrence], _ steps: [StepRecord]) throws {
-        var stored: [String: String] = [:]
-        for occurrence in occurrences { stored["occurrence \(occurrence.subject)"] = occurrence.state.rawValue }
-        for step in steps { stored["step \(step.subject)"] = step.state.rawValue }
-        for task in try engine.tasks() { stored["task \(task.key)"] = task.state.rawValue }
-        for delivery in try Outbox.all(database) { stored["delivery \(delivery.key)"] = delivery.state.rawValue }
-        #expect(try Journal.replay(database) == stored, "seed \(seed): the journal tells another story")
-    }
-
-    /// Without faults, and with people who say yes, every campaign ends.
-    private mutating func finish() async throws {
+        power.disarm()
+        database = kept
+        backup = nil
+        // The processes that worked on the other database are gone.
         claims = []
+        lastFence = 0
+        try restart()
+        let lost = try engine.noticeRestore(mark.mark, now: now)
+        // What nobody marked is lost without a trace, and done again; nothing of it went out.
+        free = lost?.to ?? .min
+        horizon = lost?.to ?? .min
         try engine.recover(now)
-        for _ in 0..<3_000 {
-            let advance = try engine.advance(now)
-            horizon = max(horizon, now)
-            let taken = try engine.claim(worker: "last", now: now, limit: 50)
-            _ = try engine.complete(taken.map { Completion($0, Self.success($0, now)) }, now: now)
-            try await relay(isFaulty: false)
-            if !taken.isEmpty { continue }
-            if try agree() { continue }
-            if advance.unfinished == 0, try Outbox.all(database).allSatisfy({ $0.state == .sent }) {
-                try check(journal: true)
-                let keys = Set(sent.all)
-                for delivery in try Outbox.all(database) {
-                    #expect(keys.contains(delivery.key), "seed \(seed): \(delivery.key) never went out")
-                }
-                return
-            }
-            // Deliveries that were put off are due within an hour.
-            now = max(now, advance.nextWakeup ?? now + 3_600_000)
-        }
-        Issue.record("seed \(seed): the campaign does not end")
     }
+}
 
-    /// - returns: whether there was anything to agree to.
-    private func agree() throws -> Bool {
-        var acted = false
-        for task in try engine.openTasks() {
-            acted = true
-            if task.state != .decided { try engine.decide(task: task.id, by: "丙", decision: "同意", now: now) }
-            try engine.approve(task: task.id, by: "丁", now: now)
-        }
-        let ledger = try engine.ledger()
-        for step in ledger.steps where step.state == .dead || step.state == .held {
-            acted = true
-            try engine.retry(step: step.id, by: "丙", reason: "再试", now: now)
-        }
-        for held in ledger.occurrences where held.state == .held {
-            acted = true
-            try engine.release(step: held.step, at: held.nominal, by: "丙", reason: "可以", now: now)
-        }
-        return acted
+/// The mark beside the database, in memory.
+final class MarkBox: Sendable {
+    private let content = Mutex<HistoryMark.Content?>(nil)
+
+    var mark: HistoryMark {
+        HistoryMark(
+            read: { self.content.withLock { $0 } }, write: { new in self.content.withLock { $0 = new } })
     }
 }
 

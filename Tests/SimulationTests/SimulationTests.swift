@@ -9,7 +9,7 @@ struct SimulationTests {
     private static var seeds: [UInt64] {
         let environment = ProcessInfo.processInfo.environment
         if let seed = environment["ZHENGJIAO_SEED"].flatMap({ UInt64($0) }) { return [seed] }
-        return Array(1...(environment["ZHENGJIAO_SEEDS"].flatMap { UInt64($0) } ?? 50))
+        return Array(1...(environment["ZHENGJIAO_SEEDS"].flatMap { UInt64($0) } ?? 200))
     }
 
     @Test(arguments: SimulationTests.seeds)

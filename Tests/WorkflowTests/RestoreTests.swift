@@ -17,7 +17,8 @@ struct RestoreTests {
     struct Place {
         let scratch: ScratchFolder
         var path: String { scratch / "campaign.db" }
-        var mark: HistoryMark { HistoryMark(path: scratch / "campaign.db.mark") }
+        var markPath: String { scratch / "campaign.db.mark" }
+        var mark: HistoryMark { HistoryMark(path: markPath) }
 
         init() throws { scratch = try ScratchFolder() }
 
@@ -66,7 +67,7 @@ struct RestoreTests {
         try engine.beat(worker: "w", mark: place.mark, now: ms("2019-11-03 11:00"))
         try engine.database.close()
         try place.restore()
-        if !mark { try FileManager.default.removeItem(atPath: place.mark.path) }
+        if !mark { try FileManager.default.removeItem(atPath: place.markPath) }
         engine = try place.open()
         return (place, try engine.noticeRestore(place.mark, now: ms("2019-11-05 09:00")), engine)
     }
@@ -99,7 +100,7 @@ struct RestoreTests {
         let place = try Place()
         let engine = try place.open()
         try engine.beat(worker: "w", mark: place.mark, now: ms("2019-11-01 00:00"))
-        try Data(text.utf8).write(to: URL(fileURLWithPath: place.mark.path))
+        try Data(text.utf8).write(to: URL(fileURLWithPath: place.markPath))
         #expect(try engine.noticeRestore(place.mark, now: ms("2019-11-01 09:00")) != nil)
         try engine.database.close()
     }
