@@ -76,9 +76,11 @@ package struct SourceText: Sendable {
     package func line(_ number: Int) -> Substring? {
         guard lineStarts.indices.contains(number - 1) else { return nil }
         let utf8 = text.utf8
-        let start = utf8.index(utf8.startIndex, offsetBy: lineStarts[number - 1])
-        let rest = text[start...]
-        return rest.prefix { $0 != "\n" && $0 != "\r\n" }
+        let begin = lineStarts[number - 1]
+        var end = number < lineStarts.count ? lineStarts[number] - 1 : utf8.count
+        let start = utf8.index(utf8.startIndex, offsetBy: begin)
+        if end > begin, utf8[utf8.index(start, offsetBy: end - begin - 1)] == UInt8(ascii: "\r") { end -= 1 }
+        return text[start..<utf8.index(start, offsetBy: end - begin)]
     }
 
     private func lineIndex(of offset: Int) -> Int {

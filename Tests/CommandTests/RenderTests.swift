@@ -73,6 +73,36 @@ import Testing
         #expect(text.contains("250.00") && text.contains("1.00") && text.contains("赵六"), "\(text)")
     }
 
+    /// A receipt has rows, too: a list of receipts is not the rows of one.
+    @Test func `an array is records where the template needs more than rows`() throws {
+        let page = """
+            <!DOCTYPE html><html><head><title>证</title></head><body><p>{{ name }}</p>
+            <table><tr data-each="row in rows"><td>{{ row.kind }}</td></tr></table></body></html>
+            """
+        let desk = try Desk(card: page, fields: "name: text\nrows: list\nrows.kind: text\n")
+        let one = "{\"name\": \"王五\", \"rows\": [{\"kind\": \"养老\"}]}"
+        try desk.scratch.write("[\(one), \(one)]", to: "list.json")
+        let merged = try desk.render("card.html", "--data", "list.json", "--merge", "-o", "all.pdf")
+        #expect(merged.status == 0, "\(merged.errorText)")
+        let watch = try Watch(desk, ["card.html", "--data", "list.json", "--record", "2"])
+        #expect(try watch.decoded("state", WatchTests.Shown.self).mistakes == nil)
+        #expect(watch.end(SIGTERM).status == 0)
+    }
+
+    @Test func `of very many mistakes the first are shown`() throws {
+        let desk = try Desk()
+        let records = Array(repeating: "{\"id\": 1}", count: 40).joined(separator: ",")
+        try desk.scratch.write("{\"rows\": [\(records)]}", to: "bad.json")
+        try desk.scratch.write("rows: list\nrows.name: text\nrows.town: text\n", to: "card.fields")
+        try desk.scratch.write(
+            "<table><tr data-each=\"row in rows\"><td>{{ row.name }}{{ row.town }}</td></tr></table>", to: "card.html")
+        let outcome = try desk.render("card.html", "--data", "bad.json")
+        #expect(outcome.status == 65)
+        let heads = outcome.errorText.split(separator: "\n").filter { $0.contains("[json.") }
+        #expect(heads.count == 50, "\(outcome.errorText)")
+        #expect(outcome.errorText.hasSuffix("处错误，以上是前 50 处。\n"), "\(outcome.errorText.suffix(200))")
+    }
+
     @Test func `without a description the data says what there is`() throws {
         let page = "<!DOCTYPE html><html><body><p>{{ 姓名 }}|{{ 住址 }}</p></body></html>"
         let desk = try Desk(card: page, fields: nil, table: "姓 名,住址,x y\n王五,东村,1\n赵六,,2\n")

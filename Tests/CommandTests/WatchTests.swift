@@ -4,7 +4,7 @@ import Testing
 
 /// `watch` as a black box: a browser is played with plain requests.
 @Suite struct WatchTests {
-    private struct Shown: Decodable {
+    struct Shown: Decodable {
         let version, pages: Int
         let title: String
         let mistakes: String?
@@ -71,7 +71,7 @@ import Testing
 }
 
 /// A running `watch`, and a browser that talks to it.
-private final class Watch {
+final class Watch {
     private let process = Process()
     private let errors: String
     private let port: Int
@@ -129,7 +129,7 @@ private final class Watch {
 }
 
 /// The stream of changes, as an `EventSource` reads it.
-private final class Changes {
+final class Changes {
     private let connection: Connection
     private var text = ""
 

@@ -45,9 +45,22 @@ enum Failures {
     }
 
     static func show(_ rejection: Rejection) {
-        for diagnostic in rejection.diagnostics { write(describe(diagnostic)) }
+        for diagnostic in rejection.diagnostics.prefix(mostShown) { write(describe(diagnostic)) }
+        if let count = countOfErrors(rejection) { write(count) }
+    }
+
+    /// Nobody reads on behind so many; what is wrong with one record is mostly wrong with all.
+    private static let mostShown = 50
+
+    /// How many errors there are, and whether all were shown; nil for a single one.
+    private static func countOfErrors(_ rejection: Rejection) -> String? {
         let errors = rejection.diagnostics.count { $0.severity == .error }
-        if errors > 1 { write(language == .chinese ? "共 \(errors) 处错误。" : "\(errors) errors.") }
+        let isChinese = language == .chinese
+        if rejection.diagnostics.count > mostShown {
+            return isChinese
+                ? "共 \(errors) 处错误，以上是前 \(mostShown) 处。" : "\(errors) errors; these are the first \(mostShown)."
+        }
+        return errors > 1 ? (isChinese ? "共 \(errors) 处错误。" : "\(errors) errors.") : nil
     }
 
     /// A diagnostic with its source line, in colours on a terminal.
@@ -55,9 +68,11 @@ enum Failures {
         DiagnosticPrinter(language: language, isColoured: isColoured, source: excerpts.source).describe(diagnostic)
     }
 
-    /// A diagnostic with its source line as it stands now, for a page.
-    static func plain(_ diagnostic: Diagnostic) -> String {
-        DiagnosticPrinter(language: language, source: Excerpts().source).describe(diagnostic)
+    /// The diagnostics with their source lines as they stand now, for a page.
+    static func plain(_ rejection: Rejection) -> String {
+        let printer = DiagnosticPrinter(language: language, source: Excerpts().source)
+        let lines = rejection.diagnostics.prefix(mostShown).map(printer.describe)
+        return (lines + [countOfErrors(rejection)].compactMap { $0 }).joined(separator: "\n")
     }
 
     private static let excerpts = Excerpts()

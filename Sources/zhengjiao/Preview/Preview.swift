@@ -92,7 +92,7 @@ final class Preview: Sendable {
 
     private static func words(_ error: any Error) -> String {
         let rejection = error as? Rejection ?? Rejection("command.world-failed", ["reason": "\(error)"])
-        return rejection.diagnostics.map { Failures.plain($0) }.joined(separator: "\n")
+        return Failures.plain(rejection)
     }
 
     // MARK: What the browser asks for

@@ -18,7 +18,8 @@ struct RunData: Sendable {
     enum Taking: Sendable {
         /// Each element of a list is a record of its own; the list lies at the path (JSON), or is the table.
         case each([String])
-        /// As one record where it can be; the rows of a table, or of a JSON array, are then its list `rows`.
+        /// As one record where it can be; the rows of a table, or of a JSON array, are then its list `rows`, an array
+        /// only if the template needs nothing besides.
         case whole
     }
 
@@ -58,7 +59,10 @@ struct RunData: Sendable {
         case (.json, .whole):
             let text = try RunData.text(file)
             let isArray = try JSONRecords(text).isList
-            (source, isList) = (.json(text, each: [], isRows: isArray && hasRows), isArray && !hasRows)
+            // An array is rows only where nothing else is asked for: it would not be there.
+            let asksForMore = fields.members.contains { $0.key != RunData.rows && !$0.value.isOptional }
+            let isRows = isArray && hasRows && !asksForMore
+            (source, isList) = (.json(text, each: [], isRows: isRows), isArray && !isRows)
         }
     }
 
