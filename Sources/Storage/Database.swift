@@ -96,7 +96,7 @@ package final class Database: Sendable {
         try StorageFailure.translating {
             let queue = try DatabaseQueue(configuration: Database.configuration())
             try writer.backup(to: queue)
-            return Database(memory: queue, onWrite: onWrite)
+            return Database(queue: queue, onWrite: onWrite)
         }
     }
 

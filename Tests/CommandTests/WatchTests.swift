@@ -151,7 +151,7 @@ final class Changes {
 }
 
 /// A connection to a port of this machine. Reading waits for at most half a minute.
-private final class Connection {
+final class Connection {
     private let descriptor: Int32
 
     init(port: Int) throws {

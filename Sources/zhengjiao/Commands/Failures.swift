@@ -46,17 +46,17 @@ enum Failures {
 
     static func show(_ rejection: Rejection) {
         for diagnostic in rejection.diagnostics.prefix(mostShown) { write(describe(diagnostic)) }
-        if let count = countOfErrors(rejection) { write(count) }
+        if let count = countOfErrors(rejection.diagnostics) { write(count) }
     }
 
     /// Nobody reads on behind so many; what is wrong with one record is mostly wrong with all.
     private static let mostShown = 50
 
     /// How many errors there are, and whether all were shown; nil for a single one.
-    private static func countOfErrors(_ rejection: Rejection) -> String? {
-        let errors = rejection.diagnostics.count { $0.severity == .error }
+    private static func countOfErrors(_ diagnostics: [Diagnostic]) -> String? {
+        let errors = diagnostics.count { $0.severity == .error }
         let isChinese = language == .chinese
-        if rejection.diagnostics.count > mostShown {
+        if diagnostics.count > mostShown {
             return isChinese
                 ? "共 \(errors) 处错误，以上是前 \(mostShown) 处。" : "\(errors) errors; these are the first \(mostShown)."
         }
@@ -69,10 +69,10 @@ enum Failures {
     }
 
     /// The diagnostics with their source lines as they stand now, for a page.
-    static func plain(_ rejection: Rejection) -> String {
+    static func plain(_ diagnostics: [Diagnostic]) -> String {
         let printer = DiagnosticPrinter(language: language, source: Excerpts().source)
-        let lines = rejection.diagnostics.prefix(mostShown).map(printer.describe)
-        return (lines + [countOfErrors(rejection)].compactMap { $0 }).joined(separator: "\n")
+        let lines = diagnostics.prefix(mostShown).map(printer.describe)
+        return (lines + [countOfErrors(diagnostics)].compactMap { $0 }).joined(separator: "\n")
     }
 
     private static let excerpts = Excerpts()

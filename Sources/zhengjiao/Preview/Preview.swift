@@ -71,7 +71,7 @@ final class Preview: Sendable {
             let wanted = state.withLock { $0.wanted }
             _ = try picture(min(wanted.page, pages.count), wanted.dotsPerInch)
             publish()
-            let words = laidOut.warnings.map { Failures.plain($0) }.joined(separator: "\n")
+            let words = Failures.plain(laidOut.warnings)
             return (words.isEmpty ? nil : words, false)
         } catch {
             let mistakes = Preview.words(error)
@@ -92,7 +92,7 @@ final class Preview: Sendable {
 
     private static func words(_ error: any Error) -> String {
         let rejection = error as? Rejection ?? Rejection("command.world-failed", ["reason": "\(error)"])
-        return Failures.plain(rejection)
+        return Failures.plain(rejection.diagnostics)
     }
 
     // MARK: What the browser asks for

@@ -78,7 +78,7 @@ struct RestoreDrill: Sendable {
         }
         let result = say(findings.isEmpty ? "backup.drill-passed" : "backup.drill-failed")
         let subject = say("backup.drill-subject", ["result": result, "file": name])
-        let lines = [subject] + findings.map { Failures.plain($0) }
+        let lines = findings.isEmpty ? [subject] : [subject, Failures.plain(findings)]
         let key = "drill/\(Instant(milliseconds: now).iso)"
         let message = try MailMessage(
             key: key, from: MailMessage.Address(mailbox: sender), to: [MailMessage.Address(mailbox: mail)],
