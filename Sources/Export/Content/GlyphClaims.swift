@@ -154,8 +154,8 @@ struct GlyphUse: Sendable, Equatable {
 /// The glyphs of one face in a whole file, with the texts that they stand for.
 final class SettledGlyphs {
     let face: FontFace
-    /// By glyph.
-    private var characters: [UInt32] = []
+    /// By glyph, in pieces of 64, of which most are empty: a file uses some of tens of thousands of glyphs.
+    private var characters: [[UInt32]] = Array(repeating: [], count: 1_024)
     private(set) var texts: [UInt32: String] = [:]
 
     /// No character, and none of the values that stand for something else than one.
@@ -165,13 +165,21 @@ final class SettledGlyphs {
 
     /// 0 for a text of several characters; nil for a glyph that is not claimed.
     func character(_ glyph: UInt32) -> UInt32? {
-        guard Int(glyph) < characters.count else { return nil }
-        let known = characters[Int(glyph)]
+        let known = self[glyph]
         return known == GlyphClaims.unclaimed || known == SettledGlyphs.unused ? nil : known
     }
 
+    private subscript(glyph: UInt32) -> UInt32 {
+        let piece = characters[Int(glyph >> 6)]
+        return piece.isEmpty ? SettledGlyphs.unused : piece[Int(glyph & 63)]
+    }
+
     /// All glyphs in ascending order.
-    var glyphs: [UInt32] { characters.indices.lazy.filter { self.characters[$0] != Self.unused }.map { UInt32($0) } }
+    var glyphs: [UInt32] {
+        characters.indices.filter { !characters[$0].isEmpty }.flatMap { piece in
+            (0..<64).map { UInt32(piece << 6 + $0) }.filter { self[$0] != SettledGlyphs.unused }
+        }
+    }
 
     func agrees(with use: FontUse) -> Bool { use.glyphs.allSatisfy { allows($0, use.texts) } }
 
@@ -182,18 +190,15 @@ final class SettledGlyphs {
 
     var use: FontUse {
         FontUse(
-            face: face, glyphs: glyphs.map { GlyphUse(glyph: $0, character: characters[Int($0)]) }, texts: texts)
+            face: face, glyphs: glyphs.map { GlyphUse(glyph: $0, character: self[$0]) }, texts: texts)
     }
 
     func settle(_ use: FontUse) {
         for entry in use.glyphs {
-            let at = Int(entry.glyph)
-            if at >= characters.count {
-                let count = max(at + 1, min(0x1_0000, characters.count * 2))
-                characters += repeatElement(SettledGlyphs.unused, count: count - characters.count)
-            }
-            if entry.character == GlyphClaims.unclaimed, characters[at] != SettledGlyphs.unused { continue }
-            characters[at] = entry.character
+            let piece = Int(entry.glyph >> 6)
+            if characters[piece].isEmpty { characters[piece] = Array(repeating: SettledGlyphs.unused, count: 64) }
+            if entry.character == GlyphClaims.unclaimed, self[entry.glyph] != SettledGlyphs.unused { continue }
+            characters[piece][Int(entry.glyph & 63)] = entry.character
             if entry.character == 0 { texts[entry.glyph] = use.texts[entry.glyph] }
         }
     }

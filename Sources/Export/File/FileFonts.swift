@@ -8,7 +8,10 @@ final class FileFonts {
     /// In the order in which pages came to use them.
     private var used: [(glyphs: SettledGlyphs, number: Int)] = []
 
-    init(_ file: ObjectFile) { self.file = file }
+    private let deflater: Deflater
+
+    /// - Parameter deflater: for the outlines.
+    init(_ file: ObjectFile, _ deflater: Deflater) { (self.file, self.deflater) = (file, deflater) }
 
     /// What the pages so far have settled for a face.
     func settled(_ face: FontFace) -> SettledGlyphs? { numbers[ObjectIdentifier(face)].map { used[$0].glyphs } }
@@ -47,9 +50,9 @@ final class FileFonts {
         var map: Int?
         switch subset.kind {
         case .compact:
-            try file.deflate(data, subset.bytes) { $0.put("/Subtype/CIDFontType0C") }
+            try file.deflate(data, subset.bytes, by: deflater) { $0.put("/Subtype/CIDFontType0C") }
         case .trueType(let places):
-            try file.deflate(data, subset.bytes) { out in
+            try file.deflate(data, subset.bytes, by: deflater) { out in
                 out.put("/Length1 ")
                 out.digits(subset.bytes.count)
             }

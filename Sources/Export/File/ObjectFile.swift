@@ -77,8 +77,11 @@ final class ObjectFile {
     }
 
     /// A stream that is deflated here.
-    func deflate(_ number: Int, _ bytes: [UInt8], entries: (PDFBytes) throws -> Void) throws {
-        try stream(number, deflater.deflated(bytes)) { out in
+    /// - Parameter deflater: nil takes the file's own.
+    func deflate(
+        _ number: Int, _ bytes: [UInt8], by deflater: Deflater? = nil, entries: (PDFBytes) throws -> Void
+    ) throws {
+        try stream(number, (deflater ?? self.deflater).deflated(bytes)) { out in
             out.put("/Filter/FlateDecode")
             try entries(out)
         }

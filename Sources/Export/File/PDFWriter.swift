@@ -50,7 +50,7 @@ package final class PDFWriter {
         let finishing = options.needsFinishing ? Finishing(passes, take: take) : nil
         self.finishing = finishing
         file = ObjectFile(kit.deflater, take: finishing.map { whole in { whole.bytes += $0 } } ?? take)
-        fonts = FileFonts(file)
+        fonts = FileFonts(file, kit.fontDeflater)
         tree = PageTree(file)
         (self.info, self.kit, self.programs) = (info, kit, programs)
         isTagged = options.isTagged
