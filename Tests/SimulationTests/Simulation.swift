@@ -39,9 +39,9 @@ final class PowerCut: Sendable {
     }
 }
 
-/// One campaign played from a seed: two dispatchers whose workers hold claims too long, crashes at any write, a full disk,
-/// a clock that jumps, signals, pauses, people who decide, delegate and mistake themselves, a database brought back from a
-/// backup, and the invariants after each move.
+/// One campaign played from a seed: two dispatchers whose workers hold claims too long, crashes at any write, a full
+/// disk, a clock that jumps, signals, pauses, people who decide, delegate and mistake themselves, a database brought
+/// back from a backup, and the invariants after each move.
 struct Simulation {
     let seed: UInt64
     var dice: SplitMix

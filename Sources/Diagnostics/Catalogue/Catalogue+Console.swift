@@ -87,7 +87,7 @@ extension Catalogue {
             hintZh: "用 --people 指明；写法见 docs/operations.md", hintEn: "name it with --people; see docs/operations.md"),
         "people.mode": Wording(
             zh: "人员表 {file} 的权限是 {mode}，别人也能读写", en: "the people file {file} has mode {mode}: others may use it",
-            hintZh: "chmod 640 {file}", hintEn: "chmod 640 {file}"),
+            hintZh: "执行 chmod 640 {file}", hintEn: "run chmod 640 {file}"),
         "people.owner": Wording(
             zh: "人员表 {file} 属于用户 {owner}，不是运行本程序的用户或 root",
             en: "the people file {file} belongs to user {owner}, neither to the daemon's user nor to root",

@@ -74,7 +74,7 @@ extension Catalogue {
             zh: "读不出密码文件 {file}：{reason}", en: "the secret file {file} cannot be read: {reason}"),
         "delivery.secret-open": Wording(
             zh: "密码文件 {file} 别人也能读。", en: "the secret file {file} can be read by others",
-            hintZh: "chmod 600 {file}", hintEn: "chmod 600 {file}"),
+            hintZh: "执行 chmod 600 {file}", hintEn: "run chmod 600 {file}"),
         "delivery.secret-empty": Wording(zh: "{source} 里没有内容。", en: "{source} is empty"),
         "delivery.no-channel": Wording(
             zh: "方案里没有可用的渠道“{name}”。", en: "the plan has no such channel: “{name}”",

@@ -31,7 +31,7 @@ extension Catalogue {
         "log.api-failed": Wording(zh: "接口 {route} 出错：{reason}", en: "API {route} failed: {reason}"),
         "log.phase-started": Wording(zh: "进入阶段“{phase}”", en: "phase {phase} begins"),
         "log.phase-finished": Wording(zh: "阶段“{phase}”结束", en: "phase {phase} ends"),
-        "log.due": Wording(zh: "{at} {name}：{decision}", en: "{at} {name}: {decision}"),
+        "log.due": Wording(zh: "{at} {name}：到时，{decision}", en: "{at} {name}: due, {decision}"),
         "log.started": Wording(zh: "{at} {name}：开始，{items} 件", en: "{at} {name}: {items} to do"),
         "log.finished": Wording(zh: "{at} {name}：办完", en: "{at} {name}: done"),
         "log.stuck": Wording(

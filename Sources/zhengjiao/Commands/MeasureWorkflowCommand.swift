@@ -83,7 +83,8 @@ struct WorkflowBench: Sendable {
         let started = WorkflowBench.clock()
         var count = 0
         while WorkflowBench.clock() - started < 2 {
-            guard pwrite(file, page, page.count, off_t(count % 4_096) * 4_096) == page.count, fdatasync(file) == 0 else {
+            let place = off_t(count % 4_096) * 4_096
+            guard pwrite(file, page, page.count, place) == page.count, fdatasync(file) == 0 else {
                 throw FileFailure(operation: "write", path: folder + "/sync", errno: errno)
             }
             count += 1
