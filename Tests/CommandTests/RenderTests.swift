@@ -48,6 +48,26 @@ import Testing
         }
     }
 
+    @Test func `the number of threads changes no byte of a long list`() throws {
+        let page = """
+            <!DOCTYPE html><html><head><title>册</title></head><body><table>
+            <tr data-each="row in rows"><td>{{ row.name }}</td><td>{{ row.paid | yuan }}</td></tr></table></body></html>
+            """
+        let fields = "rows: list\nrows.name: text  姓名\nrows.paid: money  已缴\n"
+        // What no field asks for makes the list long enough to be read while it is laid out.
+        let remark = String(repeating: "备", count: 200)
+        let rows = (1...600).map { "王\($0),\($0),\(remark)" }
+        let table = "姓名,已缴（分）,备注\n" + rows.joined(separator: "\n") + "\n"
+        let desk = try Desk(card: page, fields: fields, table: table)
+        for jobs in ["1", "3"] {
+            let outcome = try desk.render("card.html", "--data", "card.csv", "--jobs", jobs, "-o", "\(jobs).pdf")
+            #expect(outcome.status == 0, "\(outcome.errorText)")
+        }
+        #expect(try desk.bytes("1.pdf") == desk.bytes("3.pdf"))
+        let text = try desk.text("3.pdf")
+        #expect(text.contains("王600") && text.filter { $0 == "\u{0C}" }.count > 10)
+    }
+
     @Test func `merged records are one file with an entry of the outline each`() throws {
         let desk = try Desk()
         let outcome = try desk.render("card.html", "--data", "card.csv", "--merge", "-o", "all.pdf")

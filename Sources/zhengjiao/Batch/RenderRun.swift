@@ -54,7 +54,7 @@ final class RenderRun: Sendable {
     private enum Outcome: Sendable {
         case written(PrintedFile, path: String, input: String, output: String)
         case kept
-        case pages(LaidOut, title: String)
+        case pages(EncodedDocument)
         case refused(subject: String, Rejection)
         /// The world failed: no record after it will fare better.
         case failed(any Error)
@@ -109,7 +109,7 @@ final class RenderRun: Sendable {
 
     private func writeLong(_ document: Document, _ info: DocumentInfo) throws -> Int {
         let written = try DurableFile.write(to: order.pattern.text) {
-            try room.write(document, info, options: order.pdf, take: $0)
+            try room.write(document, info, options: order.pdf, jobs: order.jobs, take: $0)
         }
         for warning in written.warnings { Failures.write(Failures.describe(warning)) }
         return written.pages
@@ -138,47 +138,40 @@ final class RenderRun: Sendable {
         return tally
     }
 
-    /// All records into one file, an entry of the outline for each.
+    /// A file of many records that came to nothing.
+    private struct NoFile: Error {}
+
+    /// All records into one file, an entry of the outline for each. Threads fill, lay out and encode pages; what is
+    /// left to be done in order is to number and write them.
     func printMerged(_ progress: RenderProgress) throws -> Tally {
-        let count = try data.count()
-        progress.begin(count)
+        progress.begin(try data.count())
         var tally = Tally()
-        var pages: [Page] = []
-        let spool = PageSpool()
-        try run(progress, &tally) { batch in
-            batch.map { read in
-                RenderRun.outcome(read.subject) {
-                    let document = try self.template.fill(try read.record.get(), subject: read.subject)
-                    let title = document.title.isEmpty ? read.subject : document.title
-                    return .pages(try self.room.layout(document), title: title)
-                }
-            }
-        } take: { outcome in
-            guard case .pages(let more, let title) = outcome else { return }
-            pages += RenderRun.titled(more.pages, title)
-            // Many pages wait in their compact form until the first can be written.
-            guard count > RenderRun.recordsInMemory else { return }
-            try spool.append(pages)
-            pages = []
-        }
-        guard tally.signal == nil else { return tally }
         let title = order.title ?? (order.pattern.text as NSString).lastPathComponent
         let info = DocumentInfo(title: title, author: "", created: order.created)
         try RenderRun.makeFolder(of: order.pattern.text)
-        if spool.pageCount > 0 {
-            try DurableFile.write(to: order.pattern.text) {
-                try room.write(spool, info, options: order.pdf, take: $0)
+        do {
+            try DurableFile.write(to: order.pattern.text) { give in
+                let writer = try PDFWriter(info, options: order.pdf, take: give)
+                try run(progress, &tally) { batch in
+                    batch.map { read in RenderRun.outcome(read.subject) { .pages(try self.encoded(read)) } }
+                } take: { outcome in
+                    guard case .pages(let encoded) = outcome else { return }
+                    for page in encoded.pages { try writer.append(page) }
+                }
+                // Where there is no page, every record has said what is wrong with it.
+                guard tally.signal == nil, tally.pages > 0 else { throw NoFile() }
+                try writer.finish()
             }
-        } else {
-            // Every record has said what is wrong with it.
-            guard !pages.isEmpty else { return tally }
-            try DurableFile.write(try room.pdf(pages, info, options: order.pdf), to: order.pattern.text)
-        }
-        tally.files = 1
+            tally.files = 1
+        } catch is NoFile {}
         return tally
     }
 
-    private static let recordsInMemory = 5_000
+    private func encoded(_ read: ReadRecord) throws -> EncodedDocument {
+        let document = try template.fill(try read.record.get(), subject: read.subject)
+        let title = document.title.isEmpty ? read.subject : document.title
+        return try room.encoded(document) { RenderRun.titled($0, title) }
+    }
 
     /// A document's own headings stand under its title.
     private static func titled(_ pages: [Page], _ title: String) -> [Page] {
@@ -246,9 +239,9 @@ final class RenderRun: Sendable {
                 failures.warn(file.warnings)
                 tally.files += 1
                 tally.pages += file.pages
-            case .pages(let laidOut, _):
-                failures.warn(laidOut.warnings)
-                tally.pages += laidOut.pages.count
+            case .pages(let encoded):
+                failures.warn(encoded.warnings)
+                tally.pages += encoded.pages.count
             case .kept: tally.kept += 1
             case .refused(let subject, let rejection):
                 tally.failures += 1

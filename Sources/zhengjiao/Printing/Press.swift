@@ -18,6 +18,12 @@ struct LaidOut: Sendable {
     let warnings: [Diagnostic]
 }
 
+/// A document as pages for a file of many.
+struct EncodedDocument: Sendable {
+    let pages: [EncodedPage]
+    let warnings: [Diagnostic]
+}
+
 /// A page as a picture.
 struct PagePicture: Sendable {
     /// Counted from 1.
@@ -29,8 +35,13 @@ struct PagePicture: Sendable {
 private final class Press {
     let typesetter: Typesetter
     let exporter = PDFExporter()
+    /// For pages of a file that many presses print.
+    let encoder: PageEncoder
 
-    init(fonts: FontCatalog, tagged: Bool) { typesetter = Typesetter(fonts: fonts, tagged: tagged) }
+    init(fonts: FontCatalog, tagged: Bool) {
+        typesetter = Typesetter(fonts: fonts, tagged: tagged)
+        encoder = PageEncoder(tagged: tagged)
+    }
 }
 
 /// Prints records: fills templates, lays them out, writes PDFs. Any number of threads may print at once; each takes a
@@ -94,28 +105,56 @@ final class PressRoom: Sendable {
     }
 
     /// A long document as a PDF, given away piece by piece: neither its pages nor its bytes are in memory.
+    /// - Parameter jobs: how many threads write pages once all are laid out.
     /// - Returns: how many pages it has, and what layout has to say of it.
     func write(
-        _ document: Document, _ info: DocumentInfo, options: PDFOptions, take: @escaping ([UInt8]) throws -> Void
+        _ document: Document, _ info: DocumentInfo, options: PDFOptions, jobs: Int,
+        take: @escaping ([UInt8]) throws -> Void
     ) throws -> (pages: Int, warnings: [Diagnostic]) {
-        try withPress { press in
-            let spool = PageSpool()
+        let spool = PageSpool()
+        let warnings = try withPress { press in
             try press.typesetter.layout(document, into: spool)
-            try press.exporter.write(spool, info, options: options, take: take)
-            return (spool.pageCount, press.typesetter.warnings)
+            if jobs == 1 { try press.exporter.write(spool, info, options: options, take: take) }
+            return press.typesetter.warnings
         }
+        if jobs > 1 { try write(spool, info, options: options, jobs: jobs, take: take) }
+        return (spool.pageCount, warnings)
     }
 
-    /// The same for pages of many documents.
-    func write(
-        _ spool: PageSpool, _ info: DocumentInfo, options: PDFOptions, take: @escaping ([UInt8]) throws -> Void
+    /// How many pages a thread takes at once.
+    private static let pagesAtOnce = 8
+
+    private func write(
+        _ spool: PageSpool, _ info: DocumentInfo, options: PDFOptions, jobs: Int,
+        take: @escaping ([UInt8]) throws -> Void
     ) throws {
-        try withPress { try $0.exporter.write(spool, info, options: options, take: take) }
+        let writer = try PDFWriter(info, options: options, take: take)
+        var next = 0
+        try OrderedWork<[SpooledPage], Result<[EncodedPage], any Error>>.run(
+            threads: jobs, ahead: jobs * 2, isStopped: { false },
+            read: {
+                guard next < spool.pageCount else { return nil }
+                let block = next..<min(next + PressRoom.pagesAtOnce, spool.pageCount)
+                next = block.upperBound
+                return try block.map { try spool.spooled(at: $0) }
+            },
+            worker: {
+                { pages in
+                    Result { try self.withPress { press in try pages.map { try press.encoder.encode($0.page) } } }
+                }
+            },
+            take: { for page in try $0.get() { try writer.append(page) } })
+        try writer.finish()
     }
 
-    /// One file of pages that are laid out.
-    func pdf(_ pages: [Page], _ info: DocumentInfo, options: PDFOptions = PDFOptions()) throws -> [UInt8] {
-        try withPress { try $0.exporter.pdf(pages, info, options: options) }
+    /// The pages of a document as they go into a file of many.
+    /// - Parameter change: is given the pages before they are encoded.
+    func encoded(_ document: Document, _ change: ([Page]) -> [Page]) throws -> EncodedDocument {
+        try withPress { press in
+            let pages = try change(press.typesetter.layout(document))
+            return EncodedDocument(
+                pages: try pages.map { try press.encoder.encode($0) }, warnings: press.typesetter.warnings)
+        }
     }
 
     func layout(_ document: Document) throws -> LaidOut {
