@@ -64,8 +64,8 @@ import Testing
             #expect(outcome.status == 0, "\(outcome.errorText)")
         }
         #expect(try desk.bytes("1.pdf") == desk.bytes("3.pdf"))
-        let text = try desk.text("3.pdf")
-        #expect(text.contains("王600") && text.filter { $0 == "\u{0C}" }.count > 10)
+        let text = try desk.text("3.pdf").filter { $0 != " " }
+        #expect(text.contains("王600") && text.count { $0 == "\u{0C}" } > 8)
     }
 
     @Test func `merged records are one file with an entry of the outline each`() throws {
