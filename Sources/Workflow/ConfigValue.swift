@@ -78,8 +78,9 @@ package struct ConfigValue: Sendable {
     /// `2019-10-28`
     package func asDate() throws(Rejection) -> CivilDate {
         let text = try asText()
-        guard let date = CivilDate(iso: text) else { throw wrong("config.not-date", text) }
-        return date
+        if let date = CivilDate(iso: text) { return date }
+        guard let meant = LikelyMeaning.date(text) else { throw wrong("config.not-date", text) }
+        throw Rejection("config.not-date-near", ["path": path, "text": text, "near": meant.iso], at: span)
     }
 
     package func asList() throws(Rejection) -> [ConfigValue] {
@@ -150,13 +151,16 @@ enum NearName {
         return near
     }
 
-    /// A diagnostic `code`, or `code-near` with the argument `near` when a known name is close.
+    /// A diagnostic `code`, or `code-near` with the argument `near` when a known name is close, or when the name is the
+    /// title of one.
     static func diagnostic(
-        _ code: String, _ arguments: [String: String], name: String, among known: [String], at span: SourceSpan?
+        _ code: String, _ arguments: [String: String], name: String, among known: [String],
+        titles: [(title: String, name: String)] = [], at span: SourceSpan?
     ) -> Diagnostic {
         var arguments = arguments
         arguments["known"] = known.joined(separator: ", ")
-        guard let near = of(name, among: known) else { return Diagnostic(.error, code, arguments, at: span) }
+        let titled = titles.first { $0.title == name }?.name
+        guard let near = titled ?? of(name, among: known) else { return Diagnostic(.error, code, arguments, at: span) }
         arguments["near"] = near
         return Diagnostic(.error, code + "-near", arguments, at: span)
     }

@@ -16,7 +16,7 @@ extension DefinitionCheck {
                 found.append(
                     NearName.diagnostic(
                         "plan.unknown-role", ["step": step.id, "role": role], name: role, among: names,
-                        at: step.place("task.\(key)")))
+                        titles: roles.map { ($0.title, $0.id) }, at: step.place("task.\(key)")))
             }
         }
         for group in incompatible {

@@ -114,10 +114,17 @@ struct DefinitionCheck {
         var found: [Diagnostic] = []
         for step in steps {
             for need in step.needs where !names.contains(need) && !unreadable.contains(need) {
-                found.append(
-                    NearName.diagnostic(
-                        "plan.unknown-need", ["step": step.id, "need": need], name: need, among: names,
-                        at: step.places["needs.\(need)"] ?? step.place("needs")))
+                let place = step.places["needs.\(need)"] ?? step.place("needs")
+                if need.contains(where: { "，、；;".contains($0) }) {
+                    found.append(Diagnostic(.error, "plan.need-comma", ["step": step.id, "need": need], at: place))
+                } else {
+                    // People write the name where the identifier is wanted.
+                    let titles = steps.map { ($0.name, $0.id) }
+                    found.append(
+                        NearName.diagnostic(
+                            "plan.unknown-need", ["step": step.id, "need": need], name: need, among: names,
+                            titles: titles, at: place))
+                }
             }
             for name in step.schedule.namedSteps where !step.needs.contains(name) {
                 found.append(
@@ -179,7 +186,8 @@ struct DefinitionCheck {
                 continue
             }
             let times = nominalTimes(of: index)
-            if times.isEmpty {
+            // Where the need could not be read, its moments are not known: that was told already.
+            if times.isEmpty, !(step.schedule == .followsNeed && step.needs.first.map(unreadable.contains) == true) {
                 found.append(Diagnostic(.error, "plan.never", ["step": step.name], at: step.place("at")))
             }
             // A follower's moments are those of its need, where the mistake was already told.

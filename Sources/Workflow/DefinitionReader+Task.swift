@@ -4,7 +4,7 @@ import Storage
 /// What people do: who, until when, which blanks they fill in, who approves.
 extension DefinitionReader {
     mutating func readTask(_ value: ConfigValue) -> TaskForm? {
-        only(value, DefinitionReader.taskKeys)
+        only(value, PlanKeys.task.names)
         let role = collect { () throws(Rejection) in try value.text("role") }
         let checker = collect { () throws(Rejection) in try value.optionalText("checker") } ?? nil
         let choices = collect { () throws(Rejection) in try value["choices"]?.asTexts() ?? [] } ?? []
@@ -32,7 +32,12 @@ extension DefinitionReader {
     private mutating func readDeadline(_ value: ConfigValue, _ key: String) -> Deadline? {
         guard let text = collect({ () throws(Rejection) in try value.optionalText(key) }) ?? nil else { return nil }
         let deadline = Deadline(text)
-        if deadline == nil { mistakes.error("plan.deadline", ["text": text], at: value[key]?.span) }
+        if deadline == nil {
+            let near = LikelyMeaning.deadline(text)
+            mistakes.error(
+                near == nil ? "plan.deadline" : "plan.deadline-near", ["text": text, "near": near ?? ""],
+                at: value[key]?.span)
+        }
         return deadline
     }
 
@@ -43,7 +48,7 @@ extension DefinitionReader {
         let values = collect { () throws(Rejection) in try value.asList() } ?? []
         var escalations: [Escalation] = []
         for item in values {
-            only(item, DefinitionReader.escalationKeys)
+            only(item, PlanKeys.escalation.names)
             let role = collect { () throws(Rejection) in try item.text("to") }
             if item["after"] == nil, !escalations.isEmpty { mistakes.error("plan.escalate-order", at: item.span) }
             let after = readDeadline(item, "after")
@@ -69,7 +74,7 @@ extension DefinitionReader {
     }
 
     private mutating func readField(_ value: ConfigValue) -> FormField? {
-        only(value, DefinitionReader.fieldKeys)
+        only(value, PlanKeys.field.names)
         let name = identifier(value, "name")
         let title = collect { () throws(Rejection) in try value.optionalText("title") } ?? nil
         let type = collect { () throws(Rejection) in try value.text("type") }
@@ -121,7 +126,7 @@ extension DefinitionReader {
         }
         var tiers: [ApprovalTier] = []
         for (index, item) in values.enumerated() {
-            only(item, DefinitionReader.tierKeys)
+            only(item, PlanKeys.tier.names)
             let roles = collect { () throws(Rejection) in try item.texts("role") } ?? []
             let text = collect { () throws(Rejection) in try item.optionalText("up-to") } ?? nil
             let limit = text.flatMap { AmountText.hundredths($0) }

@@ -4,22 +4,6 @@ import Storage
 /// Turns the text of a plan into a `Definition`, collecting mistakes on the way. What is checked across the whole plan
 /// stands in `DefinitionCheck`.
 struct DefinitionReader {
-    static let planKeys = [
-        "plan", "title", "calendar", "calendars", "starts", "ends", "roles", "incompatible", "signals", "steps",
-        "phases",
-        "settings", "rehearsal",
-    ]
-    static let phaseKeys = ["id", "name", "from", "to", "steps"]
-    static let stepKeys = [
-        "id", "name", "uses", "at", "with", "needs", "if", "waits-for", "for-each", "retry", "timeout", "catch-up",
-        "task",
-    ]
-    static let taskKeys = ["role", "checker", "deadline", "escalate", "choices", "form", "amount", "approvals"]
-    static let fieldKeys = ["name", "title", "type", "choices", "required"]
-    static let tierKeys = ["up-to", "role"]
-    static let escalationKeys = ["after", "to"]
-    static let retryKeys = ["attempts", "wait", "max"]
-
     private let root: ConfigValue
     private let text: String
     private let file: String
@@ -39,7 +23,7 @@ struct DefinitionReader {
         calendar load: (String, SourceSpan) throws(Rejection) -> WorkingCalendar
     ) throws(Rejection) -> Definition {
         let root = root
-        only(root, DefinitionReader.planKeys)
+        only(root, PlanKeys.plan.names)
         let id = identifier(root, "plan")
         let title = collect { () throws(Rejection) in try root.text("title") }
         let days = span(root, "starts", "ends")
@@ -132,7 +116,7 @@ struct DefinitionReader {
     }
 
     private mutating func readPhase(_ value: ConfigValue) -> Phase? {
-        only(value, DefinitionReader.phaseKeys)
+        only(value, PlanKeys.phase.names)
         let id = identifier(value, "id")
         let name = collect { () throws(Rejection) in try value.text("name") }
         guard let days = span(value, "from", "to"), let id, let name else { return nil }
@@ -146,7 +130,7 @@ struct DefinitionReader {
     }
 
     private mutating func readStep(_ value: ConfigValue, phase: String?) -> PlannedStep? {
-        only(value, DefinitionReader.stepKeys)
+        only(value, PlanKeys.step.names)
         if let cron = value["cron"] ?? value["schedule"] { mistakes.error("plan.cron-key", at: cron.span) }
         let id = identifier(value, "id")
         let name = collect { () throws(Rejection) in try value.optionalText("name") } ?? nil
@@ -199,9 +183,13 @@ struct DefinitionReader {
             if let schedule = Schedule(text) {
                 schedules.append(schedule)
             } else {
-                mistakes.error(
-                    "plan.schedule", ["text": text, "forms": Schedule.forms.joined(separator: " · ")],
-                    at: spans.indices.contains(index) ? spans[index] : at.span)
+                let place = spans.indices.contains(index) ? spans[index] : at.span
+                if let near = LikelyMeaning.schedule(text) {
+                    mistakes.error("plan.schedule-near", ["text": text, "near": near], at: place)
+                } else {
+                    let forms = Schedule.forms.joined(separator: " · ")
+                    mistakes.error("plan.schedule", ["text": text, "forms": forms], at: place)
+                }
             }
         }
         return schedules.count == 1 ? schedules[0] : schedules.isEmpty ? nil : .several(schedules)
@@ -240,7 +228,7 @@ struct DefinitionReader {
 
     private mutating func readRetry(_ step: ConfigValue) -> RetryPolicy {
         guard let value = step["retry"] else { return .standard }
-        only(value, DefinitionReader.retryKeys)
+        only(value, PlanKeys.retry.names)
         let attempts = collect { () throws(Rejection) in try value.optionalInt("attempts") } ?? nil
         if let attempts, attempts < 1 || attempts > 100 {
             mistakes.error("plan.attempts", ["count": "\(attempts)"], at: value["attempts"]?.span)

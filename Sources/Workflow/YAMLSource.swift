@@ -17,6 +17,9 @@ enum YAMLSource {
         do {
             node = try Yams.compose(yaml: text)
         } catch let error as YamlError {
+            // The usual slips are told in plain words, at their own place: YAML notices some of them lines later.
+            if case .duplicatedKeysInMapping = error { throw rejection(error, file) }
+            if let slip = LikelyMeaning.slip(text, file: file) { throw Rejection([slip]) }
             throw rejection(error, file)
         } catch {
             throw Rejection("plan.yaml", ["problem": "\(error)"], at: SourceSpan(file: file, line: 1))

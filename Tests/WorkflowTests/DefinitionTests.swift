@@ -59,7 +59,7 @@ struct DefinitionTests {
         arguments: [
             ("title: 薛城", "titel: x\ntitle: 薛城", "config.unknown-key-near", "titel"),
             ("        timeout: 10m", "        timeout: ten minutes", "plan.duration", "ten minutes"),
-            ("every friday 20:00", "every freitag 20:00", "plan.schedule", "every freitag 20:00"),
+            ("every friday 20:00", "every freitag 20:00", "plan.schedule-near", "every freitag 20:00"),
             ("starts: 2019-10-20", "starts: 2019-02-29", "config.not-date", "2019-02-29"),
             ("ends: 2019-12-20", "ends: 2019-10-19", "plan.ends-before-start", "2019-10-19"),
             ("to: 2019-10-27", "to: 2019-10-28", "plan.phase-overlap", "collection"),
@@ -85,7 +85,20 @@ struct DefinitionTests {
             ("at: every friday 20:00\n        needs: [import-payments]", "with: {}", "plan.no-moment", "i"),
             ("for-each: differences", "for-each: differences\n        uses: reconcile", "plan.task-uses", "reconcile"),
             ("plan: xuecheng-2019", "plan: xuecheng-2019\nplan: again", "plan.duplicate-key", "p"),
-            ("title: 薛城", "title: \"薛城", "plan.yaml", nil),
+            ("title: 薛城", "title: \"薛城", "plan.open-quote", "\"薛城"),
+            ("title: 薛城", "title：薛城", "plan.full-width-colon", "："),
+            ("title: 薛城", "title:薛城", "plan.colon-space", ":薛城"),
+            ("    name: 宣传发动", "\tname: 宣传发动", "plan.tab", "\tname"),
+            ("        name: 导入参保清册", "       name: 导入参保清册", "plan.yaml", nil),
+            ("from: 2019-10-21", "from: 2019年10月21日", "config.not-date-near", "2019年"),
+            ("to: 2019-10-27", "to: 2019/10/27", "config.not-date-near", "2019/10/27"),
+            ("at: every friday 20:00", "at: 每周五 20：00", "plan.schedule-near", "每周五"),
+            ("at: every working day 19:10", "at: every working days 19:10", "plan.schedule-near", "every"),
+            ("at: every friday 20:00", "at: 有空的时候", "plan.schedule", "有空"),
+            ("deadline: 3 working days", "deadline: 3个工作日", "plan.deadline-near", "3个"),
+            ("needs: [reconcile]", "needs: [与国库对账]", "plan.unknown-need-near", "与国库对账"),
+            ("needs: [reconcile]", "needs: [reconcile，receipts]", "plan.need-comma", "reconcile，"),
+            ("role: tax-office", "role: 区税务局社保股", "plan.unknown-role-near", "区税务局社保股"),
         ] as [(String, String, String, String?)])
     func oneMistakeIsOneMessageAtItsPlace(old: String, new: String, code: String, marked: String?) throws {
         guard let (found, text) = try Self.refused(old, new) else { return }
@@ -94,6 +107,17 @@ struct DefinitionTests {
         #expect(!Catalogue.message(found, in: .chinese).contains("{"))
         #expect(!Catalogue.message(found, in: .english).contains("{"))
         #expect(Catalogue.hint(found, in: .english)?.contains("{") != true || code.contains("flow"))
+    }
+
+    @Test(
+        arguments: [
+            ("每个工作日 19：00", "every working day 19:00"), ("每周五20:00", "every friday 20:00"),
+            ("2019年11月5日 9点", "2019-11-05 9:00"), ("every working days 08:30", "every working day 08:30"),
+            ("阶段结束 17点半", "phase end 17:30"), ("每天下午5点", nil), ("看着办", nil),
+        ] as [(String, String?)])
+    func whatALetterWouldSayIsGuessed(text: String, meant: String?) {
+        #expect(LikelyMeaning.schedule(text) == meant)
+        if let meant { #expect(Schedule(meant) != nil) }
     }
 
     @Test func aCircleOfNeedsIsNamed() throws {
@@ -107,7 +131,8 @@ struct DefinitionTests {
     @Test func allMistakesComeTogether() throws {
         let text = try documentedPlan().replacing("every friday", with: "every fri")
             .replacing("timeout: 10m", with: "timeout: x").replacing("starts: 2019-10-20", with: "starts: today")
-        #expect(Set(try Self.rejection(text).map(\.code)) == ["plan.schedule", "plan.duration", "config.not-date"])
+        #expect(
+            Set(try Self.rejection(text).map(\.code)) == ["plan.schedule-near", "plan.duration", "config.not-date"])
     }
 
     @Test func handlersAndListsAreChecked() throws {

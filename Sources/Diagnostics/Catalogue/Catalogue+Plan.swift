@@ -92,6 +92,30 @@ extension Catalogue {
     ]
 
     private static let planTaskMessages: [String: Wording] = [
+        "config.not-date-near": Wording(
+            zh: "{path} 应为日期，现为“{text}”。", en: "{path} must be a date, not “{text}”", hintZh: "写成 {near}",
+            hintEn: "write {near}"),
+        "plan.tab": Wording(
+            zh: "这一行用制表符缩进。", en: "this line is indented with a tab", hintZh: "只用空格缩进，每层两个",
+            hintEn: "indent with spaces only, two a level"),
+        "plan.full-width-colon": Wording(
+            zh: "“{key}”后面是全角冒号。", en: "the colon after {key} is a full-width one", hintZh: "写成“{key}: …”，半角冒号加一个空格",
+            hintEn: "write “{key}: …” with an ASCII colon and a space"),
+        "plan.colon-space": Wording(
+            zh: "“{key}:”后面缺一个空格。", en: "a space is missing after “{key}:”", hintZh: "写成“{key}: …”",
+            hintEn: "write “{key}: …”"),
+        "plan.open-quote": Wording(
+            zh: "引号没有合上。", en: "this quotation mark is not closed", hintZh: "在同一行补上引号，或去掉它",
+            hintEn: "close it on this line, or remove it"),
+        "plan.schedule-near": Wording(
+            zh: "看不懂时间“{text}”。", en: "the time “{text}” is not understood", hintZh: "是不是“{near}”？",
+            hintEn: "did you mean “{near}”?"),
+        "plan.deadline-near": Wording(
+            zh: "看不懂期限“{text}”。", en: "the deadline “{text}” is not understood", hintZh: "写成“{near}”",
+            hintEn: "write “{near}”"),
+        "plan.need-comma": Wording(
+            zh: "步骤“{step}”的 needs 中，“{need}”被当成一个步骤。", en: "in the needs of {step}, “{need}” counts as one step",
+            hintZh: "用半角逗号分开：[甲, 乙]", hintEn: "separate them with ASCII commas: [a, b]"),
         "plan.cron-key": Wording(
             zh: "没有 cron 或 schedule 这一项。", en: "cron and schedule are no keys", hintZh: "写在 at 里：at: cron 0 19 * * 1-5",
             hintEn: "write it under at: “at: cron 0 19 * * 1-5”"),

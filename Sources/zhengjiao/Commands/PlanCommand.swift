@@ -7,6 +7,7 @@ struct PlanCommand: AsyncParsableCommand {
         commandName: "plan", abstract: "检查、推演、改订方案。",
         subcommands: [
             Check.self, SimulateCommand.self, PlanExplainCommand.self, ShiftCommand.self, MigrateCommand.self,
+            Schema.self,
         ])
 
     struct Check: AsyncParsableCommand {
@@ -28,6 +29,16 @@ struct PlanCommand: AsyncParsableCommand {
                 ]
                 print("\(definition.title)：" + counts.joined(separator: "，"))
             }
+        }
+    }
+
+    struct Schema: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "写出方案的 JSON Schema，供编辑器提示和检查。",
+            discussion: "例：zhengjiao plan schema > workflows/plan.schema.json")
+
+        func run() async throws {
+            try await Failures.reporting { print(try PlanSchema.text(), terminator: "") }
         }
     }
 }
