@@ -85,22 +85,6 @@ enum OccurrenceStore {
             """, [Value(plan), Value(now)])?.optionalInt("next").map(Int64.init)
     }
 
-    /// How many moments are in each state, in the order of the states' names.
-    static func counts(
-        _ transaction: Transaction, plan: String
-    ) throws -> [(state: OccurrenceState, count: Int)] {
-        try transaction.rows(
-            """
-            SELECT state, COUNT(*) AS number FROM workflow_occurrence WHERE plan = $1 GROUP BY state ORDER BY state
-            """, [Value(plan)]
-        ).map { row in
-            guard let state = OccurrenceState(rawValue: row.text("state")) else {
-                preconditionFailure("the store checks states")
-            }
-            return (state, row.int("number"))
-        }
-    }
-
     /// How many moments up to `nominal` are not done.
     static func unfinished(_ transaction: Transaction, plan: String, notAfter nominal: Int64) throws -> Int {
         try transaction.row(

@@ -36,9 +36,8 @@ extension Simulation {
             for need in definition.step(occurrence.step)?.needs ?? [] {
                 var newest = occurrences.last { $0.step == need && $0.nominal <= occurrence.nominal }
                 if let target = newest?.mergedInto { newest = byID[target] }
-                #expect(
-                    newest?.state == .succeeded || newest?.state == .skipped,
-                    "seed \(seed): \(occurrence.subject) ran before \(need)")
+                let isDone = newest?.state == .succeeded || newest?.state == .skipped
+                #expect(isDone, "seed \(seed): \(occurrence.subject) ran before \(need)")
             }
             if occurrence.state == .succeeded {
                 let states = Set((pieces[occurrence.id] ?? []).map(\.state))

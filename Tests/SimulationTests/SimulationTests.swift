@@ -4,12 +4,14 @@ import Testing
 
 @testable import Workflow
 
-/// `ZHENGJIAO_SEEDS` gives another number of seeds, `ZHENGJIAO_SEED` a single one to play again.
-struct SimulationTests {
+/// `ZHENGJIAO_SEEDS` gives another number of seeds, or the first and the last (`1001-2000`); `ZHENGJIAO_SEED` a single
+/// one to play again. One after the other: each has databases in memory.
+@Suite(.serialized) struct SimulationTests {
     private static var seeds: [UInt64] {
         let environment = ProcessInfo.processInfo.environment
         if let seed = environment["ZHENGJIAO_SEED"].flatMap({ UInt64($0) }) { return [seed] }
-        return Array(1...(environment["ZHENGJIAO_SEEDS"].flatMap { UInt64($0) } ?? 200))
+        let range = (environment["ZHENGJIAO_SEEDS"] ?? "200").split(separator: "-").compactMap { UInt64($0) }
+        return Array((range.count == 2 ? range[0] : 1)...(range.last ?? 200))
     }
 
     @Test(arguments: SimulationTests.seeds)
