@@ -12,37 +12,41 @@ struct Zhengjiao: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RehearseCommand.self,
-            ServeCommand.self,
-            ExplainCommand.self,
-            JournalCommand.self,
-            PlanCommand.self,
-            CalendarCommand.self,
-            RenderCommand.self,
-            CheckCommand.self,
-            WatchCommand.self,
-            FontsCommand.self,
-            DeliverCommand.self,
-            TokenCommand.self,
-            BackupCommand.self,
-            RestoreCommand.self,
-            StatusCommand.self,
-            TasksCommand.self,
-            DecideCommand.self,
-            ApproveCommand.self,
-            SendBackCommand.self,
-            RetryCommand.self,
-            HoldCommand.self,
-            PauseCommand.self,
-            ResumeCommand.self,
-            SignalCommand.self,
-            DelegateCommand.self,
-            ReassignCommand.self,
-            ReleaseCommand.self,
-            CancelCommand.self,
-            DeliveriesCommand.self,
-            ResendCommand.self,
-            ConfirmCommand.self,
             MeasureWorkflowCommand.self,
+        ],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "排版",
+                subcommands: [
+                    RenderCommand.self, CheckCommand.self, WatchCommand.self, FontsCommand.self,
+                ]),
+            CommandGroup(
+                name: "方案与日历",
+                subcommands: [
+                    PlanCommand.self, CalendarCommand.self, RehearseCommand.self, ExplainCommand.self,
+                ]),
+            CommandGroup(
+                name: "运行",
+                subcommands: [
+                    ServeCommand.self, TokenCommand.self, DeliverCommand.self, JournalCommand.self,
+                    BackupCommand.self, RestoreCommand.self,
+                ]),
+            CommandGroup(
+                name: "经办与审核",
+                subcommands: [
+                    StatusCommand.self, TasksCommand.self, DecideCommand.self, ApproveCommand.self,
+                    SendBackCommand.self, ReassignCommand.self, DelegateCommand.self,
+                ]),
+            CommandGroup(
+                name: "调度",
+                subcommands: [
+                    RetryCommand.self, HoldCommand.self, ReleaseCommand.self, CancelCommand.self,
+                    PauseCommand.self, ResumeCommand.self, SignalCommand.self,
+                ]),
+            CommandGroup(
+                name: "投递",
+                subcommands: [
+                    DeliveriesCommand.self, ResendCommand.self, ConfirmCommand.self,
+                ]),
         ])
 }
