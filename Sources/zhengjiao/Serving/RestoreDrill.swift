@@ -62,7 +62,7 @@ struct RestoreDrill: Sendable {
         let codes = findings.map(\.code).joined(separator: ", ")
         try RunFacts.note(
             composition.database, kind: isGood ? "drill.pass" : "drill.fail", subject: name, ["codes": codes], now: now,
-            report: try report(name, findings, now))
+            report: try report(name, findings, now, id))
         nudge()
         gauges.drilled(at: now, isGood: isGood)
         log.write(
@@ -70,7 +70,7 @@ struct RestoreDrill: Sendable {
     }
 
     private func report(
-        _ name: String, _ findings: [Diagnostic], _ now: Int64
+        _ name: String, _ findings: [Diagnostic], _ now: Int64, _ id: String
     ) throws -> (channel: String, key: String, payload: [UInt8])? {
         guard let mail else { return nil }
         func say(_ code: String, _ facts: [String: String] = [:]) -> String {
@@ -79,7 +79,8 @@ struct RestoreDrill: Sendable {
         let result = say(findings.isEmpty ? "backup.drill-passed" : "backup.drill-failed")
         let subject = say("backup.drill-subject", ["result": result, "file": name])
         let lines = findings.isEmpty ? [subject] : [subject, Failures.plain(findings)]
-        let key = "drill/\(Instant(milliseconds: now).iso)"
+        // Two drills may fall into one second.
+        let key = "drill/\(Instant(milliseconds: now).iso)/\(id.prefix(8))"
         let message = try MailMessage(
             key: key, from: MailMessage.Address(mailbox: sender), to: [MailMessage.Address(mailbox: mail)],
             subject: subject, text: lines.joined(separator: "\n"), sent: now)
