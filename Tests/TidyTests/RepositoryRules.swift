@@ -1,12 +1,13 @@
 extension Rule {
     static let repositoryRules = [
         Rule(
-            name: "no fonts, no printed files", check: Repository.checkBinaries,
+            name: "no fonts, no printed files, nothing built", check: Repository.checkBinaries,
             example: [
                 "fonts/Song.ttf": "x", "docs/a.pdf": "x", "docs/hidden.bin": "%PDF-1.7", "fonts/b.bin": "OTTO....",
-                "docs/about-pdf.md": "x",
+                "docs/about-pdf.md": "x", "Levy.emit-module.dia": "DIAG",
             ],
-            places: ["docs/a.pdf:1", "docs/hidden.bin:1", "fonts/Song.ttf:1", "fonts/b.bin:1"]),
+            places: [
+                "Levy.emit-module.dia:1", "docs/a.pdf:1", "docs/hidden.bin:1", "fonts/Song.ttf:1", "fonts/b.bin:1"]),
         Rule(
             name: "no file over 1 MiB", check: Repository.checkSizes,
             example: [
@@ -26,13 +27,15 @@ extension Rule {
 /// What the repository may hold.
 enum Repository {
     static func checkBinaries(_ tree: Tree) -> [Violation] {
-        let endings = [".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2", ".pfb", ".pdf", ".ofd"]
+        let built = [".o", ".a", ".so", ".dia", ".swiftmodule", ".swiftdeps", ".pyc"]
+        let endings = [".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2", ".pfb", ".pdf", ".ofd"] + built
         let beginnings: [[UInt8]] = ["%PDF", "OTTO", "ttcf", "wOFF", "wOF2", "\0\u{1}\0\0"].map { Array($0.utf8) }
         return tree.paths.filter { path in
             endings.contains { path.lowercased().hasSuffix($0) }
                 || beginnings.contains { tree.files[path]!.starts(with: $0) }
         }.map {
-            Violation($0, 1, "a font or a print", "scripts/setup fetches fonts; what is printed belongs into out/")
+            Violation($0, 1, "a font, a print or something built",
+                "scripts/setup fetches fonts; what is printed belongs into out/, what is built into .build/")
         }
     }
 
