@@ -60,11 +60,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "Settings",
+            dependencies: ["Diagnostics", "Storage", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strictAndSafe),
+        .target(
             name: "Levy", dependencies: ["Diagnostics", "Storage", "CLibXML2", "CLibZip"],
             swiftSettings: strict),
         .target(
-            name: "Workflow",
-            dependencies: ["Diagnostics", "Storage", .product(name: "Yams", package: "Yams")],
+            name: "Workflow", dependencies: ["Diagnostics", "Storage", "Settings"],
             swiftSettings: strictAndSafe),
         .target(
             name: "Delivery",
@@ -73,7 +76,7 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Diagnostics", "Storage", "Workflow",
+                "Diagnostics", "Storage", "Settings", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -81,8 +84,8 @@ let package = Package(
         .executableTarget(
             name: "zhengjiao",
             dependencies: [
-                "Diagnostics", "Markup", "Typesetting", "Templates", "Inspection", "Export", "Storage", "Levy",
-                "Workflow", "Delivery", "Console",
+                "Diagnostics", "Markup", "Typesetting", "Templates", "Inspection", "Export", "Storage",
+                "Settings", "Levy", "Workflow", "Delivery", "Console",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -29,8 +29,8 @@ package enum Language: Sendable {
 /// Every message by its code. Each area keeps its own table in `Catalogue/`.
 package enum Catalogue {
     private static let areas: [[String: Wording]] = [
-        markup, templates, typesetting, inspection, export, storage, workflow, running, levy, delivery, printing,
-        command, render, console, backup, remote,
+        markup, templates, typesetting, inspection, export, storage, settings, workflow, running, levy, delivery,
+        printing, command, render, console, backup, remote,
     ]
 
     private static let wordings: [String: Wording] = areas.reduce(into: [:]) { all, area in

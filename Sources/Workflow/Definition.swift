@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Settings
 import Storage
 
 /// A campaign's plan, checked: phases with days, steps with moments, needs and roles. A running campaign is pinned to

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// Names that a plan gives once and uses elsewhere: roles, signals, and the steps that conditions look at.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// What holds across a whole plan: phases in order, steps within their phase, needs that exist and do not turn in a

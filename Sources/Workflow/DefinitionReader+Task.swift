@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// What people do: who, until when, which blanks they fill in, who approves.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// Turns the text of a plan into a `Definition`, collecting mistakes on the way. What is checked across the whole plan

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// One person acting for another, in one post, on some days.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// What people do to the course of a campaign: hold, release, cancel, try again. Each with a reason, in the journal.

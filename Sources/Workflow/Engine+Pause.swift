@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// A stretch of time in which a phase stood still.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// A signal as it was given.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// What is different between two versions of a plan, in the words of those who read plans.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// Last year's plan made into another year's: dates moved, years in names and numbers proposed, the text otherwise left

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// What becomes of a plan when phases slip.

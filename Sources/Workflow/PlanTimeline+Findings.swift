@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// What somebody who reads the time line should notice.

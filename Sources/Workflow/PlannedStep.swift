@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// What happens to moments that passed while nobody was there to run them.

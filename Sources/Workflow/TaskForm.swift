@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 
 /// A step that people do: one task for each item, decided by one person and, where a checker or approvals are named,

@@ -2,6 +2,7 @@ import Console
 import Diagnostics
 import Foundation
 import Levy
+import Settings
 import Storage
 import Workflow
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Storage
 import Testing
 
@@ -84,12 +85,12 @@ struct DefinitionTests {
             ("at: every friday 20:00", "at: every 30 working days 20:00", "plan.never", "every 30 working days 20:00"),
             ("at: every friday 20:00\n        needs: [import-payments]", "with: {}", "plan.no-moment", "i"),
             ("for-each: differences", "for-each: differences\n        uses: reconcile", "plan.task-uses", "reconcile"),
-            ("plan: xuecheng-2019", "plan: xuecheng-2019\nplan: again", "plan.duplicate-key", "p"),
-            ("title: 薛城", "title: \"薛城", "plan.open-quote", "\""),
-            ("title: 薛城", "title：薛城", "plan.full-width-colon", "："),
-            ("title: 薛城", "title:薛城", "plan.colon-space", ":"),
-            ("    name: 宣传发动", "\tname: 宣传发动", "plan.tab", "\t"),
-            ("        name: 导入参保清册", "       name: 导入参保清册", "plan.yaml", nil),
+            ("plan: xuecheng-2019", "plan: xuecheng-2019\nplan: again", "yaml.duplicate-key", "p"),
+            ("title: 薛城", "title: \"薛城", "yaml.open-quote", "\""),
+            ("title: 薛城", "title：薛城", "yaml.full-width-colon", "："),
+            ("title: 薛城", "title:薛城", "yaml.colon-space", ":"),
+            ("    name: 宣传发动", "\tname: 宣传发动", "yaml.tab", "\t"),
+            ("        name: 导入参保清册", "       name: 导入参保清册", "yaml.syntax", nil),
             ("from: 2019-10-21", "from: 2019年10月21日", "config.not-date-near", "2019年"),
             ("to: 2019-10-27", "to: 2019/10/27", "config.not-date-near", "2019/10/27"),
             ("at: every friday 20:00", "at: 每周五 20：00", "plan.schedule-near", "每周五"),

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Settings
 import Storage
 import Workflow
 

@@ -92,21 +92,6 @@ extension Catalogue {
     ]
 
     private static let planTaskMessages: [String: Wording] = [
-        "config.not-date-near": Wording(
-            zh: "{path} 应为日期，现为“{text}”。", en: "{path} must be a date, not “{text}”", hintZh: "写成 {near}",
-            hintEn: "write {near}"),
-        "plan.tab": Wording(
-            zh: "这一行用制表符缩进。", en: "this line is indented with a tab", hintZh: "只用空格缩进，每层两个",
-            hintEn: "indent with spaces only, two a level"),
-        "plan.full-width-colon": Wording(
-            zh: "“{key}”后面是全角冒号。", en: "the colon after {key} is a full-width one", hintZh: "写成“{key}: …”，半角冒号加一个空格",
-            hintEn: "write “{key}: …” with an ASCII colon and a space"),
-        "plan.colon-space": Wording(
-            zh: "“{key}:”后面缺一个空格。", en: "a space is missing after “{key}:”", hintZh: "写成“{key}: …”",
-            hintEn: "write “{key}: …”"),
-        "plan.open-quote": Wording(
-            zh: "引号没有合上。", en: "this quotation mark is not closed", hintZh: "在同一行补上引号，或去掉它",
-            hintEn: "close it on this line, or remove it"),
         "plan.schedule-near": Wording(
             zh: "看不懂时间“{text}”。", en: "the time “{text}” is not understood", hintZh: "是不是“{near}”？",
             hintEn: "did you mean “{near}”?"),

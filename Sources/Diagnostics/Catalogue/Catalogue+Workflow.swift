@@ -1,6 +1,6 @@
 extension Catalogue {
-    static let workflow: [String: Wording] = calendarMessages.merging(configMessages) { first, _ in first }
-        .merging(planMessages) { first, _ in first }.merging(runMessages) { first, _ in first }
+    static let workflow: [String: Wording] = calendarMessages.merging(planMessages) { first, _ in first }
+        .merging(runMessages) { first, _ in first }
         .merging(explanations) { first, _ in first }.merging(planLanguage) { first, _ in first }
 
     private static let calendarMessages: [String: Wording] = [
@@ -22,33 +22,6 @@ extension Catalogue {
             hintZh: "写入法定节假日和调休上班日", hintEn: "list the public holidays and the make-up working days"),
     ]
 
-    private static let configMessages: [String: Wording] = [
-        "config.missing-key": Wording(
-            zh: "{path} 缺少“{key}”。", en: "{path} lacks the key {key}", hintZh: "请补上“{key}: …”",
-            hintEn: "add “{key}: …”"),
-        "config.unknown-key": Wording(
-            zh: "{path} 中没有“{key}”这一项。", en: "{path} has no key {key}", hintZh: "可用：{known}",
-            hintEn: "known keys: {known}"),
-        "config.unknown-key-near": Wording(
-            zh: "{path} 中没有“{key}”这一项。", en: "{path} has no key {key}", hintZh: "是不是“{near}”？",
-            hintEn: "did you mean {near}?"),
-        "config.not-text": Wording(zh: "{path} 应为文字。", en: "{path} must be a text"),
-        "config.not-number": Wording(
-            zh: "{path} 应为整数，现为“{text}”。", en: "{path} must be a whole number, not “{text}”",
-            hintZh: "只写数字，不带单位", hintEn: "write digits only, without a unit"),
-        "config.not-truth": Wording(
-            zh: "{path} 应为 true 或 false，现为“{text}”。", en: "{path} must be true or false, not “{text}”"),
-        "config.not-date": Wording(
-            zh: "{path} 应为日期，现为“{text}”。", en: "{path} must be a date, not “{text}”",
-            hintZh: "格式：2019-10-28，且当月有这一天", hintEn: "write it like 2019-10-28, a day that exists"),
-        "config.not-list": Wording(
-            zh: "{path} 应为列表。", en: "{path} must be a list", hintZh: "每项一行，以“- ”开头；或 [甲, 乙]",
-            hintEn: "one item a line beginning with “- ”, or [a, b]"),
-        "config.not-map": Wording(
-            zh: "{path} 应为若干“名称: 值”。", en: "{path} must be keys with values", hintZh: "每项一行，写成“名称: 值”",
-            hintEn: "one a line: “key: value”"),
-    ]
-
     private static let planMessages: [String: Wording] = planFileMessages.merging(planStepMessages) { first, _ in first
     }
 
@@ -59,15 +32,6 @@ extension Catalogue {
         "plan.not-utf8": Wording(
             zh: "文件 {path} 不是 UTF-8 编码。", en: "the file {path} is not UTF-8",
             hintZh: "请另存为 UTF-8，例如 iconv -f GB18030 -t UTF-8", hintEn: "save it as UTF-8"),
-        "plan.yaml": Wording(
-            zh: "此处不合 YAML 语法：{problem}。", en: "this is not YAML: {problem}",
-            hintZh: "请检查缩进（只用空格）、冒号后的空格和引号",
-            hintEn: "check the indentation (spaces only), the space after colons, and quotes"),
-        "plan.duplicate-key": Wording(
-            zh: "“{key}”写了两次。", en: "the key {key} is given twice",
-            hintZh: "留下一处，删去另一处", hintEn: "keep one and remove the other"),
-        "plan.empty": Wording(
-            zh: "计划文件是空的。", en: "the plan is empty", hintZh: "写法见 docs/plan.md", hintEn: "see docs/plan.md"),
         "plan.identifier": Wording(
             zh: "“{text}”不能作标识。", en: "“{text}” cannot be an identifier",
             hintZh: "只用小写字母、数字和连字符，不超过 64 个；名称写在 name",

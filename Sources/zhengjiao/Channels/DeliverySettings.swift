@@ -1,5 +1,6 @@
 import Delivery
 import Diagnostics
+import Settings
 import Workflow
 
 /// The plan's `settings.delivery`: the ways out of the campaign, by name. The name says the kind: `printer`, `mail`,

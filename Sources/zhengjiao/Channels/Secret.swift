@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Settings
 import Workflow
 
 /// Something that must not stand in a plan, a journal or a log: where it comes from, never what it is.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Levy
+import Settings
 import Storage
 import Workflow
 

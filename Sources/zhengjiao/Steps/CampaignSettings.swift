@@ -1,6 +1,7 @@
 import Delivery
 import Diagnostics
 import Levy
+import Settings
 import Storage
 import Workflow
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import Storage
 
-/// A value of a plan with its place in the file: `with`, `settings`, `rehearsal` and what lies under them.
+/// A value of a configuration file with its place: of a plan, of a table of rules.
 ///
 /// Lookups that find nothing, or something else, throw a `Rejection` naming the key and the place
 /// (`config.missing-key`, `config.not-text`, `config.not-list`, `config.not-map`, `config.not-number`,
@@ -129,7 +129,7 @@ package struct ConfigValue: Sendable {
         if !mistakes.isEmpty { throw Rejection(mistakes) }
     }
 
-    func unknownKeys(_ known: [String]) -> [Diagnostic] {
+    package func unknownKeys(_ known: [String]) -> [Diagnostic] {
         entries.filter { !known.contains($0.key) }.map { entry in
             NearName.diagnostic(
                 "config.unknown-key", ["key": entry.key, "path": path], name: entry.key, among: known,
@@ -143,9 +143,9 @@ package struct ConfigValue: Sendable {
 }
 
 /// The known name a misspelt one most likely means.
-enum NearName {
+package enum NearName {
     /// The nearest of `known` within a third of the letters, or nil.
-    static func of(_ name: String, among known: [String]) -> String? {
+    package static func of(_ name: String, among known: [String]) -> String? {
         let best = known.map { ($0, distance(Array(name), Array($0))) }.min { ($0.1, $0.0) < ($1.1, $1.0) }
         guard let (near, distance) = best, distance <= max(1, name.count / 3) else { return nil }
         return near
@@ -153,7 +153,7 @@ enum NearName {
 
     /// A diagnostic `code`, or `code-near` with the argument `near` when a known name is close, or when the name is the
     /// title of one.
-    static func diagnostic(
+    package static func diagnostic(
         _ code: String, _ arguments: [String: String], name: String, among known: [String],
         titles: [(title: String, name: String)] = [], at span: SourceSpan?
     ) -> Diagnostic {

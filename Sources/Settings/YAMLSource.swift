@@ -3,16 +3,16 @@ import Yams
 
 extension ConfigValue {
     /// Reads YAML of any shape, every value with its place.
-    /// - throws: `Rejection` `plan.yaml`, `plan.duplicate-key` or `plan.empty` with line and column.
+    /// - throws: `Rejection` `yaml.syntax`, `yaml.duplicate-key` or `yaml.empty` with line and column.
     package static func read(_ text: String, file: String) throws(Rejection) -> ConfigValue {
         try YAMLSource.read(text, file: file)
     }
 }
 
 /// YAML text read into `ConfigValue`, every value with its place.
-enum YAMLSource {
-    /// - throws: `Rejection` `plan.yaml` or `plan.duplicate-key` with line and column.
-    static func read(_ text: String, file: String) throws(Rejection) -> ConfigValue {
+package enum YAMLSource {
+    /// - throws: `Rejection` `yaml.syntax` or `yaml.duplicate-key` with line and column.
+    package static func read(_ text: String, file: String) throws(Rejection) -> ConfigValue {
         let node: Node?
         do {
             node = try Yams.compose(yaml: text)
@@ -22,9 +22,9 @@ enum YAMLSource {
             if let slip = LikelyMeaning.slip(text, file: file) { throw Rejection([slip]) }
             throw rejection(error, file)
         } catch {
-            throw Rejection("plan.yaml", ["problem": "\(error)"], at: SourceSpan(file: file, line: 1))
+            throw Rejection("yaml.syntax", ["problem": "\(error)"], at: SourceSpan(file: file, line: 1))
         }
-        guard let node else { throw Rejection("plan.empty", at: SourceSpan(file: file, line: 1)) }
+        guard let node else { throw Rejection("yaml.empty", at: SourceSpan(file: file, line: 1)) }
         let root = value(node, file, path: "")
         return ConfigValue(root.content, at: root.span, path: file)
     }
@@ -67,13 +67,13 @@ enum YAMLSource {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return Rejection("plan.yaml", ["problem": problem], at: place(mark))
+            return Rejection("yaml.syntax", ["problem": problem], at: place(mark))
         case .duplicatedKeysInMapping(let duplicates, let context):
             return Rejection(
-                "plan.duplicate-key", ["key": duplicates.map { "\($0)" }.sorted().joined(separator: ", ")],
+                "yaml.duplicate-key", ["key": duplicates.map { "\($0)" }.sorted().joined(separator: ", ")],
                 at: place(context.mark))
         default:
-            return Rejection("plan.yaml", ["problem": "\(error)"], at: SourceSpan(file: file, line: 1))
+            return Rejection("yaml.syntax", ["problem": "\(error)"], at: SourceSpan(file: file, line: 1))
         }
     }
 }
