@@ -29,7 +29,7 @@ package enum Language: Sendable {
 /// Every message by its code. Each area keeps its own table in `Catalogue/`.
 package enum Catalogue {
     private static let areas: [[String: Wording]] = [
-        markup, templates, typesetting, inspection, export, storage, settings, workflow, running, levy, delivery,
+        markup, templates, typesetting, inspection, export, storage, settings, workflow, running, levy, money, delivery,
         printing, command, render, console, backup, remote,
     ]
 

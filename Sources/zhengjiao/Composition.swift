@@ -33,6 +33,8 @@ struct Composition {
         let room = PressRoom(
             fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
         database = try Database(path: out.databasePath, migrations: Composition.migrations)
+        // A campaign from before there was a book of the money gets its book here.
+        try database.write { try Ledger.write(in: $0, at: Instant(milliseconds: now)) }
         engine = try Engine(database: database, definition: definition, now: now, items: CampaignDesk.items(campaign))
         desk = CampaignDesk(
             definition: definition, settings: settings, campaign: campaign, database: database, room: room,

@@ -34,6 +34,9 @@ enum LedgerCheck {
                     """) == 0, "a payment settles what it does not agree with")
             // Money: all lines = settled + standing exceptions + reversals with what they take back.
             let campaign = Campaign(policy: XuechengData.policy)
+            try Ledger.verify(in: transaction)
+            let balances = try Ledger.balances(by: .account, in: transaction)
+            #expect(balances.reduce(0) { $0 + $1.fen } == 0, "the ledger does not balance")
             let lines = try number("SELECT COALESCE(SUM(fen), 0) AS n FROM levy_payment_lines")
             let paid = try number(
                 "SELECT COALESCE(SUM(l.fen), 0) AS n FROM levy_settled s JOIN levy_payment_lines l USING (serial)"

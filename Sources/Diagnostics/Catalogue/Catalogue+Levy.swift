@@ -161,9 +161,6 @@ extension Catalogue {
             zh: "冲正必须写明原流水号，缴费不得写原流水号，此处是“{text}”。",
             en: "a reversal names the serial it takes back and a payment names none; here it is “{text}”",
             hintZh: "请向银行核对这一笔。", hintEn: "ask the bank about this line"),
-        "levy.treasury.already": Wording(
-            zh: "已经导入过另一份国库入库清单，不再导入 {file}。", en: "another list of the treasury was imported; {file} is not",
-            hintZh: "如需更换清单，请用 --replace 重新开始。", hintEn: "start afresh with --replace to use another list"),
     ]
 
     /// One row of a roster.

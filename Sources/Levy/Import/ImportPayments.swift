@@ -34,6 +34,7 @@ extension Campaign {
         for line in payments.lines where !(try PaymentStore.add(line, importID: id, in: transaction)) {
             repeated += 1
         }
+        try Ledger.write(in: transaction, at: now)
         return .imported(id: id, lines: payments.lines.count, repeated: repeated)
     }
 

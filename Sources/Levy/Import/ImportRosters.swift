@@ -84,6 +84,7 @@ extension Campaign {
             try RegionStore.add(read.agents, in: transaction)
         }
         let count = try buildObligations([read.medical, read.pension], in: transaction, at: now)
+        try Ledger.write(in: transaction, at: now)
         return RosterImport(
             isNew: true, medical: read.medical, pension: read.pension, special: read.special, obligations: count)
     }

@@ -59,20 +59,19 @@ package struct ReconciliationLine: Hashable, Sendable {
 }
 
 extension Campaign {
-    /// Imports the treasury's list. Offered again it changes nothing.
+    /// Imports a list of the treasury. Offered again it changes nothing. A later list adds its days, towns and
+    /// insurances to those of the earlier ones; where both name the same, the later one corrects the earlier.
     /// - returns: false when the same file was imported before.
-    /// - throws: `Rejection` when the file is wrong, or when another list was imported before.
+    /// - throws: `Rejection` when the file is wrong.
     @discardableResult
     package func importTreasuryReceipts(
         _ file: SourceFile, in transaction: Transaction, at now: Instant
     ) throws -> Bool {
         if try ImportStore.find(.treasury, sha256: file.sha256, in: transaction) != nil { return false }
         let receipts = try TreasuryReceiptReader.read(file)
-        guard try ImportStore.all(.treasury, in: transaction).isEmpty else {
-            throw Rejection("levy.treasury.already", ["file": file.name], at: file.span())
-        }
         let id = try ImportStore.add(.treasury, file, rows: receipts.count, at: now, in: transaction)
         for receipt in receipts { try TreasuryStore.add(receipt, importID: id, in: transaction) }
+        try Ledger.write(in: transaction, at: now)
         return true
     }
 

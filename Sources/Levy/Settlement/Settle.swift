@@ -44,6 +44,7 @@ extension Campaign {
         }
         let receipts = try issue(chosen, evening: evening, in: transaction, at: now)
         try SettlementStore.addEvening(evening, lastImport: lastImport, at: now, in: transaction)
+        try Ledger.write(in: transaction, at: now)
         return EveningReport(
             evening: evening, receipts: receipts, voided: voided.sorted().map(receiptNumber))
     }

@@ -38,6 +38,11 @@ struct Zhengjiao: AsyncParsableCommand {
                     SendBackCommand.self, ReassignCommand.self, DelegateCommand.self,
                 ]),
             CommandGroup(
+                name: "征缴业务",
+                subcommands: [
+                    LedgerCommand.self,
+                ]),
+            CommandGroup(
                 name: "调度",
                 subcommands: [
                     RetryCommand.self, HoldCommand.self, ReleaseCommand.self, CancelCommand.self,

@@ -64,9 +64,10 @@ extension CampaignDesk {
             Dictionary(uniqueKeysWithValues: files.map { ($0.0.insurance.rawValue, "\($0.0.count)") }))
     }
 
-    /// 结账: nothing open, no number missing, the journal whole; then the summary.
+    /// 结账: nothing open, no number missing, ledger and journal whole; then the summary.
     @Sendable func close(_ claim: Claim) async throws -> StepOutcome {
-        let summary = try database.read { transaction in
+        let (ledger, summary) = try database.read { transaction in
+            let ledger = try Ledger.verify(in: transaction)
             let decided = Set(try DecisionStore.all(in: transaction).map(\.subject))
             let open = try campaign.treasuryDifferences(in: transaction).filter { !decided.contains($0.subject) }
             var mistakes = DiagnosticList()
@@ -76,11 +77,12 @@ extension CampaignDesk {
                 mistakes.error("command.receipt-gap", ["issued": "\(stock.issued)", "last": last])
             }
             try mistakes.throwIfErrors()
-            return try campaign.summary(notes: definition.rehearsal.optionalText("notes") ?? "", in: transaction)
+            let notes = try definition.rehearsal.optionalText("notes") ?? ""
+            return (ledger, try campaign.summary(notes: notes, in: transaction))
         }
         let entries = try Journal.verify(database).entries
         _ = try out.write(Array(summary.pretty.utf8), to: "summary.json")
-        return .succeeded(["journal": "\(entries)"])
+        return .succeeded(["journal": "\(entries)", "ledger": "\(ledger.entries)", "ledger-head": ledger.head])
     }
 }
 

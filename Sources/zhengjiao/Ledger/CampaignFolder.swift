@@ -1,0 +1,39 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Levy
+import Storage
+
+/// The folder of a campaign, as the commands about its money take it.
+struct CampaignFolder: ParsableArguments {
+    @Argument(help: "征缴的输出目录（campaign's folder）") var folder: String
+
+    /// Opens the database only to read it, also while `serve` runs.
+    func reading() throws -> Database {
+        try Database.readOnly(path: existing())
+    }
+
+    /// Opens the database as its one writer.
+    /// - Throws: `Rejection` when there is none, or when another process has it.
+    func writing() throws -> Database {
+        try Database(path: existing(), migrations: Composition.migrations)
+    }
+
+    private func existing() throws(Rejection) -> String {
+        let path = OutFolder(root: folder).databasePath
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Rejection("command.no-database", ["folder": folder])
+        }
+        return path
+    }
+}
+
+/// A day as an option: `2019-11-01`.
+struct DayArgument: ExpressibleByArgument {
+    let date: CivilDate
+
+    init?(argument: String) {
+        guard let date = CivilDate(iso: argument) else { return nil }
+        self.date = date
+    }
+}
