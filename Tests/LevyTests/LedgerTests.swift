@@ -20,7 +20,9 @@ import Testing
         let correction = "2019-11-01,370403101,居民医疗,1,28000\n20191102,370403101,居民医疗,1,100\n"
         for (name, text) in [("t1.csv", list), ("t2.csv", "入库日期,镇街代码,险种,笔数,金额分\n" + correction)] {
             let file = SourceFile(name: name, bytes: Array(text.utf8))
-            _ = try small.database.write { try small.campaign.importTreasuryReceipts(file, in: $0, at: XuechengData.now) }
+            _ = try small.database.write {
+                try small.campaign.importTreasuryReceipts(file, in: $0, at: XuechengData.now)
+            }
         }
         return small
     }
@@ -73,7 +75,10 @@ import Testing
         ("DELETE FROM levy_settled", "ledger.differs"),
         ("UPDATE levy_receipts SET number = 'XC2019' || number", "ledger.differs"),
         ("DELETE FROM levy_receipt_voids", "ledger.differs"),
-        ("UPDATE levy_treasury_rows SET fen = fen + 1 WHERE import_id = (SELECT MAX(id) FROM levy_imports)", "ledger.differs"),
+        (
+            "UPDATE levy_treasury_rows SET fen = fen + 1 WHERE import_id = (SELECT MAX(id) FROM levy_imports)",
+            "ledger.differs"
+        ),
     ]
 
     /// Opens what triggers protect, as somebody with the file in his hands would.
