@@ -48,6 +48,33 @@ import Testing
         }
     }
 
+    /// Several batches of 32 records a thread; forms, masks and names that are written once a file.
+    @Test(arguments: [[], ["--tagged"], ["--linearize"]])
+    func `threads that share a seal and codes change no byte of one file`(options: [String]) throws {
+        let page = """
+            <!DOCTYPE html><html lang="zh-CN"><head><title>{{ name }}</title>
+            <style>@page { size: A5 landscape; margin: 15mm } official-seal { width: 38mm; height: 38mm }
+            bar-code { width: 20mm; height: 20mm }</style></head><body>
+            <h2>缴费凭证</h2><table><tr><th>姓名</th><td>{{ name }}</td></tr></table>
+            <p><a href="https://example.org/{{ id }}">查验</a><bar-code kind="qr" value="ZJ{{ id }}"></bar-code></p>
+            <official-seal name="某某区税务局" label="征缴专用章" code="37040300" width="38mm" height="38mm"></official-seal>
+            </body></html>
+            """
+        let names = ["王䶮", "𠮷田", "李四", "阿依古丽·买买提", "𬭎"]
+        let rows = (1...333).map { "A\($0),\(names[$0 % names.count])" }
+        let desk = try Desk(
+            card: page, fields: "id: text  编号\nname: text  姓名\n",
+            table: "编号,姓名\n" + rows.joined(separator: "\n") + "\n")
+        for jobs in ["1", "2", "5"] {
+            let outcome = try desk.run(
+                ["render", "card.html", "--data", "card.csv", "--merge", "--jobs", jobs, "-o", jobs + ".pdf"] + options)
+            #expect(outcome.status == 0, "\(outcome.errorText)")
+        }
+        let one = try desk.bytes("1.pdf")
+        for jobs in ["2", "5"] { #expect(try desk.bytes(jobs + ".pdf") == one, "\(jobs) threads") }
+        #expect(try desk.text("1.pdf").split(separator: "\u{0C}").filter { $0.contains("𠮷") }.count == 67)
+    }
+
     @Test func `the number of threads changes no byte of a long list`() throws {
         let page = """
             <!DOCTYPE html><html><head><title>册</title></head><body><table>
