@@ -1,4 +1,21 @@
 #include "CCurl.h"
+#include "CLate.h"
+
+#define LATE_LIBRARY "libcurl.so.4"
+
+LATE(void, curl_easy_cleanup, (CURL *curl), (curl))
+LATE(CURL *, curl_easy_init, (void), ())
+LATE(CURLcode, curl_easy_perform, (CURL *curl), (curl))
+LATE(const char *, curl_easy_strerror, (CURLcode code), (code))
+LATE(CURLcode, curl_global_init, (long flags), (flags))
+LATE(struct curl_slist *, curl_slist_append, (struct curl_slist *list, const char *data), (list, data))
+LATE(void, curl_slist_free_all, (struct curl_slist *list), (list))
+
+// The two that have a variable number of arguments.
+#undef curl_easy_setopt
+#undef curl_easy_getinfo
+#define curl_easy_setopt ((CURLcode (*)(CURL *, CURLoption, ...))zj_late(LATE_LIBRARY, "curl_easy_setopt"))
+#define curl_easy_getinfo ((CURLcode (*)(CURL *, CURLINFO, ...))zj_late(LATE_LIBRARY, "curl_easy_getinfo"))
 
 CURLcode zj_curl_set_number(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);

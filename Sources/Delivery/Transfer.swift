@@ -5,22 +5,25 @@ import Foundation
 final class Transfer {
     /// What moved, for the callbacks, which run inside of `perform`.
     final class Traffic {
+        /// The longest answer that is kept; more is read and left.
+        let longest: Int
         var upload: [UInt8] = []
         var uploaded = 0
         var download: [UInt8] = []
         var dialogue = SMTPDialogue()
-    }
 
-    /// The longest answer that is kept; more is read and left.
-    private static let longest = 1 << 16
+        init(longest: Int) { self.longest = longest }
+    }
 
     private let handle: UnsafeMutableRawPointer
     private var headers: [UnsafeMutablePointer<curl_slist>] = []
-    let traffic = Traffic()
+    let traffic: Traffic
 
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-    init() {
+    /// - Parameter longest: how many bytes of an answer are kept.
+    init(longest: Int = 1 << 16) {
+        traffic = Traffic(longest: longest)
         guard Transfer.isReady, let handle = curl_easy_init() else {
             preconditionFailure("libcurl could not be set up: out of memory")
         }
@@ -94,7 +97,7 @@ final class Transfer {
     private static let write: curl_write_callback = { buffer, size, count, context in
         guard let buffer, let context else { return 0 }
         let traffic = Unmanaged<Traffic>.fromOpaque(context).takeUnretainedValue()
-        let kept = min(size * count, Transfer.longest - traffic.download.count)
+        let kept = min(size * count, traffic.longest - traffic.download.count)
         buffer.withMemoryRebound(to: UInt8.self, capacity: size * count) {
             traffic.download += UnsafeBufferPointer(start: $0, count: max(0, kept))
         }

@@ -71,7 +71,7 @@ extension Rule {
 
 /// Who may import whom.
 enum Imports {
-    private static let standard: Set = ["Foundation", "FoundationNetworking", "Glibc", "Synchronization", "Dispatch"]
+    private static let standard: Set = ["Foundation", "Glibc", "Synchronization", "Dispatch"]
 
     /// The modules imported by a file, with their lines.
     static func modules(_ source: SwiftSource) -> [(name: String, line: Int)] {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Delivery
 import Diagnostics
 import Foundation
-import FoundationNetworking
 import Workflow
 
 /// Where the daemon is and who asks.
@@ -41,7 +41,7 @@ struct RemoteClient: Sendable {
     func get(_ path: String, _ query: [(String, String)] = []) async throws -> Data {
         var components = URLComponents()
         components.queryItems = query.isEmpty ? nil : query.map { URLQueryItem(name: $0.0, value: $0.1) }
-        return try await ask("GET", path + (components.string ?? ""), nil)
+        return try await ask(path + (components.string ?? ""), nil)
     }
 
     /// Every page of a list, one after the other.
@@ -59,7 +59,7 @@ struct RemoteClient: Sendable {
 
     /// A change. Its key is new each time, so that a request that is sent twice on the way is done once.
     func post(_ path: String, _ body: [String: RemoteValue]) async throws -> Data {
-        try await ask("POST", path, Data(JSONOutput.text(body).utf8))
+        try await ask(path, Data(JSONOutput.text(body).utf8))
     }
 
     static func decoded<Value: Decodable>(_ type: Value.Type, _ data: Data) throws(Rejection) -> Value {
@@ -76,47 +76,34 @@ struct RemoteClient: Sendable {
             ?? text
     }
 
-    private func ask(_ method: String, _ path: String, _ body: Data?) async throws -> Data {
-        guard let url = URL(string: server + path) else { throw Rejection("remote.server", ["server": server + path]) }
-        var request = URLRequest(url: url, timeoutInterval: 60)
-        request.httpMethod = method
-        request.setValue("Bearer " + token, forHTTPHeaderField: "Authorization")
-        request.setValue(Failures.language == .chinese ? "zh" : "en", forHTTPHeaderField: "Accept-Language")
-        if let body {
-            request.httpBody = body
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-            request.setValue(World.live.uuid(), forHTTPHeaderField: "Idempotency-Key")
+    private func ask(_ path: String, _ body: Data?) async throws -> Data {
+        var headers = [
+            "Authorization: Bearer " + token,
+            "Accept-Language: " + (Failures.language == .chinese ? "zh" : "en"),
+        ]
+        if body != nil {
+            headers += ["Content-Type: application/json", "Idempotency-Key: " + World.live.uuid()]
         }
-        let (data, response): (Data, URLResponse)
+        let answer: WebRequest.Answer
         do {
-            (data, response) = try await URLSession.shared.data(for: request)
+            answer = try await WebRequest(
+                url: server + path, headers: headers, body: body.map { [UInt8]($0) }, patience: 60_000
+            ).answer()
         } catch {
-            throw Rejection("remote.unreachable", ["server": server, "problem": RemoteClient.reason(error)])
+            throw Rejection("remote.unreachable", ["server": server, "problem": error.reason])
         }
-        guard let status = (response as? HTTPURLResponse)?.statusCode, (200...299).contains(status) else {
-            throw RemoteClient.refusal(data, response)
-        }
+        let data = Data(answer.body)
+        guard (200...299).contains(answer.status) else { throw RemoteClient.refusal(data, answer.status) }
         return data
     }
 
-    private static func reason(_ error: any Error) -> String {
-        guard let error = error as? URLError else { return "\(error)" }
-        switch error.code {
-        case .cannotConnectToHost: return "connection refused"
-        case .cannotFindHost: return "unknown host"
-        case .timedOut: return "timed out"
-        default: return "\(error.code.rawValue) \(error.localizedDescription)"
-        }
-    }
-
-    private static func refusal(_ data: Data, _ response: URLResponse) -> Rejection {
+    private static func refusal(_ data: Data, _ status: Int) -> Rejection {
         struct Problem: Decodable {
             struct Mistake: Decodable { let message: String }
             let detail: String
             let hint: String?
             let errors: [Mistake]?
         }
-        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
         // An answer of another shape came from something else than the daemon.
         guard let problem = try? JSONDecoder().decode(Problem.self, from: data) else {
             return Rejection("remote.strange", ["status": "\(status)"])

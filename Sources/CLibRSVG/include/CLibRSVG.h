@@ -1,5 +1,5 @@
-/* The functions of librsvg 2.54 that are used, as its rsvg-handle.h declares them. The header itself draws in all of
-   GLib, whose compiler flags the package manager refuses with a warning at each build. */
+// The functions of librsvg 2.54 that are used, as its rsvg-handle.h declares them. The header itself draws in all of
+// GLib, whose compiler flags the package manager refuses with a warning at each build.
 #include <stddef.h>
 #include <stdint.h>
 #include <cairo/cairo.h>
