@@ -1,6 +1,9 @@
 extension Catalogue {
-    /// The book of the campaign's money.
-    static let money: [String: Wording] = [
+    /// The campaign's money: its book, agents' receipts and remittances, refunds, the state's part.
+    static let money: [String: Wording] =
+        ledger.merging(stock) { first, _ in first }.merging(refunds) { first, _ in first }
+
+    private static let ledger: [String: Wording] = [
         "ledger.gap": Wording(
             zh: "账簿缺第 {sequence} 笔。", en: "entry {sequence} of the ledger is missing",
             hintZh: "账簿只增不减：请与备份核对，查明是谁、何时动过数据库。",
@@ -19,5 +22,130 @@ extension Catalogue {
             en: "{what} ({of}): the ledger has {ledger} yuan, the tables have {table}",
             hintZh: "业务表被改动过，或有业务没有记账；以账簿和原始文件为准查明。",
             hintEn: "the tables were changed, or something was not entered: go by the ledger and its files"),
+    ]
+
+    /// Numbered receipts, and what agents do with them.
+    private static let stock: [String: Wording] = [
+        "stock.range": Wording(
+            zh: "“{first}”到“{last}”不是一段连续的票据号。", en: "“{first}” to “{last}” is no range of receipt numbers",
+            hintZh: "两端的字头和位数须相同，前一个不大于后一个，例如 LA00000001 到 LA00000050。",
+            hintEn: "both have the same letters and count of digits, the first not above the last"),
+        "stock.delivered": Wording(
+            zh: "{range} 与已入库的 {earlier} 重号。", en: "{range} shares numbers with {earlier}, which was delivered before",
+            hintZh: "请核对印制单和票据实物。", hintEn: "compare the printer's list with the books"),
+        "stock.village": Wording(
+            zh: "没有村居 {village}。", en: "there is no village {village}",
+            hintZh: "请写 12 位村居代码。", hintEn: "give its code of 12 characters"),
+        "stock.not-delivered": Wording(
+            zh: "{range} 没有入库，不能发放。", en: "{range} is not in the office's stock",
+            hintZh: "请先用 receipts receive 登记入库。", hintEn: "enter it by receipts receive first"),
+        "stock.issued": Wording(
+            zh: "{range} 与已发给 {village} 的 {earlier} 重号。",
+            en: "{range} shares numbers with {earlier}, issued to {village}",
+            hintZh: "每个号码只发放一次。", hintEn: "a number is issued once"),
+        "stock.not-issued": Wording(
+            zh: "票据 {number} 没有发放给任何代办员。", en: "the receipt {number} was issued to nobody",
+            hintZh: "请核对号码；用错票据的须报告。", hintEn: "check the number"),
+        "stock.ended": Wording(
+            zh: "票据 {number} 已于 {day} {fate}，不能再用。",
+            en: "the receipt {number} is {fate} since {day} and cannot be used again",
+            hintZh: "请核对号码。", hintEn: "check the number"),
+        "stock.void-already": Wording(
+            zh: "票据 {number} 已经作废。",
+            en: "the receipt {number} is void already", hintZh: "不必重复办理。", hintEn: "nothing is left to do"),
+        "stock.gap": Wording(
+            zh: "{village}：号码 {range} 没有去向。", en: "{village}: nobody has accounted for {range}",
+            hintZh: "请代办员说明：已用、作废、遗失或退回。", hintEn: "ask the agent: used, void, lost or returned?"),
+        "remittance.same-person": Wording(
+            zh: "经办和复核都是 {person}，必须是两个人。", en: "{person} both does and checks it; it takes two persons",
+            hintZh: "请由另一人复核。", hintEn: "let another person check it"),
+        "remittance.receipt-holder": Wording(
+            zh: "票据 {number} 是发给 {holder} 的，{village} 的代办员不能使用。",
+            en: "the receipt {number} was issued to {holder}, not to {village}",
+            hintZh: "请核对号码；代办员之间不得转借票据。", hintEn: "check the number: agents do not lend receipts"),
+        "remittance.unknown-receipt": Wording(
+            zh: "没有用票据 {number} 收过款。", en: "nothing was collected on the receipt {number}",
+            hintZh: "未用的票据作废请用 receipts void，不写 --checker。", hintEn: "void an unused one without --checker"),
+        "remittance.gone": Wording(
+            zh: "票据 {number} 的款项已缴存专户，不能撤销。", en: "the money of the receipt {number} is deposited already",
+            hintZh: "请按退费办理。", hintEn: "open a refund"),
+        "remittance.slip": Wording(
+            zh: "{kind}单 {slip} 已经登记过。", en: "the slip {slip} ({kind}) was entered before",
+            hintZh: "同一张单据只登记一次，请核对号码。", hintEn: "a slip counts once: check its number"),
+        "remittance.too-much": Wording(
+            zh: "{kind} {fen} 元，超过现有的 {there} 元。", en: "{fen} yuan ({kind}) is more than the {there} that there are",
+            hintZh: "请先登记前一环节的款项，或核对金额。", hintEn: "enter what comes before it first, or check the sum"),
+        "remittance.refusal-time": Wording(
+            zh: "报告时间早于拒缴时间 {refused}。", en: "it was reported before it happened ({refused})",
+            hintZh: "请核对时间。", hintEn: "check the times"),
+        "command.month": Wording(
+            zh: "“{month}”不是月份。", en: "“{month}” is no month", hintZh: "例如 2019-11。", hintEn: "such as 2019-11"),
+        "remittance.sum": Wording(
+            zh: "“{text}”不是金额。",
+            en: "“{text}” is no amount", hintZh: "请写元，例如 1280.50。", hintEn: "yuan, such as 1280.50"),
+        "levy.not-an-id": Wording(
+            zh: "身份证号为空。", en: "the ID is missing", hintZh: "请填写缴费人的身份证号。", hintEn: "enter the payer's"),
+        "remittance.method": Wording(
+            zh: "收款方式为空。",
+            en: "the way of payment is missing", hintZh: "请写现金、转账或扫码。", hintEn: "cash, transfer or code"),
+        "remittance.receipt": Wording(
+            zh: "“{text}”不是票据号。",
+            en: "“{text}” is no receipt number", hintZh: "例如 LA00000001。", hintEn: "such as LA00000001"),
+    ]
+
+    private static let refunds: [String: Wording] = [
+        "refund.unknown-payment": Wording(
+            zh: "没有流水号为 {serial} 的缴费。", en: "there is no payment with the serial {serial}",
+            hintZh: "请核对银行流水号；冲正不能退费。", hintEn: "check the bank's serial; a reversal is not refunded"),
+        "refund.unknown-ground": Wording(
+            zh: "没有退费事由“{ground}”。", en: "there is no ground “{ground}”",
+            hintZh: "可用的事由：{known}。", hintEn: "known grounds: {known}"),
+        "refund.twice": Wording(
+            zh: "缴费 {serial} 已有退费案 {case}。", en: "the payment {serial} has the case {case} already",
+            hintZh: "一笔缴费只退一次。", hintEn: "a payment is refunded once"),
+        "refund.taken-back": Wording(
+            zh: "缴费 {serial} 已被银行冲正。", en: "the bank has taken the payment {serial} back",
+            hintZh: "款项没有收到，不需要退费。", hintEn: "there is nothing to refund"),
+        "refund.too-late": Wording(
+            zh: "待遇已于 {cover} 开始，不能再按“{ground}”退费。", en: "the cover began on {cover}: too late for a refund ({ground})",
+            hintZh: "这一事由只在待遇开始前办理。", hintEn: "this ground holds before the cover begins only"),
+        "refund.unknown": Wording(
+            zh: "没有退费案 {case}。", en: "there is no case {case}", hintZh: "用 refund list 查看。", hintEn: "see refund list"),
+        "refund.not-now": Wording(
+            zh: "退费案 {case} {state}，现在不能这样办理。", en: "the case {case} ({state}) does not allow this now",
+            hintZh: "次序：登记、申请、三部门审核、付款。", hintEn: "the order: open, apply, three reviews, pay"),
+        "refund.account": Wording(
+            zh: "银行账号 {account} 不正确（位数或校验位不符）。", en: "the account {account} is wrong (length or check digit)",
+            hintZh: "请对照银行卡重新填写。", hintEn: "compare it with the card"),
+        "refund.passbook": Wording(
+            zh: "账号 {account} 不是卡号，无法校验。", en: "{account} is no card number and cannot be checked",
+            hintZh: "请对照存折核对。", hintEn: "compare it with the passbook"),
+        "refund.holder": Wording(
+            zh: "户名 {holder} 不是缴费人 {name}。", en: "the account's holder {holder} is not the payer {name}",
+            hintZh: "请核对委托书或监护关系。", hintEn: "ask for the mandate or proof of guardianship"),
+        "refund.no-evidence": Wording(
+            zh: "退费案 {case} 没有写明证明材料。", en: "the case {case} names no evidence",
+            hintZh: "请写明收到的材料。", hintEn: "name what was handed in"),
+        "refund.office-again": Wording(
+            zh: "退费案 {case} 的{office}已经审核。", en: "{office} has reviewed the case {case} already",
+            hintZh: "每个部门审核一次。", hintEn: "each office reviews once"),
+        "refund.same-person": Wording(
+            zh: "{person} 已经办过退费案 {case} 的另一环节。", en: "{person} has done another part of the case {case}",
+            hintZh: "申请、三部门审核和付款由不同的人办理。", hintEn: "application, reviews and payment are by different persons"),
+        "refund.voucher": Wording(
+            zh: "付款凭证 {voucher} 已经用过。", en: "the voucher {voucher} was used before",
+            hintZh: "请核对凭证号。", hintEn: "check its number"),
+        "refund.office": Wording(
+            zh: "没有部门“{office}”。", en: "there is no office “{office}”",
+            hintZh: "tax（税务）、insurance（人社或医保）、finance（财政）。", hintEn: "tax, insurance or finance"),
+        "state.unknown": Wording(
+            zh: "没有财政资金申请 {application}。", en: "there is no application {application}",
+            hintZh: "用 ledger state 查看。", hintEn: "see ledger state"),
+        "state.too-much": Wording(
+            zh: "到账 {fen} 元，超过未到的 {open} 元。", en: "{fen} yuan is more than the {open} still open",
+            hintZh: "请核对金额和申请。", hintEn: "check the sum and the application"),
+        "state.voucher": Wording(
+            zh: "拨款凭证 {voucher} 已经登记过。", en: "the voucher {voucher} was entered before",
+            hintZh: "请核对凭证号。", hintEn: "check its number"),
     ]
 }

@@ -42,6 +42,15 @@ package enum Ledger {
         try LedgerStore.append(
             LedgerSourceStore.settlementReversals(in: transaction), to: &end, at: now, in: transaction)
         try add("treasury") { try LedgerSourceStore.treasury(after: $0, in: $1) }
+        try add("collections") { try LedgerSourceStore.collections(after: $0, in: $1) }
+        try add("remittances") { try LedgerSourceStore.remittances(after: $0, in: $1) }
+        try add("state-applications") { try LedgerSourceStore.stateApplications(after: $0, in: $1) }
+        try add("state-receipts") { try LedgerSourceStore.stateReceipts(after: $0, in: $1) }
+        for read in [
+            LedgerSourceStore.refundsApproved, LedgerSourceStore.refundsPaid, LedgerSourceStore.collectionsTakenBack,
+        ] {
+            try LedgerStore.append(read(transaction), to: &end, at: now, in: transaction)
+        }
         try LedgerStore.closePage(from: start.sequence, to: end, at: now, in: transaction)
     }
 

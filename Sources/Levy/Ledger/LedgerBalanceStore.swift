@@ -131,5 +131,42 @@ enum LedgerBalanceStore {
             table: """
                 SELECT day || ' ' || town || ' ' || insurance, 0, fen FROM (\(TreasuryStore.current)) t
                 """),
+        Comparison(
+            what: "代办员代收", part: "village || ' ' || citizen_id || ' ' || insurance || ' ' || reference",
+            adding: [.collected], takingBack: [.collectedBack],
+            table: """
+                SELECT c.village || ' ' || c.citizen_id || ' ' || c.insurance || ' ' || c.id, 0, c.fen
+                FROM levy_collections c
+                WHERE NOT EXISTS (SELECT 1 FROM levy_collection_voids v WHERE v.collection_id = c.id)
+                """),
+        Comparison(
+            what: "代办员缴存", part: "village || ' ' || document", adding: [.deposited],
+            table: "SELECT village || ' ' || slip, 0, fen FROM levy_remittances WHERE kind = 'deposit'"),
+        Comparison(
+            what: "代办员申报", part: "village || ' ' || document", adding: [.declared],
+            table: "SELECT village || ' ' || slip, 0, fen FROM levy_remittances WHERE kind = 'declaration'"),
+        Comparison(
+            what: "批准退费", part: "party", adding: [.refundApproved],
+            table: """
+                SELECT c.serial, 0, c.fen FROM levy_refund_cases c JOIN levy_refunded_lines x ON x.case_id = c.id
+                """),
+        Comparison(
+            what: "已退费", part: "party || ' ' || document", adding: [.refundPaid],
+            table: """
+                SELECT c.serial || ' ' || p.voucher, 0, p.fen FROM levy_refund_payments p
+                JOIN levy_refund_cases c ON c.id = p.case_id
+                """),
+        Comparison(
+            what: "申请财政资金", part: "party || ' ' || insurance", adding: [.stateApplied],
+            table: """
+                SELECT a.class || ' ' || a.insurance, 0, r.fen FROM levy_state_rows r
+                JOIN levy_state_applications a ON a.id = r.application_id
+                """),
+        Comparison(
+            what: "财政资金到账", part: "party || ' ' || document", adding: [.stateReceived],
+            table: """
+                SELECT a.class || ' ' || r.voucher, 0, r.fen FROM levy_state_receipts r
+                JOIN levy_state_applications a ON a.id = r.application_id
+                """),
     ]
 }

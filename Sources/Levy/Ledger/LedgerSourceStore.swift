@@ -106,4 +106,119 @@ enum LedgerSourceStore {
         }
         return (events, newest)
     }
+
+    /// Refunds that all three agreed to. Like those that were paid, and collections that were taken back, they are few
+    /// and come in no order of their own.
+    static func refundsApproved(in transaction: Transaction) throws -> [LedgerEvent] {
+        try transaction.rows(
+            """
+            SELECT c.*, x.day AS event_day, '' AS voucher FROM levy_refund_cases c
+            JOIN levy_refunded_lines x ON x.case_id = c.id WHERE \(isNew("c.id")) ORDER BY c.id
+            """, [Value(LedgerKind.refundApproved.rawValue)]
+        ).map { refund($0, .refundApproved) }
+    }
+
+    static func refundsPaid(in transaction: Transaction) throws -> [LedgerEvent] {
+        try transaction.rows(
+            """
+            SELECT c.*, p.day AS event_day, p.voucher FROM levy_refund_cases c
+            JOIN levy_refund_payments p ON p.case_id = c.id WHERE \(isNew("c.id")) ORDER BY c.id
+            """, [Value(LedgerKind.refundPaid.rawValue)]
+        ).map { refund($0, .refundPaid) }
+    }
+
+    private static func isNew(_ id: String) -> String {
+        """
+        NOT EXISTS (SELECT 1 FROM levy_ledger e WHERE e.kind = $1 AND e.reference = CAST(\(id) AS TEXT))
+        """
+    }
+
+    private static func refund(_ row: Row, _ kind: LedgerKind) -> LedgerEvent {
+        LedgerEvent(
+            kind: kind, day: row.date("event_day"), fen: row.int("fen"), citizenID: row.text("citizen_id"),
+            insurance: row.text("insurance"), village: row.text("village"), party: row.text("serial"),
+            reference: String(row.int("id")), document: row.text("voucher"))
+    }
+
+    static func collections(after last: Int, in transaction: Transaction) throws -> (events: [LedgerEvent], last: Int) {
+        var events: [LedgerEvent] = []
+        var newest = last
+        try transaction.each("SELECT * FROM levy_collections WHERE id > $1 ORDER BY id", [Value(last)]) { row in
+            newest = row.int("id")
+            events.append(collection(row, .collected, on: row.date("day")))
+        }
+        return (events, newest)
+    }
+
+    static func collectionsTakenBack(in transaction: Transaction) throws -> [LedgerEvent] {
+        try transaction.rows(
+            """
+            SELECT c.*, v.day AS back FROM levy_collections c JOIN levy_collection_voids v ON v.collection_id = c.id
+            WHERE \(isNew("c.id")) ORDER BY c.id
+            """, [Value(LedgerKind.collectedBack.rawValue)]
+        ).map { collection($0, .collectedBack, on: $0.date("back")) }
+    }
+
+    private static func collection(_ row: Row, _ kind: LedgerKind, on day: CivilDate) -> LedgerEvent {
+        LedgerEvent(
+            kind: kind, day: day, fen: row.int("fen"), citizenID: row.text("citizen_id"),
+            insurance: row.text("insurance"), village: row.text("village"), party: row.text("village"),
+            reference: String(row.int("id")),
+            document: ReceiptNumber(prefix: row.text("prefix"), number: row.int("number"), width: 0).text)
+    }
+
+    /// Deposits and declarations. A voucher of the treasury moves no money of the agent's: its list does.
+    static func remittances(after last: Int, in transaction: Transaction) throws -> (events: [LedgerEvent], last: Int) {
+        var events: [LedgerEvent] = []
+        var newest = last
+        try transaction.each("SELECT * FROM levy_remittances WHERE id > $1 ORDER BY id", [Value(last)]) { row in
+            newest = row.int("id")
+            let kind: LedgerKind
+            switch Remittance.Kind(rawValue: row.text("kind")) {
+            case .deposit: kind = .deposited
+            case .declaration: kind = .declared
+            case .certificate, nil: return
+            }
+            events.append(
+                LedgerEvent(
+                    kind: kind, day: row.date("day"), fen: row.int("fen"), village: row.text("village"),
+                    party: row.text("village"), reference: String(newest), document: row.text("slip")))
+        }
+        return (events, newest)
+    }
+
+    static func stateApplications(
+        after last: Int, in transaction: Transaction
+    ) throws -> (events: [LedgerEvent], last: Int) {
+        var events: [LedgerEvent] = []
+        var newest = last
+        try transaction.each("SELECT * FROM levy_state_applications WHERE id > $1 ORDER BY id", [Value(last)]) { row in
+            newest = row.int("id")
+            events.append(
+                LedgerEvent(
+                    kind: .stateApplied, day: row.date("day"), fen: row.int("fen"), insurance: row.text("insurance"),
+                    party: row.text("class"), reference: String(newest)))
+        }
+        return (events, newest)
+    }
+
+    static func stateReceipts(
+        after last: Int, in transaction: Transaction
+    ) throws -> (events: [LedgerEvent], last: Int) {
+        var events: [LedgerEvent] = []
+        var newest = last
+        try transaction.each(
+            """
+            SELECT r.*, a.insurance, a.class FROM levy_state_receipts r
+            JOIN levy_state_applications a ON a.id = r.application_id WHERE r.id > $1 ORDER BY r.id
+            """, [Value(last)]
+        ) { row in
+            newest = row.int("id")
+            events.append(
+                LedgerEvent(
+                    kind: .stateReceived, day: row.date("day"), fen: row.int("fen"), insurance: row.text("insurance"),
+                    party: row.text("class"), reference: String(newest), document: row.text("voucher")))
+        }
+        return (events, newest)
+    }
 }

@@ -50,13 +50,14 @@ enum PaymentStore {
         ).map(line)
     }
 
-    /// Everything that was paid or taken back for a person and insurance, reversals left out.
+    /// Everything that was paid for a person and insurance; reversals, and what goes back to the payer, left out.
     static func payments(
         of citizenID: String, _ insurance: Insurance, in transaction: Transaction
     ) throws -> [PaymentLine] {
         try transaction.rows(
             """
             SELECT * FROM levy_payment_lines WHERE citizen_id = $1 AND insurance = $2 AND reverses IS NULL
+                AND serial NOT IN (SELECT serial FROM levy_refunded_lines)
             ORDER BY paid_on, serial
             """, [Value(citizenID), Value(insurance.rawValue)]
         ).map(line)

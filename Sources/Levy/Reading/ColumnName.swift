@@ -4,6 +4,7 @@ enum ColumnName: String, CaseIterable {
     case remark, householdHead, recognisedOn, certificate, disabilityKind, disabilityGrade
     case regionCode, regionName, level, parent, shouldBeInsured, paidLastYear
     case day, insurance, count, fen, account
+    case receiptNumber, method, yuan, postedState, postedReason, paymentSerial, period
 
     var heads: [String] {
         switch self {
@@ -39,6 +40,13 @@ enum ColumnName: String, CaseIterable {
         case .insurance: ["险种", "保险险种", "费种"]
         case .count: ["笔数", "件数"]
         case .fen: ["金额分", "入库金额分"]
+        case .receiptNumber: ["票据号", "票据号码", "凭证号", "收据号"]
+        case .method: ["收款方式", "缴费方式", "方式"]
+        case .yuan: ["金额", "金额元", "个人缴费", "缴费额", "实缴金额", "入账金额", "到账金额"]
+        case .postedState: ["处理结果", "入账状态", "记账状态", "状态"]
+        case .postedReason: ["原因", "失败原因", "退回原因"]
+        case .paymentSerial: ["流水号", "银行流水号", "缴费流水号"]
+        case .period: ["所属期", "费款所属期", "年度", "缴费年度"]
         case .account: ["银行账号", "账号", "收款账号", "银行卡号"]
         }
     }

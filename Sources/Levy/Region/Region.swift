@@ -1,3 +1,5 @@
+import Storage
+
 /// A node of the collecting district's tree: its 6-digit code after GB/T 2260, 9 digits for a town or street, 12 for a
 /// village. Places without an official code have one of their own with a letter in it (`370403X01`).
 package struct Region: Hashable, Sendable {
@@ -23,6 +25,11 @@ package struct RegionTree: Sendable {
     package init(_ regions: [Region]) {
         self.regions = regions
         indexes = Dictionary(regions.enumerated().map { ($1.code, $0) }) { first, _ in first }
+    }
+
+    /// The regions that a campaign was begun with.
+    package static func stored(in transaction: Transaction) throws -> RegionTree {
+        try RegionStore.tree(in: transaction)
     }
 
     package subscript(code code: String) -> Region? { indexes[code].map { regions[$0] } }

@@ -40,7 +40,7 @@ struct Zhengjiao: AsyncParsableCommand {
             CommandGroup(
                 name: "征缴业务",
                 subcommands: [
-                    LedgerCommand.self,
+                    LedgerCommand.self, ReceiptsCommand.self, RemittanceCommand.self, RefundCommand.self,
                 ]),
             CommandGroup(
                 name: "调度",

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Levy
 import Storage
+import Workflow
 
 /// The folder of a campaign, as the commands about its money take it.
 struct CampaignFolder: ParsableArguments {
@@ -17,6 +18,21 @@ struct CampaignFolder: ParsableArguments {
     /// - Throws: `Rejection` when there is none, or when another process has it.
     func writing() throws -> Database {
         try Database(path: existing(), migrations: Composition.migrations)
+    }
+
+    /// Writes in one transaction, and leaves the database to others.
+    func write<Result>(_ body: (Transaction) throws -> Result) throws -> Result {
+        let database = try writing()
+        let result = try database.write(body)
+        try database.close()
+        return result
+    }
+
+    /// The rules by which a plan collects.
+    static func levy(plan: String) throws -> Campaign {
+        let definition = try Definition.load(path: plan)
+        return Campaign(
+            policy: try CampaignSettings(definition.settings, planFolder: PlanFolder.of(plan)).policy)
     }
 
     private func existing() throws(Rejection) -> String {

@@ -47,8 +47,13 @@ struct CampaignSettings: Sendable {
     let planNumber: String
     let files: Files
     let policy: LevyPolicy
+    /// 双限: what agents hand on after so many days or at this sum, to the special account and from there to the
+    /// treasury; in working days where the agreement says so.
     let depositDays: Int
     let depositFen: Int
+    let settlementDays: Int
+    let settlementFen: Int
+    let agreementWorkingDays: Bool
     /// What the agreement says about fees, and in how many copies (in capitals) it is made.
     let agreementFee: String
     let agreementCopies: String
@@ -82,9 +87,14 @@ struct CampaignSettings: Sendable {
         files = try CampaignSettings.files(settings.require("files"))
         policy = try CampaignSettings.policy(settings.require("levy"))
         let agreement = try settings.require("agreement")
-        try agreement.requireOnly(keys: ["days", "yuan", "fee", "copies"])
+        try agreement.requireOnly(keys: [
+            "days", "yuan", "settlement-days", "settlement-yuan", "working-days", "fee", "copies",
+        ])
         depositDays = try agreement.int("days")
         depositFen = try agreement.int("yuan") * 100
+        settlementDays = try agreement.optionalInt("settlement-days") ?? depositDays
+        settlementFen = try agreement.optionalInt("settlement-yuan").map { $0 * 100 } ?? depositFen
+        agreementWorkingDays = try agreement.optionalBool("working-days") ?? false
         agreementFee = try agreement.text("fee")
         agreementCopies = try agreement.text("copies")
         sealLabel = try settings.text("seal-label")

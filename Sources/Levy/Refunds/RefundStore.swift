@@ -1,0 +1,106 @@
+import Storage
+
+enum RefundStore {
+    static func open(
+        _ line: PaymentLine, ground: String, village: String, by person: String, on day: CivilDate, at now: Instant,
+        in transaction: Transaction
+    ) throws -> Int {
+        let id = (try transaction.row("SELECT COALESCE(MAX(id), 0) AS id FROM levy_refund_cases")?.int("id") ?? 0) + 1
+        try transaction.execute(
+            """
+            INSERT INTO levy_refund_cases
+                (id, serial, ground, citizen_id, name, insurance, village, fen, opened_by, opened_on, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            [
+                Value(id), Value(line.serial), Value(ground), Value(line.citizenID), Value(line.name),
+                Value(line.insurance.rawValue), Value(village), Value(line.fen), Value(person), Value(day), Value(now),
+            ])
+        return id
+    }
+
+    static func apply(
+        _ id: Int, _ application: RefundApplication, at now: Instant, in transaction: Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO levy_refund_applications (id, case_id, holder, account, evidence, made_by, day, at)
+            VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM levy_refund_applications), $1, $2, $3, $4, $5, $6, $7)
+            """,
+            [
+                Value(id), Value(application.holder), Value(application.account), Value(application.evidence),
+                Value(application.madeBy), Value(application.day), Value(now),
+            ])
+    }
+
+    static func review(_ id: Int, _ review: RefundReview, at now: Instant, in transaction: Transaction) throws {
+        try transaction.execute(
+            """
+            INSERT INTO levy_refund_reviews (case_id, office, verdict, reviewer, note, day, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            [
+                Value(id), Value(review.office.rawValue), Value(review.isAgreed ? "agreed" : "refused"),
+                Value(review.reviewer), Value(review.note), Value(review.day), Value(now),
+            ])
+    }
+
+    static func pay(
+        _ id: Int, fen: Int, voucher: String, by person: String, on day: CivilDate, at now: Instant,
+        in transaction: Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO levy_refund_payments (case_id, fen, voucher, paid_by, day, at) VALUES ($1, $2, $3, $4, $5, $6)
+            """, [Value(id), Value(fen), Value(voucher), Value(person), Value(day), Value(now)])
+    }
+
+    static func hasVoucher(_ voucher: String, in transaction: Transaction) throws -> Bool {
+        try transaction.row("SELECT case_id FROM levy_refund_payments WHERE voucher = $1", [Value(voucher)]) != nil
+    }
+
+    static func find(serial: String, in transaction: Transaction) throws -> RefundCase? {
+        try transaction.row("SELECT * FROM levy_refund_cases WHERE serial = $1", [Value(serial)])
+            .map { try refund($0, in: transaction) }
+    }
+
+    static func find(_ id: Int, in transaction: Transaction) throws -> RefundCase? {
+        try transaction.row("SELECT * FROM levy_refund_cases WHERE id = $1", [Value(id)])
+            .map { try refund($0, in: transaction) }
+    }
+
+    static func all(in transaction: Transaction) throws -> [RefundCase] {
+        try transaction.rows("SELECT * FROM levy_refund_cases ORDER BY id").map { try refund($0, in: transaction) }
+    }
+
+    private static func refund(_ row: Row, in transaction: Transaction) throws -> RefundCase {
+        let id = Value(row.int("id"))
+        let application = try transaction.row(
+            "SELECT * FROM levy_refund_applications WHERE case_id = $1 ORDER BY id DESC LIMIT 1", [id])
+        let reviews = try transaction.rows(
+            "SELECT * FROM levy_refund_reviews WHERE case_id = $1 ORDER BY at, office", [id])
+        let payment = try transaction.row("SELECT * FROM levy_refund_payments WHERE case_id = $1", [id])
+        return RefundCase(
+            id: row.int("id"), serial: row.text("serial"), ground: row.text("ground"),
+            citizenID: row.text("citizen_id"), name: row.text("name"), insurance: PaymentStore.insurance(row),
+            village: row.text("village"), fen: row.int("fen"), openedBy: row.text("opened_by"),
+            openedOn: row.date("opened_on"),
+            application: application.map {
+                RefundApplication(
+                    holder: $0.text("holder"), account: $0.text("account"), evidence: $0.text("evidence"),
+                    madeBy: $0.text("made_by"), day: $0.date("day"))
+            }, reviews: reviews.map(review),
+            payment: payment.map {
+                RefundPayment(voucher: $0.text("voucher"), paidBy: $0.text("paid_by"), day: $0.date("day"))
+            })
+    }
+
+    private static func review(_ row: Row) -> RefundReview {
+        guard let office = RefundOffice(rawValue: row.text("office")) else {
+            preconditionFailure("the table's CHECK lets no other office pass")
+        }
+        return RefundReview(
+            office: office, isAgreed: row.text("verdict") == "agreed", reviewer: row.text("reviewer"),
+            note: row.text("note"), day: row.date("day"))
+    }
+}

@@ -1,0 +1,146 @@
+import Diagnostics
+import Storage
+
+extension Campaign {
+    /// Who opens the cases that nobody asked for.
+    static let automatic = "系统"
+
+    /// Opens a case for a payment on a ground.
+    /// - throws: `Rejection` `refund.unknown-payment`, `refund.unknown-ground`, `refund.twice`, `refund.taken-back`,
+    ///   `refund.too-late`.
+    @discardableResult
+    package func openRefund(
+        serial: String, ground code: String, by person: String, on day: CivilDate,
+        grounds: [RefundReason] = RefundReason.usual, in transaction: Transaction, at now: Instant
+    ) throws -> RefundCase {
+        guard let line = try PaymentStore.line(serial, in: transaction), line.reverses == nil else {
+            throw Rejection("refund.unknown-payment", ["serial": serial])
+        }
+        guard let ground = grounds.first(where: { $0.code == code }) else {
+            throw Rejection(
+                "refund.unknown-ground",
+                ["ground": code, "known": grounds.map { "\($0.code)（\($0.name)）" }.joined(separator: "、")])
+        }
+        if let earlier = try RefundStore.find(serial: serial, in: transaction) {
+            throw Rejection("refund.twice", ["serial": serial, "case": "\(earlier.id)"])
+        }
+        guard try ReversalChain(PaymentStore.reversals(in: transaction)).stands(serial) else {
+            throw Rejection("refund.taken-back", ["serial": serial])
+        }
+        if ground.until == .beforeCover, let cover = coverStart(line.insurance), day >= cover {
+            throw Rejection("refund.too-late", ["ground": ground.name, "cover": cover.iso])
+        }
+        let home = try SettlementStore.obligation(of: line.citizenID, line.insurance, in: transaction)?.village
+        let id = try RefundStore.open(
+            line, ground: code, village: home ?? line.village, by: person, on: day, at: now, in: transaction)
+        return try Refunds.find(id, in: transaction)
+    }
+
+    /// The first day of the year that the fee covers.
+    private func coverStart(_ insurance: Insurance) -> CivilDate? {
+        CivilDate(year: policy.period(of: insurance), month: 1, day: 1)
+    }
+
+    /// Opens a case for every payment that asks for one and has none: what was paid twice, and what the state pays.
+    /// - returns: the new ones.
+    @discardableResult
+    package func openDueRefunds(
+        on day: CivilDate, in transaction: Transaction, at now: Instant
+    ) throws -> [RefundCase] {
+        let known = Set(try RefundStore.all(in: transaction).map(\.serial))
+        return try refunds(in: transaction).filter { !known.contains($0.serial) }.map { exception in
+            try openRefund(
+                serial: exception.serial, ground: exception.kind == .double ? "double" : "state-paid",
+                by: Campaign.automatic, on: day, in: transaction, at: now)
+        }
+    }
+}
+
+/// 退费: from the application to the payment.
+package enum Refunds {
+    package static func find(_ id: Int, in transaction: Transaction) throws -> RefundCase {
+        guard let found = try RefundStore.find(id, in: transaction) else {
+            throw Rejection("refund.unknown", ["case": "\(id)"])
+        }
+        return found
+    }
+
+    package static func all(in transaction: Transaction) throws -> [RefundCase] {
+        try RefundStore.all(in: transaction)
+    }
+
+    /// Says where the money is to go. Until the first office has looked at it, it may be said anew.
+    /// - returns: what somebody has to compare by eye: a passbook's number, another holder than the payer.
+    /// - throws: `Rejection` `refund.account`, `refund.not-now`, `refund.no-evidence`.
+    @discardableResult
+    package static func apply(
+        _ id: Int, _ application: RefundApplication, in transaction: Transaction, at now: Instant
+    ) throws -> [Diagnostic] {
+        let refund = try find(id, in: transaction)
+        guard refund.reviews.isEmpty, refund.payment == nil else { throw notNow(refund) }
+        let check = BankAccount.check(application.account)
+        guard check != .wrong else { throw Rejection("refund.account", ["account": application.account]) }
+        guard !application.evidence.isEmpty else { throw Rejection("refund.no-evidence", ["case": "\(id)"]) }
+        try RefundStore.apply(id, application, at: now, in: transaction)
+        var remarks: [Diagnostic] = []
+        if check == .passbook {
+            remarks.append(Diagnostic(.warning, "refund.passbook", ["account": application.account]))
+        }
+        if PersonName(application.holder).printed != PersonName(refund.name).printed {
+            remarks.append(Diagnostic(.warning, "refund.holder", ["holder": application.holder, "name": refund.name]))
+        }
+        return remarks
+    }
+
+    /// An office agrees or refuses. When the third agrees, a settlement by this payment is taken back and its receipt
+    /// is void: from then on the payment settles nothing.
+    /// - throws: `Rejection` `refund.not-now`, `refund.office-again`, `refund.same-person`.
+    @discardableResult
+    package static func review(
+        _ id: Int, _ review: RefundReview, in transaction: Transaction, at now: Instant
+    ) throws -> RefundCase {
+        let refund = try find(id, in: transaction)
+        guard refund.state == .applied, let application = refund.application else { throw notNow(refund) }
+        guard !refund.reviews.contains(where: { $0.office == review.office }) else {
+            throw Rejection("refund.office-again", ["case": "\(id)", "office": review.office.chinese])
+        }
+        let known = refund.reviews.map(\.reviewer) + [application.madeBy]
+        guard !known.contains(review.reviewer) else {
+            throw Rejection("refund.same-person", ["person": review.reviewer, "case": "\(id)"])
+        }
+        try RefundStore.review(id, review, at: now, in: transaction)
+        let reviewed = try find(id, in: transaction)
+        guard reviewed.state == .agreed else { return reviewed }
+        let state = try SettlementStore.obligation(of: refund.citizenID, refund.insurance, in: transaction)
+        if let state, let settlement = state.settlementID, state.settledBy == refund.serial {
+            _ = try SettlementStore.reverse(
+                settlement: settlement, obligation: state.id, cause: "refund/\(id)", evening: review.day, at: now,
+                in: transaction)
+        }
+        try Ledger.write(in: transaction, at: now)
+        return reviewed
+    }
+
+    /// Pays what was agreed to: exactly what was paid in, once.
+    /// - throws: `Rejection` `refund.not-now`, `refund.same-person`, `refund.voucher`.
+    @discardableResult
+    package static func pay(
+        _ id: Int, voucher: String, by person: String, on day: CivilDate, in transaction: Transaction, at now: Instant
+    ) throws -> RefundCase {
+        let refund = try find(id, in: transaction)
+        guard refund.state == .agreed else { throw notNow(refund) }
+        guard !refund.reviews.contains(where: { $0.reviewer == person }) else {
+            throw Rejection("refund.same-person", ["person": person, "case": "\(id)"])
+        }
+        guard try !RefundStore.hasVoucher(voucher, in: transaction) else {
+            throw Rejection("refund.voucher", ["voucher": voucher])
+        }
+        try RefundStore.pay(id, fen: refund.fen, voucher: voucher, by: person, on: day, at: now, in: transaction)
+        try Ledger.write(in: transaction, at: now)
+        return try find(id, in: transaction)
+    }
+
+    private static func notNow(_ refund: RefundCase) -> Rejection {
+        Rejection("refund.not-now", ["case": "\(refund.id)", "state": refund.state.chinese])
+    }
+}

@@ -1,0 +1,167 @@
+import ArgumentParser
+import Diagnostics
+import Levy
+import Storage
+import Workflow
+
+struct RefundCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "refund", abstract: "退费：登记、申请、三部门审核、付款。",
+        discussion: "Refunds: open, apply, three offices review, pay. Each part is done by another person.",
+        subcommands: [List.self, Open.self, Apply.self, Review.self, Pay.self, Grounds.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "列出退费案。", discussion: "The cases and their states.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Flag(help: "以 JSON 打印") var json = false
+
+        func run() async throws {
+            try await Failures.reporting {
+                let cases = try campaign.reading().read { try Refunds.all(in: $0) }
+                if json { return print(JSONText.array(cases.map(RefundText.json)).pretty, terminator: "") }
+                for refund in cases { print(RefundText.line(refund)) }
+            }
+        }
+    }
+
+    struct Grounds: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "可用的退费事由。", discussion: "The grounds, until when each holds, and what proves it.")
+
+        func run() async throws {
+            for ground in RefundReason.usual {
+                print("\(ground.code)\t\(ground.name)\t\(ground.until == .always ? "" : "待遇开始前")\t\(ground.evidence)")
+            }
+        }
+    }
+
+    struct Open: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "为一笔缴费登记退费案；--due 为所有重复缴费和财政代缴人员自缴登记。",
+            discussion: "Opens a case for a payment, or with --due for all that ask for one by themselves.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Option(help: "方案（campaign.yaml），缴费标准取自其中") var plan: String
+        @Option(help: "银行流水号") var serial: String?
+        @Option(help: "事由，见 refund grounds") var ground: String?
+        @Flag(help: "为应退的缴费登记") var due = false
+        @OptionGroup var act: ActOptions
+
+        func validate() throws {
+            guard due != (serial != nil && ground != nil) else {
+                throw ValidationError(
+                    zh: "请写 --serial 和 --ground，或只写 --due。", en: "give --serial and --ground, or --due alone")
+            }
+        }
+
+        func run() async throws {
+            try await Failures.reporting {
+                let levy = try CampaignFolder.levy(plan: plan)
+                let cases = try campaign.write { transaction in
+                    guard let serial, let ground else {
+                        return try levy.openDueRefunds(on: act.day, in: transaction, at: act.now)
+                    }
+                    return [
+                        try levy.openRefund(
+                            serial: serial, ground: ground, by: act.by, on: act.day, in: transaction, at: act.now)
+                    ]
+                }
+                for refund in cases { print(RefundText.line(refund)) }
+            }
+        }
+    }
+
+    struct Apply: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "填写收款账户和证明材料。", discussion: "Says where the money is to go, and what proves the ground.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "退费案号") var id: Int
+        @Option(help: "户名") var holder: String
+        @Option(help: "银行账号") var account: String
+        @Option(help: "证明材料") var evidence: String
+        @OptionGroup var act: ActOptions
+
+        func run() async throws {
+            try await Failures.reporting {
+                let application = RefundApplication(
+                    holder: holder, account: account, evidence: evidence, madeBy: act.by, day: act.day)
+                let remarks = try campaign.write {
+                    try Refunds.apply(id, application, in: $0, at: act.now)
+                }
+                if !remarks.isEmpty { Failures.show(Rejection(remarks)) }
+            }
+        }
+    }
+
+    struct Review: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "一个部门的审核：同意，或 --refuse 不同意。", discussion: "An office agrees, or refuses with --refuse.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "退费案号") var id: Int
+        @Option(help: "部门：tax、insurance、finance") var office: RefundOffice
+        @Flag(help: "不同意") var refuse = false
+        @Option(help: "意见") var note = ""
+        @OptionGroup var act: ActOptions
+
+        func run() async throws {
+            try await Failures.reporting {
+                let review = RefundReview(
+                    office: office, isAgreed: !refuse, reviewer: act.by, note: note, day: act.day)
+                let refund = try campaign.write { try Refunds.review(id, review, in: $0, at: act.now) }
+                print(RefundText.line(refund))
+            }
+        }
+    }
+
+    struct Pay: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "登记付款：数额就是原缴数额，只付一次。", discussion: "Pays what three offices agreed to.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "退费案号") var id: Int
+        @Option(help: "付款凭证号") var voucher: String
+        @OptionGroup var act: ActOptions
+
+        func run() async throws {
+            try await Failures.reporting {
+                let refund = try campaign.write {
+                    try Refunds.pay(id, voucher: voucher, by: act.by, on: act.day, in: $0, at: act.now)
+                }
+                print(RefundText.line(refund))
+            }
+        }
+    }
+}
+
+extension RefundOffice: ExpressibleByArgument {}
+
+/// A case on a line and as JSON.
+enum RefundText {
+    static func line(_ refund: RefundCase) -> String {
+        [
+            "\(refund.id)", refund.state.chinese, RefundReason.usual(refund.ground)?.name ?? refund.ground, refund.name,
+            refund.citizenID, refund.insurance.chinese, Money(fen: refund.fen).grouped, refund.serial,
+            refund.payment?.voucher ?? "",
+        ].joined(separator: "\t")
+    }
+
+    static func json(_ refund: RefundCase) -> JSONText {
+        .object([
+            "case": .integer(refund.id), "state": .text(refund.state.rawValue), "ground": .text(refund.ground),
+            "serial": .text(refund.serial), "person": .text(refund.citizenID),
+            "insurance": .text(refund.insurance.rawValue), "fen": .integer(refund.fen),
+            "opened": .text(refund.openedOn.iso), "opened_by": .text(refund.openedBy),
+            "reviews": .array(
+                refund.reviews.map {
+                    .object([
+                        "office": .text($0.office.rawValue), "agreed": .bool($0.isAgreed), "by": .text($0.reviewer),
+                        "day": .text($0.day.iso),
+                    ])
+                }),
+            "paid": refund.payment.map { .text($0.day.iso) } ?? .null,
+        ])
+    }
+}

@@ -1,0 +1,203 @@
+import ArgumentParser
+import Diagnostics
+import Levy
+import Settings
+import Storage
+import Workflow
+
+struct RemittanceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remittance", abstract: "代收费款的缴存与报解。",
+        discussion: "What agents collected, deposited and declared, and both clocks of the agreement.",
+        subcommands: [Status.self, Record.self, Collect.self, Refusal.self])
+
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "每个代办员的两个限期：缴存、报解；临近、到期和逾期的在先。",
+            discussion: "有逾期的退出码为 65。The limits are those of the plan's agreement.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Option(help: "方案（campaign.yaml），限期取自其中") var plan: String
+        @Option(help: "日期，如 2019-11-01；不写为今天") var on: DayArgument?
+        @Flag(help: "只列需要催办的") var warnings = false
+        @Flag(help: "以 JSON 打印") var json = false
+
+        func run() async throws {
+            try await Failures.reporting {
+                let definition = try Definition.load(path: plan)
+                let settings = try CampaignSettings(definition.settings, planFolder: PlanFolder.of(plan))
+                let day = on?.date ?? Instant(milliseconds: World.live.now()).date
+                let limits = settings.remittanceLimits(definition.calendar)
+                let (all, regions, refusals) = try campaign.reading().read {
+                    (
+                        try Remittances.status(on: day, limits, in: $0), try RegionTree.stored(in: $0),
+                        try Remittances.refusals(in: $0)
+                    )
+                }
+                let shown = all.filter { !warnings || $0.deposit.state.warns || $0.settlement.state.warns }
+                if json {
+                    print(RemittanceText.json(shown, refusals).pretty, terminator: "")
+                } else {
+                    print(RemittanceText.table(shown, regions))
+                    let late = refusals.filter(\.isLate)
+                    if !late.isEmpty { print("拒缴迟报（超过24小时）：\(late.count)") }
+                }
+                if all.contains(where: { $0.deposit.state == .late || $0.settlement.state == .late }) {
+                    throw ExitCode.wrongInput
+                }
+            }
+        }
+    }
+
+    struct Record: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "登记缴存、申报或入库。",
+            discussion: """
+                例：zhengjiao remittance record out/xuecheng-2019 deposit \
+                    --village 370403001200 --sum 5600 --slip D001 --by 张三
+                A slip counts once, and no more goes on than there is.
+                """)
+
+        enum Kind: String, ExpressibleByArgument, CaseIterable {
+            case deposit, declaration, certificate
+        }
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "deposit（缴存专户）、declaration（申报）或 certificate（入库）") var kind: Kind
+        @Option(help: "村居代码") var village: String
+        @Option(help: "金额，元") var sum: String
+        @Option(help: "单据号") var slip: String
+        @OptionGroup var act: ActOptions
+
+        func run() async throws {
+            try await Failures.reporting {
+                guard let kind = Remittance.Kind(rawValue: kind.rawValue) else { preconditionFailure("kinds agree") }
+                let remittance = Remittance(
+                    village: village, kind: kind, day: act.day, fen: try SumArgument.fen(sum), slip: slip)
+                try campaign.write { try Remittances.record(remittance, by: act.by, in: $0, at: act.now) }
+                print("\(village)\t\(kind.chinese)\t\(Money(fen: remittance.fen).grouped)\t\(slip)")
+            }
+        }
+    }
+
+    struct Collect: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "登记代收，一张票据，或 --file 一份代收清单。",
+            discussion: """
+                清单为 CSV 或 XLSX：村居代码、收款日期、票据号、身份证号、险种、金额（元）、收款方式。全部正确才登记。
+                Enters what an agent collected; a list is entered whole or not at all.
+                """)
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "代收清单") var file: String
+        @Option(help: "经办人（who does it）") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let source = try SourceFile(path: file)
+                let now = Instant(milliseconds: World.live.now())
+                let sheet = try campaign.write { transaction in
+                    let sheet = try AgentSheetReader.read(source, regions: RegionTree.stored(in: transaction))
+                    try Remittances.collect(sheet, by: by, in: transaction, at: now)
+                    return sheet
+                }
+                print("\(sheet.count)\t\(Money(fen: sheet.reduce(0) { $0 + $1.fen }).grouped)")
+            }
+        }
+    }
+
+    struct Refusal: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "登记拒缴报告：应在24小时内报告。", discussion: "A person refuses to pay: to be reported within 24 hours.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Option(help: "村居代码") var village: String
+        @Option(help: "身份证号") var person: String
+        @Option(help: "理由") var reason: String
+        @Option(help: "拒缴的时间，如 2019-11-01T09:30") var at: String
+        @Option(help: "经办人（who does it）") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let parts = at.split(separator: "T")
+                guard parts.count == 2, let date = CivilDate(iso: parts[0]), let time = CivilTime(parts[1]) else {
+                    throw Rejection("command.date", ["date": at])
+                }
+                let refusal = PaymentRefusal(
+                    village: village, citizenID: person, reason: reason, refusedAt: Instant(date, time),
+                    reportedAt: Instant(milliseconds: World.live.now()))
+                try campaign.write { try Remittances.report(refusal, by: by, in: $0) }
+                print(refusal.isLate ? "迟报" : "已登记")
+            }
+        }
+    }
+}
+
+/// Yuan on the command line.
+enum SumArgument {
+    static func fen(_ text: String) throws(Rejection) -> Int {
+        guard let money = Money(yuan: text), money.fen > 0 else {
+            throw Rejection("remittance.sum", ["text": text])
+        }
+        return money.fen
+    }
+}
+
+extension CampaignSettings {
+    /// What the agreement says, counted in working days where it says so.
+    func remittanceLimits(_ calendar: WorkingCalendar) -> RemittanceLimits {
+        let (isWorking, days) = (agreementWorkingDays, calendar)
+        return RemittanceLimits(
+            deposit: RemittanceLimit(days: depositDays, fen: depositFen),
+            settlement: RemittanceLimit(days: settlementDays, fen: settlementFen)
+        ) { day, count in
+            isWorking ? days.adding(workingDays: count, to: day) : day.adding(days: count)
+        }
+    }
+}
+
+/// Both clocks as a table and as JSON.
+enum RemittanceText {
+    static func table(_ all: [AgentStatus], _ regions: RegionTree) -> String {
+        let heads = ["村居", "名称", "累计代收", "手中现金", "缴存", "最迟", "专户未报", "报解", "最迟", "待入库"]
+        let rows = all.map { status in
+            [
+                status.village, regions[code: status.village]?.name ?? "", Money(fen: status.collectedFen).grouped,
+                Money(fen: status.deposit.fen).grouped, status.deposit.state.chinese,
+                status.deposit.dueOn?.iso ?? "–", Money(fen: status.settlement.fen).grouped,
+                status.settlement.state.chinese, status.settlement.dueOn?.iso ?? "–",
+                Money(fen: status.awaitedFen).grouped,
+            ]
+        }
+        return ([heads] + rows).map { $0.joined(separator: "\t") }.joined(separator: "\n")
+    }
+
+    static func json(_ all: [AgentStatus], _ refusals: [PaymentRefusal]) -> JSONText {
+        .object([
+            "agents": .array(
+                all.map { status in
+                    .object([
+                        "village": .text(status.village), "collected_fen": .integer(status.collectedFen),
+                        "deposit": clock(status.deposit), "settlement": clock(status.settlement),
+                        "awaited_fen": .integer(status.awaitedFen),
+                    ])
+                }),
+            "refusals": .array(
+                refusals.map {
+                    .object([
+                        "village": .text($0.village), "person": .text($0.citizenID), "reason": .text($0.reason),
+                        "refused": .text($0.refusedAt.iso), "reported": .text($0.reportedAt.iso),
+                        "late": .bool($0.isLate),
+                    ])
+                }),
+        ])
+    }
+
+    private static func clock(_ clock: RemittanceClock) -> JSONText {
+        .object([
+            "state": .text(clock.state.rawValue), "fen": .integer(clock.fen),
+            "oldest": clock.oldest.map { .text($0.iso) } ?? .null, "due": clock.dueOn.map { .text($0.iso) } ?? .null,
+            "by_sum": .bool(clock.isBySum),
+        ])
+    }
+}
