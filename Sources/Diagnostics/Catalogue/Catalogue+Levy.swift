@@ -4,6 +4,7 @@ extension Catalogue {
         .merging(levyPayments) { first, _ in first }
         .merging(levyRows) { first, _ in first }
         .merging(levyLedger) { first, _ in first }
+        .merging(intake) { first, _ in first }
 
     /// A file as a whole.
     private static let levyFiles: [String: Wording] = [
@@ -215,9 +216,6 @@ extension Catalogue {
 
     /// What the ledger does not allow.
     private static let levyLedger: [String: Wording] = [
-        "levy.roster.already": Wording(
-            zh: "本次征缴已经导入过名册，不再导入 {file}。", en: "this campaign has its rosters already; {file} is not imported",
-            hintZh: "如需更换名册，请用 --replace 重新开始。", hintEn: "start afresh with --replace to use other rosters"),
         "levy.document.issued": Wording(
             zh: "文书“{kind} {key}”已经签发（{path}），内容不同，不得重复签发。",
             en: "the document {kind} {key} was issued with other content ({path})",

@@ -1,17 +1,19 @@
 import Diagnostics
 import Storage
 
-/// The files that a campaign begins with.
+/// The files that a campaign begins with, or that come later: a part that is missing stays as it was.
 package struct RosterSources: Sendable {
-    package let regions: SourceFile
+    package let regions: SourceFile?
     package let special: [SourceFile]
-    package let medical: SourceFile
-    package let pension: SourceFile
+    package let medical: SourceFile?
+    package let pension: SourceFile?
     /// Agreements leave blanks when there is no register of agents.
     package let agents: SourceFile?
+    /// How senders' columns are called, by the files' hashes.
+    package var mappings: [String: SenderMapping] = [:]
 
     package init(
-        regions: SourceFile, special: [SourceFile], medical: SourceFile, pension: SourceFile, agents: SourceFile?
+        regions: SourceFile?, special: [SourceFile], medical: SourceFile?, pension: SourceFile?, agents: SourceFile?
     ) {
         self.regions = regions
         self.special = special
@@ -22,7 +24,7 @@ package struct RosterSources: Sendable {
 
     /// Reads all files.
     /// - throws: one `Rejection` with every file that is missing or unreadable.
-    package init(regions: String, special: [String], medical: String, pension: String, agents: String?) throws {
+    package init(regions: String?, special: [String], medical: String?, pension: String?, agents: String?) throws {
         var mistakes = DiagnosticList()
         func read(_ path: String) throws -> SourceFile? {
             do { return try SourceFile(path: path) } catch let rejection as Rejection {
@@ -30,74 +32,95 @@ package struct RosterSources: Sendable {
                 return nil
             }
         }
-        let files = try ([regions, medical, pension] + special).map(read)
-        let register = try agents.map(read) ?? nil
+        let named = try [regions, medical, pension, agents].map { path in try path.map(read) ?? nil }
+        let lists = try special.compactMap(read)
         try mistakes.throwIfErrors()
-        let found = files.compactMap { $0 }
-        self.init(
-            regions: found[0], special: Array(found[3...]), medical: found[1], pension: found[2], agents: register)
+        self.init(regions: named[0], special: lists, medical: named[1], pension: named[2], agents: named[3])
     }
+
+    func roster(_ insurance: Insurance) -> SourceFile? { insurance == .medical ? medical : pension }
 }
 
 /// What an import of the rosters found, file by file.
 package struct RosterImport: Sendable {
     package let isNew: Bool
-    package let medical: Roster
-    package let pension: Roster
+    /// Nil for a roster that was not offered, or that was known by its hash and not read again.
+    package let medical: Roster?
+    package let pension: Roster?
     package let special: [SpecialList]
+    /// Obligations that the import made.
     package let obligations: Int
+    /// What a later version of a roster changed.
+    package let adjustments: [Adjustment]
 }
 
 extension Campaign {
-    /// Imports regions, lists, rosters and agents, and builds the obligations: all of it or nothing. Offered the same
-    /// rosters again it changes nothing.
+    /// Imports regions, lists, rosters and agents, and builds the obligations: all of it or nothing. Files that were
+    /// offered before change nothing; another roster of one insurance is its next version, and a version that was
+    /// withdrawn comes back when it is offered again.
     /// - throws: one `Rejection` with the mistakes of all files.
     package func importRosters(
         _ sources: RosterSources, in transaction: Transaction, at now: Instant
     ) throws -> RosterImport {
-        let read = try readRosters(sources)
-        if try ImportStore.find(.medical, sha256: sources.medical.sha256, in: transaction) != nil,
-            try ImportStore.find(.pension, sha256: sources.pension.sha256, in: transaction) != nil
-        {
-            return RosterImport(
-                isNew: false, medical: read.medical, pension: read.pension, special: read.special, obligations: 0)
+        let isFirst = try RosterStore.hasNoObligations(in: transaction)
+        let reinstated = try Insurance.allCases.filter { insurance in
+            guard let file = sources.roster(insurance),
+                let known = try ImportStore.find(insurance.importKind, sha256: file.sha256, in: transaction)
+            else { return false }
+            return try VersionStore.reinstate(known.id, at: now, in: transaction)
         }
-        guard try ImportStore.all(.medical, in: transaction).isEmpty else {
-            throw Rejection("levy.roster.already", ["file": sources.medical.name], at: sources.medical.span())
+        let read = try readRosters(sources, in: transaction)
+        if let tree = read.newRegions, let file = sources.regions {
+            _ = try ImportStore.add(.regions, file, rows: tree.regions.count, at: now, in: transaction)
+            try RegionStore.add(tree, in: transaction)
         }
-        _ = try ImportStore.add(
-            .regions, sources.regions, rows: read.regions.regions.count, at: now, in: transaction)
-        try RegionStore.add(read.regions, in: transaction)
+        var isListed = false
         for list in read.special {
             // The same list twice, under two names, is one list.
             guard try ImportStore.find(.special, sha256: list.file.sha256, in: transaction) == nil else { continue }
             let id = try ImportStore.add(.special, list.file, rows: list.rows.count, at: now, in: transaction)
             try RosterStore.add(list, importID: id, in: transaction)
+            isListed = true
         }
-        for roster in [read.medical, read.pension] {
-            let kind: ImportRecord.Kind = roster.insurance == .medical ? .medical : .pension
-            let id = try ImportStore.add(kind, roster.file, rows: roster.rows.count, at: now, in: transaction)
+        for roster in read.rosters {
+            let id = try ImportStore.add(
+                roster.insurance.importKind, roster.file, rows: roster.rows.count, at: now, in: transaction)
             try RosterStore.add(roster, importID: id, in: transaction)
         }
-        if let agents = sources.agents {
+        if let agents = sources.agents, !read.agents.isEmpty {
             _ = try ImportStore.add(.agents, agents, rows: read.agents.count, at: now, in: transaction)
             try RegionStore.add(read.agents, in: transaction)
         }
-        let count = try buildObligations([read.medical, read.pension], in: transaction, at: now)
+        var count = 0
+        var adjustments: [Adjustment] = []
+        if isFirst {
+            count = try buildObligations(read.rosters, in: transaction, at: now)
+        } else {
+            let touched = Set(read.rosters.map(\.insurance) + reinstated + (isListed ? Insurance.allCases : []))
+            for insurance in Insurance.allCases where touched.contains(insurance) {
+                let cause = "import:\(try ImportStore.lastID(in: transaction))"
+                let change = try adjustObligations(insurance, cause: cause, in: transaction, at: now)
+                count += change.added
+                adjustments.append(change)
+            }
+        }
         try Ledger.write(in: transaction, at: now)
         return RosterImport(
-            isNew: true, medical: read.medical, pension: read.pension, special: read.special, obligations: count)
+            isNew: !read.rosters.isEmpty || !reinstated.isEmpty,
+            medical: read.rosters.first { $0.insurance == .medical },
+            pension: read.rosters.first { $0.insurance == .pension }, special: read.special, obligations: count,
+            adjustments: adjustments)
     }
 
     private struct ReadFiles {
-        let regions: RegionTree
-        let special: [SpecialList]
-        let medical: Roster
-        let pension: Roster
-        let agents: [Agent]
+        /// Nil when the campaign has them already.
+        var newRegions: RegionTree?
+        var special: [SpecialList] = []
+        var rosters: [Roster] = []
+        var agents: [Agent] = []
     }
 
-    private func readRosters(_ sources: RosterSources) throws -> ReadFiles {
+    private func readRosters(_ sources: RosterSources, in transaction: Transaction) throws -> ReadFiles {
         var mistakes = DiagnosticList()
         func collect<T>(_ read: () throws -> T) throws -> T? {
             do { return try read() } catch let rejection as Rejection {
@@ -105,27 +128,45 @@ extension Campaign {
                 return nil
             }
         }
-        let regions = try collect { try RegionReader.read(sources.regions) }
-        let lists = try sources.special.compactMap { file in
-            try collect { try SpecialListReader.read(file, policy: policy) }
+        func isKnown(_ kind: ImportRecord.Kind, _ file: SourceFile) throws -> Bool {
+            try ImportStore.find(kind, sha256: file.sha256, in: transaction) != nil
         }
-        let special = Set(lists.flatMap(\.rows).filter { $0.specialClass != nil }.map(\.citizenID))
-        let tree = regions ?? RegionTree([])
-        let rosters = try [(Insurance.medical, sources.medical), (.pension, sources.pension)].map { insurance, file in
-            try collect {
-                var reader = RosterReader(insurance, regions: tree, policy: policy, special: special)
+        var read = ReadFiles()
+        let stored = try RegionStore.tree(in: transaction)
+        var tree: RegionTree? = stored
+        if let file = sources.regions, try !isKnown(.regions, file) {
+            tree = try collect { try RegionReader.read(file) }
+            if let found = tree, !stored.regions.isEmpty {
+                if found.regions != stored.regions {
+                    mistakes.error("levy.region.already", ["file": file.name], at: file.span())
+                }
+            } else {
+                read.newRegions = tree
+            }
+        } else if stored.regions.isEmpty {
+            mistakes.error("levy.region.none", [:])
+        }
+        read.special = try sources.special.compactMap { file in
+            try collect { try SpecialListReader.read(file, policy: policy, mapping: sources.mappings[file.sha256]) }
+        }
+        var special = Set(read.special.flatMap(\.rows).filter { $0.specialClass != nil }.map(\.citizenID))
+        if !stored.regions.isEmpty { special.formUnion(try RosterStore.memberships(in: transaction).keys) }
+        for insurance in Insurance.allCases {
+            guard let file = sources.roster(insurance), try !isKnown(insurance.importKind, file) else { continue }
+            let roster = try collect {
+                var reader = RosterReader(
+                    insurance, regions: tree ?? RegionTree([]), policy: policy, special: special,
+                    mapping: sources.mappings[file.sha256])
                 return try reader.read(file)
             }
+            if let roster { read.rosters.append(roster) }
         }
         // Without the tree every village would be unknown.
-        let agents =
-            regions == nil
-            ? nil : try sources.agents.flatMap { file in try collect { try AgentReader.read(file, regions: tree) } }
-        try mistakes.throwIfErrors()
-        guard let medical = rosters[0], let pension = rosters[1] else {
-            preconditionFailure("a roster that was not read left a mistake")
+        if let tree, let file = sources.agents, try !isKnown(.agents, file) {
+            read.agents = try collect { try AgentReader.read(file, regions: tree) } ?? []
         }
-        return ReadFiles(regions: tree, special: lists, medical: medical, pension: pension, agents: agents ?? [])
+        try mistakes.throwIfErrors()
+        return read
     }
 
     /// One person for each identity number that counts in a roster, one obligation for each row that counts.
@@ -153,4 +194,9 @@ extension Campaign {
         }
         return obligations
     }
+}
+
+extension Insurance {
+    /// The kind of the import that has this insurance's roster.
+    var importKind: ImportRecord.Kind { self == .medical ? .medical : .pension }
 }

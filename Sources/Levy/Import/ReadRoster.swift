@@ -5,22 +5,29 @@ import Storage
 /// rejected does not stand in the way of a later good row of the same person.
 package struct RosterReader {
     let insurance: Insurance
-    let regions: RegionTree
+    /// Nil takes every village.
+    let regions: RegionTree?
     let policy: LevyPolicy
-    /// Persons on a list of the special classes; only they may have the special tier.
-    let special: Set<String>
+    /// Persons on a list of the special classes; only they may have the special tier. Nil takes every tier.
+    let special: Set<String>?
+    let mapping: SenderMapping
     private var standing: [String: Standing] = [:]
 
+    /// The row of a person that stands, and the villages that later ones named beside its own.
     private struct Standing {
-        let first: Int
-        var villages: Set<String>
+        let first: Int32
+        var others: [String]?
     }
 
-    package init(_ insurance: Insurance, regions: RegionTree, policy: LevyPolicy, special: Set<String>) {
+    package init(
+        _ insurance: Insurance, regions: RegionTree?, policy: LevyPolicy, special: Set<String>?,
+        mapping: SenderMapping? = nil
+    ) {
         self.insurance = insurance
         self.regions = regions
         self.policy = policy
         self.special = special
+        self.mapping = mapping ?? .none
     }
 
     /// - throws: `Rejection` when the file as a whole cannot be read; rows are judged one by one.
@@ -28,22 +35,23 @@ package struct RosterReader {
         var roster = Roster(insurance: insurance, file: file)
         let shape = TableShape(
             required: [.villageCode, .personName, .citizenID] + (insurance == .pension ? [.tier] : []),
-            optional: [.serial, .villageName, .payerClass, .birthYear, .phone, .remark, .townName])
+            optional: [
+                .serial, .villageName, .payerClass, .birthYear, .birthDate, .phone, .remark, .townName, .documentKind,
+            ], summed: insurance == .pension ? .tier : nil)
         standing = [:]
-        try TableReader.read(file, shape) { record in
-            let index = roster.rows.count
-            let row = judge(record, index: index)
+        roster.notes = try TableReader.read(file, shape, mapping: mapping) { record in
+            let row = judge(record, rows: roster.rows)
             if row.outcome.code == RowOutcome.Reason.twoVillages.rawValue,
                 let first = standing[row.citizenID]?.first
             {
-                roster.rows[first].isContested = true
+                roster.rows[Int(first)].isContested = true
             }
             roster.rows.append(row)
         }
         return roster
     }
 
-    private mutating func judge(_ record: TableRecord, index: Int) -> RosterRow {
+    private mutating func judge(_ record: TableRecord, rows: [RosterRow]) -> RosterRow {
         let idCell = record[.citizenID]
         let reading = CitizenIDReading(idCell.text, isNumber: idCell.isNumber)
         let nameText = record[.personName].text
@@ -56,7 +64,7 @@ package struct RosterReader {
             citizenID: reading.cleaned, originalID: idCell.text, tierFen: tier, phone: record.text(.phone),
             payerClass: record.text(.payerClass), outcome: RowOutcome(repairs: []))
         let repairs = reading.repairs.union(name.repairs).union(code.repairs)
-        if let reason = fault(row, reading) ?? repetition(row, index: index) {
+        if let reason = fault(row, reading) ?? repetition(row, among: rows) {
             row.outcome = RowOutcome(reason, repairs: repairs)
         } else if name.hasPrivateUse {
             row.outcome = RowOutcome(.privateUseCharacter, repairs: repairs)
@@ -72,30 +80,36 @@ package struct RosterReader {
         // A birth after the day of the roster, or before anybody alive, is a date that nobody has.
         if id.birth > policy.asOf || id.age(on: policy.asOf) > 130 { return .noSuchDate }
         if row.name.isEmpty { return .missingName }
-        if regions.village(row.villageCode) == nil { return .unknownVillage }
+        if let regions, regions.village(row.villageCode) == nil { return .unknownVillage }
         guard insurance == .pension else { return nil }
-        guard let tier = row.tierFen, policy.allows(tierFen: tier, isSpecial: special.contains(id.text)) else {
-            return .unknownTier
-        }
+        guard let tier = row.tierFen, isAllowed(tier, id) else { return .unknownTier }
         let age = id.age(on: policy.asOf)
         if age < policy.pensionAges.lowerBound { return .tooYoung }
         return age > policy.pensionAges.upperBound ? .tooOld : nil
     }
 
+    private func isAllowed(_ tier: Int, _ id: CitizenID) -> Bool {
+        guard let special, !policy.pensionTiersYuan.isEmpty else {
+            return tier > 0 && (policy.pensionTiersYuan.isEmpty || policy.allows(tierFen: tier, isSpecial: true))
+        }
+        return policy.allows(tierFen: tier, isSpecial: special.contains(id.text))
+    }
+
     /// Whether an earlier row that stands is of the same person.
-    private mutating func repetition(_ row: RosterRow, index: Int) -> RowOutcome.Reason? {
-        guard let villages = standing[row.citizenID]?.villages else {
-            standing[row.citizenID] = Standing(first: index, villages: [row.villageCode])
+    private mutating func repetition(_ row: RosterRow, among rows: [RosterRow]) -> RowOutcome.Reason? {
+        guard let known = standing[row.citizenID] else {
+            standing[row.citizenID] = Standing(first: Int32(rows.count), others: nil)
             return nil
         }
-        if villages.contains(row.villageCode) { return .duplicate }
-        standing[row.citizenID]?.villages.insert(row.villageCode)
+        let isKnown = rows[Int(known.first)].villageCode == row.villageCode
+        if isKnown || known.others?.contains(row.villageCode) ?? false { return .duplicate }
+        standing[row.citizenID]?.others = (known.others ?? []) + [row.villageCode]
         return .twoVillages
     }
 
     /// The code as the tree has it: places without an official code have a capital letter in theirs.
-    private static func code(_ text: String, in regions: RegionTree) -> String {
-        if regions[code: text] != nil { return text }
+    private static func code(_ text: String, in regions: RegionTree?) -> String {
+        guard let regions, regions[code: text] == nil else { return text }
         let upper = text.uppercased()
         return regions[code: upper] != nil ? upper : text
     }

@@ -15,13 +15,28 @@ package struct SpecialListRow: Sendable {
 package struct SpecialList: Sendable {
     package let file: SourceFile
     package internal(set) var rows: [SpecialListRow] = []
+    /// What was left out of the file.
+    package internal(set) var notes: [Diagnostic] = []
+
+    /// One message for each row that was not taken as it is.
+    package var remarks: [Diagnostic] {
+        rows.compactMap { row in
+            guard let code = row.outcome.code else { return nil }
+            return Diagnostic(
+                row.outcome.kind == .repaired ? .note : .warning, "levy.row." + code,
+                ["place": row.place.text, "name": row.name, "id": row.citizenID, "village": ""],
+                at: row.place.span(file))
+        }
+    }
 }
 
 package enum SpecialListReader {
     /// The class comes from the row's own column, the disability certificate, the sheet's name, the titles above the
     /// head, or the file's name, in this order.
     /// - throws: `Rejection` when the file cannot be read or nothing says which class it lists.
-    package static func read(_ file: SourceFile, policy: LevyPolicy) throws -> SpecialList {
+    package static func read(
+        _ file: SourceFile, policy: LevyPolicy, mapping: SenderMapping? = nil
+    ) throws -> SpecialList {
         var list = SpecialList(file: file)
         let shape = TableShape(
             required: [.citizenID],
@@ -31,7 +46,7 @@ package enum SpecialListReader {
             ],
             alternatives: [.citizenID: .certificate])
         var seen: Set<String> = []
-        try TableReader.read(file, shape) { record in
+        list.notes = try TableReader.read(file, shape, mapping: mapping ?? .none) { record in
             let row = try row(record, file: file, policy: policy, seen: &seen)
             list.rows.append(row)
         }

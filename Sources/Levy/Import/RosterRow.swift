@@ -26,6 +26,8 @@ package struct Roster: Sendable {
     package let insurance: Insurance
     package let file: SourceFile
     package internal(set) var rows: [RosterRow] = []
+    /// What was left out of the file, and totals that do not agree with the rows.
+    package internal(set) var notes: [Diagnostic] = []
 
     /// One message for each row that was not taken as it is, for the list that goes back to the bureau.
     package var remarks: [Diagnostic] {

@@ -21,7 +21,7 @@ enum ExceptionStore {
             """
             SELECT l.*, o.id AS obligation_id, o.village AS home, o.own_fen, s.serial AS settled_by
             FROM levy_payment_lines l
-            LEFT JOIN levy_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
+            LEFT JOIN levy_standing_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
             LEFT JOIN levy_settled s ON s.obligation_id = o.id
             WHERE l.reverses IS NULL
                 AND l.serial NOT IN (SELECT x.serial FROM levy_refunded_lines x

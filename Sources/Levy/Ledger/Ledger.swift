@@ -36,6 +36,7 @@ package enum Ledger {
             try LedgerStore.setMark(source, found.last, in: transaction)
         }
         try add("obligations") { try LedgerSourceStore.obligations(after: $0, in: $1) }
+        try add("obligation-ends") { try LedgerSourceStore.ends(after: $0, in: $1) }
         try add("payments") { try LedgerSourceStore.payments(after: $0, in: $1) }
         // A settlement is in the book before it is taken back, also where both are new to it.
         try add("settlements") { try LedgerSourceStore.settlements(after: $0, in: $1) }

@@ -25,6 +25,32 @@ enum LedgerSourceStore {
         return (events, newest)
     }
 
+    /// Obligations that ended: what was raised for them is withdrawn.
+    static func ends(after last: Int, in transaction: Transaction) throws -> (events: [LedgerEvent], last: Int) {
+        var events: [LedgerEvent] = []
+        var newest = last
+        try transaction.each(
+            """
+            SELECT e.id, e.ended_at, o.id AS obligation_id, o.citizen_id, o.insurance, o.period, o.village, o.state_fen,
+                o.own_fen
+            FROM intake_obligation_ends e JOIN levy_obligations o ON o.id = e.obligation_id
+            WHERE e.id > $1 ORDER BY e.id
+            """, [Value(last)]
+        ) { row in
+            newest = row.int("id")
+            let day = Instant(milliseconds: row.int64("ended_at")).date
+            for (kind, fen) in [(LedgerKind.withdrawnOwn, row.int("own_fen")), (.withdrawnState, row.int("state_fen"))]
+            where fen > 0 {
+                events.append(
+                    LedgerEvent(
+                        kind: kind, day: day, fen: fen, citizenID: row.text("citizen_id"),
+                        insurance: row.text("insurance"), period: row.int("period"), village: row.text("village"),
+                        reference: String(row.int("obligation_id"))))
+            }
+        }
+        return (events, newest)
+    }
+
     /// Lines of imports after `last`.
     static func payments(after last: Int, in transaction: Transaction) throws -> (events: [LedgerEvent], last: Int) {
         var events: [LedgerEvent] = []

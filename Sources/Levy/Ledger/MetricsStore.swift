@@ -24,7 +24,7 @@ enum MetricsStore {
         let rows = try transaction.rows(
             """
             SELECT o.village, o.insurance, \(sums)
-            FROM levy_obligations o LEFT JOIN (\(standing)) a ON a.obligation_id = o.id
+            FROM levy_standing_obligations o LEFT JOIN (\(standing)) a ON a.obligation_id = o.id
             GROUP BY o.village, o.insurance ORDER BY o.village, o.insurance
             """, [Value(asOf), Value(since)])
         for row in rows {
@@ -38,7 +38,7 @@ enum MetricsStore {
         let rows = try transaction.rows(
             """
             SELECT p.special_class, \(sums)
-            FROM levy_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
+            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
             LEFT JOIN (\(standing)) a ON a.obligation_id = o.id
             WHERE p.special_class IS NOT NULL GROUP BY p.special_class ORDER BY p.special_class
             """, [Value(asOf), Value(asOf)])

@@ -7,7 +7,7 @@ enum RosterListStore {
             """
             SELECT p.citizen_id, p.name, p.special_class, p.household_head, p.phone, o.insurance, o.period,
                 o.total_fen, o.state_fen, o.own_fen, s.serial, l.paid_on, l.fen, r.number
-            FROM levy_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
+            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
             LEFT JOIN levy_settled s ON s.obligation_id = o.id
             LEFT JOIN levy_payment_lines l ON l.serial = s.serial
             LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
@@ -49,7 +49,7 @@ enum RosterListStore {
             """
             SELECT g.code, g.name AS village_name, p.citizen_id, p.name, o.period, o.total_fen, o.state_fen, o.own_fen,
                 l.paid_on, l.channel, r.number
-            FROM levy_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
+            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
             JOIN levy_regions g ON g.code = o.village
             LEFT JOIN levy_settled s ON s.obligation_id = o.id
             LEFT JOIN levy_payment_lines l ON l.serial = s.serial

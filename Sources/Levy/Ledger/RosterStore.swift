@@ -8,6 +8,7 @@ package struct RosterEntry: Hashable, Sendable {
     package let name: String
     package let originalID: String
     package let originalName: String
+    package let tierFen: Int?
     package let outcome: RowOutcome.Kind
     package let code: String?
     package let repairs: [String]
@@ -56,7 +57,8 @@ enum RosterStore {
                 RosterEntry(
                     place: row.text("place"), village: row.text("village"), citizenID: row.text("citizen_id"),
                     name: row.text("name"), originalID: row.optionalText("original_id") ?? row.text("citizen_id"),
-                    originalName: row.optionalText("original_name") ?? row.text("name"), outcome: outcome,
+                    originalName: row.optionalText("original_name") ?? row.text("name"),
+                    tierFen: row.optionalInt("tier_fen"), outcome: outcome,
                     code: row.optionalText("code"),
                     repairs: row.text("repairs").split(separator: " ").map(String.init),
                     isContested: row.bool("contested")))
@@ -131,5 +133,59 @@ enum RosterStore {
                 Value(id), Value(citizenID), Value(insurance.rawValue), Value(period), Value(village),
                 Value(share.totalFen), Value(share.stateFen), Value(share.ownFen), Value(now),
             ])
+    }
+
+    /// An obligation that something after the first import made; it may be the next of its person, insurance and period.
+    static func addObligation(
+        id: Int, citizenID: String, insurance: Insurance, period: Int, village: String, share: LevyPolicy.Share,
+        at now: Instant, cause: String, in transaction: Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO levy_obligations (id, citizen_id, insurance, period, village, total_fen, state_fen, own_fen,
+                created_at, cause, revision)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, COALESCE(MAX(revision), 0) + 1 FROM levy_obligations
+            WHERE citizen_id = $2 AND insurance = $3 AND period = $4
+            """,
+            [
+                Value(id), Value(citizenID), Value(insurance.rawValue), Value(period), Value(village),
+                Value(share.totalFen), Value(share.stateFen), Value(share.ownFen), Value(now), Value(cause),
+            ])
+    }
+
+    // MARK: What is there
+
+    static func hasNoObligations(in transaction: Transaction) throws -> Bool {
+        try transaction.row("SELECT id FROM levy_obligations LIMIT 1") == nil
+    }
+
+    static func lastObligationID(in transaction: Transaction) throws -> Int {
+        try transaction.row("SELECT COALESCE(MAX(id), 0) AS id FROM levy_obligations")?.int("id") ?? 0
+    }
+
+    static func lastPersonOrdinal(in transaction: Transaction) throws -> Int {
+        try transaction.row("SELECT COALESCE(MAX(ordinal), 0) AS ordinal FROM levy_persons")?.int("ordinal") ?? 0
+    }
+
+    static func hasPerson(_ citizenID: String, in transaction: Transaction) throws -> Bool {
+        try transaction.row("SELECT ordinal FROM levy_persons WHERE citizen_id = $1", [Value(citizenID)]) != nil
+    }
+
+    /// Empty texts leave what is there.
+    static func update(_ citizenID: String, name: String, phone: String, in transaction: Transaction) throws {
+        try transaction.execute(
+            """
+            UPDATE levy_persons SET name = CASE WHEN $2 = '' THEN name ELSE $2 END,
+                phone = CASE WHEN $3 = '' THEN phone ELSE $3 END WHERE citizen_id = $1
+            """, [Value(citizenID), Value(name), Value(phone)])
+    }
+
+    static func update(
+        _ citizenID: String, name: String, phone: String, specialClass: SpecialClass?, in transaction: Transaction
+    ) throws {
+        try update(citizenID, name: name, phone: phone, in: transaction)
+        try transaction.execute(
+            "UPDATE levy_persons SET special_class = $2 WHERE citizen_id = $1",
+            [Value(citizenID), Value(specialClass?.rawValue)])
     }
 }

@@ -15,7 +15,7 @@ enum SettlementStore {
     ) throws -> ObligationState? {
         try transaction.row(
             """
-            SELECT o.id, o.village, o.own_fen, s.settlement_id, s.serial FROM levy_obligations o
+            SELECT o.id, o.village, o.own_fen, s.settlement_id, s.serial FROM levy_standing_obligations o
             LEFT JOIN levy_settled s ON s.obligation_id = o.id WHERE o.citizen_id = $1 AND o.insurance = $2
             """, [Value(citizenID), Value(insurance.rawValue)]
         ).map {
@@ -94,7 +94,7 @@ enum SettlementStore {
                 COALESCE(SUM(CASE WHEN s.serial IS NULL THEN 0 ELSE 1 END), 0) AS settled,
                 COALESCE(SUM(CASE WHEN s.serial IS NULL THEN 0 ELSE o.own_fen END), 0) AS settled_fen,
                 COALESCE(SUM(CASE WHEN s.serial IS NULL AND o.own_fen > 0 THEN 1 ELSE 0 END), 0) AS outstanding
-            FROM levy_obligations o LEFT JOIN levy_settled s ON s.obligation_id = o.id WHERE o.insurance = $1
+            FROM levy_standing_obligations o LEFT JOIN levy_settled s ON s.obligation_id = o.id WHERE o.insurance = $1
             """, [Value(insurance.rawValue)])
         guard let row else { preconditionFailure("a query of sums has one row") }
         return Totals(

@@ -1,10 +1,11 @@
 /// What a column of a bureau's table holds, with the heads under which it is known.
-enum ColumnName: String, CaseIterable {
+package enum ColumnName: Int, CaseIterable, Sendable {
     case serial, villageCode, villageName, townCode, townName, personName, citizenID, payerClass, birthYear, phone, tier
     case remark, householdHead, recognisedOn, certificate, disabilityKind, disabilityGrade
     case regionCode, regionName, level, parent, shouldBeInsured, paidLastYear
     case day, insurance, count, fen, account
     case receiptNumber, method, yuan, postedState, postedReason, paymentSerial, period
+    case documentKind, birthDate, validUntil, trainedOn, eventKind, eventDay
 
     var heads: [String] {
         switch self {
@@ -21,7 +22,8 @@ enum ColumnName: String, CaseIterable {
                 "社会保障号码", "社会保障号", "有效证件号码", "身份证件号码",
             ]
         case .payerClass: ["人员类别", "类别", "人员类型", "缴费人类别", "参保类别", "对象类别", "人员身份"]
-        case .birthYear: ["出生年份", "出生年", "出生日期", "出生年月"]
+        case .birthYear: ["出生年份", "出生年"]
+        case .birthDate: ["出生日期", "出生年月", "出生年月日", "生日"]
         case .phone: ["联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"]
         case .tier: ["缴费档次", "档次", "缴费标准", "缴费金额", "选择档次", "缴费档次元"]
         case .remark: ["备注", "说明"]
@@ -48,11 +50,16 @@ enum ColumnName: String, CaseIterable {
         case .paymentSerial: ["流水号", "银行流水号", "缴费流水号"]
         case .period: ["所属期", "费款所属期", "年度", "缴费年度"]
         case .account: ["银行账号", "账号", "收款账号", "银行卡号"]
+        case .documentKind: ["证件类型", "证件种类", "身份证件类型"]
+        case .validUntil: ["协议到期", "有效期至", "到期日", "止期", "终止日期"]
+        case .trainedOn: ["培训日期", "培训时间"]
+        case .eventKind: ["事件", "变动类型", "事项", "变更类型"]
+        case .eventDay: ["变动日期", "事件日期", "发生日期"]
         }
     }
 
     /// The head that a message names.
-    var head: String { heads[0] }
+    package var head: String { heads[0] }
 
     /// Brings a head to plain characters; `缴费档次（元）` is the same head as `缴费档次`.
     static func plain(_ head: String) -> String {
@@ -74,28 +81,51 @@ enum ColumnName: String, CaseIterable {
 
 /// Where the columns of one table stand.
 struct TableLayout {
-    let indexes: [ColumnName: Int]
+    /// By the fields' raw values; -1 for a field that the table lacks.
+    private let positions: [Int]
+    /// How many fields the head names.
+    let count: Int
     let width: Int
     let place: RowPlace
     /// The texts above the head: title, unit, date.
     let titles: [String]
     let heads: [String]
 
-    /// How many of `known` the row names, and where; the first column of a name counts.
-    init(_ row: SourceRow, known: [ColumnName], titles: [String]) {
-        var indexes: [ColumnName: Int] = [:]
+    /// How many of `known` the row names, and where; the first column of a name counts. A mapping that names columns
+    /// decides alone.
+    init(_ row: SourceRow, known: [ColumnName], titles: [String], mapping: SenderMapping = .none) {
+        var positions = [Int](repeating: -1, count: ColumnName.allCases.count)
         for (index, cell) in row.cells.enumerated() where !cell.isBlank {
-            let plain = ColumnName.plain(cell.text)
-            let bare = ColumnName.plainWithoutBrackets(cell.text)
-            let name =
-                known.first { indexes[$0] == nil && $0.heads.contains(plain) }
-                ?? known.first { indexes[$0] == nil && $0.heads.contains(bare) }
-            if let name { indexes[name] = index }
+            let name: ColumnName?
+            if mapping.columns.isEmpty {
+                let plain = ColumnName.plain(cell.text)
+                let bare = ColumnName.plainWithoutBrackets(cell.text)
+                name =
+                    known.first { positions[$0.rawValue] < 0 && $0.heads.contains(plain) }
+                    ?? known.first { positions[$0.rawValue] < 0 && $0.heads.contains(bare) }
+            } else {
+                name = mapping.field(cell.text).flatMap { known.contains($0) && positions[$0.rawValue] < 0 ? $0 : nil }
+            }
+            if let name { positions[name.rawValue] = index }
         }
-        self.indexes = indexes
+        self.positions = positions
+        count = positions.count { $0 >= 0 }
         width = row.cells.count
         place = row.place
         self.titles = titles
         heads = row.texts
+    }
+
+    /// The column of a field, from 0.
+    subscript(_ name: ColumnName) -> Int? {
+        let index = positions[name.rawValue]
+        return index < 0 ? nil : index
+    }
+
+    /// Whether nobody filled in any field but the serial.
+    func isEmpty(_ row: SourceRow) -> Bool {
+        !positions.enumerated().contains { field, index in
+            index >= 0 && field != ColumnName.serial.rawValue && index < row.cells.count && !row.cells[index].isBlank
+        }
     }
 }

@@ -7,14 +7,19 @@ final class SheetRows {
     private let file: SourceFile
     private let shared: [String]
     private let formats: [SourceCell.Format]
+    private var merges: MergedCells
     private var number = 0
 
-    init(xml: XMLPull, sheet: String, file: SourceFile, shared: [String], formats: [SourceCell.Format]) {
+    init(
+        xml: XMLPull, sheet: String, file: SourceFile, shared: [String], formats: [SourceCell.Format],
+        merges: MergedCells
+    ) {
         self.xml = xml
         self.sheet = sheet
         self.file = file
         self.shared = shared
         self.formats = formats
+        self.merges = merges
     }
 
     /// The next row that is written in the file, or nil at the end.
@@ -24,9 +29,16 @@ final class SheetRows {
             if xml.event == .start && xml.isElement("row") {
                 number = xml.attribute("r").flatMap { Int($0) } ?? number + 1
                 guard (1...WorkbookReader.mostRows).contains(number) else { throw outside() }
-                if !xml.isEmptyElement { row = SourceRow(place: RowPlace(sheet: sheet, number: number), cells: []) }
+                if !xml.isEmptyElement {
+                    row = SourceRow(
+                        place: RowPlace(sheet: sheet, number: number), cells: [],
+                        isHidden: SheetRows.isTrue(xml.attribute("hidden")))
+                }
             } else if xml.event == .end && xml.isElement("row") {
-                if let row { return row }
+                if var row {
+                    merges.fill(&row)
+                    return row
+                }
             } else if xml.event == .start && xml.isElement("c"), row != nil {
                 let index = try column(xml.attribute("r"), after: row?.cells.count ?? 0)
                 let cell = try cell(column: index + 1, place: RowPlace(sheet: sheet, number: number))
@@ -38,6 +50,8 @@ final class SheetRows {
         }
         return nil
     }
+
+    private static func isTrue(_ text: String?) -> Bool { text == "1" || text == "true" }
 
     private func outside() -> Rejection {
         Rejection("levy.workbook.broken", ["file": file.name, "reason": sheet], at: file.span())

@@ -23,6 +23,8 @@ package struct SourceCell: Sendable {
 package struct SourceRow: Sendable {
     package let place: RowPlace
     package var cells: [SourceCell]
+    /// The sender has hidden it.
+    package var isHidden = false
 
     package var isBlank: Bool { cells.allSatisfy(\.isBlank) }
     package var texts: [String] { cells.map(\.text) }

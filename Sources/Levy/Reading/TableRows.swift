@@ -23,7 +23,7 @@ package final class TableRows {
         case .workbook:
             let file = try SourceFile(path: path)
             let workbook = try WorkbookReader(file)
-            for sheet in workbook.sheets {
+            for sheet in workbook.sheets where !sheet.isHidden {
                 let rows = try workbook.rows(of: sheet)
                 while let row = try rows.next() {
                     guard !row.isBlank else { continue }

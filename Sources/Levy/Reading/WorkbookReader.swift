@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// An XLSX workbook (ISO/IEC 29500) row by row: shared and inline strings, numbers as they are written, visible sheets.
+/// An XLSX workbook (ISO/IEC 29500) row by row: shared and inline strings, numbers as they are written.
 struct WorkbookReader {
     private let file: SourceFile
     private let archive: WorkbookArchive
@@ -9,9 +9,9 @@ struct WorkbookReader {
     static let mostRows = 1_048_576
     static let mostSharedBytes = 512 << 20
 
-    /// A visible sheet.
     struct Sheet {
         let name: String
+        let isHidden: Bool
         fileprivate let part: String
     }
 
@@ -65,11 +65,11 @@ struct WorkbookReader {
             guard workbook.event == .start, workbook.isElement("sheet"), let name = workbook.attribute("name") else {
                 continue
             }
-            let isVisible = (workbook.attribute("state") ?? "visible") == "visible"
-            guard isVisible, let id = workbook.attribute("r:id"), let part = targets[id] else { continue }
-            sheets.append(Sheet(name: name, part: part))
+            let isHidden = (workbook.attribute("state") ?? "visible") != "visible"
+            guard let id = workbook.attribute("r:id"), let part = targets[id] else { continue }
+            sheets.append(Sheet(name: name, isHidden: isHidden, part: part))
         }
-        guard !sheets.isEmpty else {
+        guard sheets.contains(where: { !$0.isHidden }) else {
             throw Rejection("levy.workbook.broken", ["file": file.name, "reason": "xl/workbook.xml"], at: file.span())
         }
         return sheets
@@ -121,11 +121,12 @@ struct WorkbookReader {
         while let row = try rows.next() { try body(row) }
     }
 
-    /// The rows of a sheet that are written in the file, one by one.
+    /// The rows of a sheet that are written in the file, one by one; a cell that is merged with those below it is
+    /// repeated in them.
     func rows(of sheet: Sheet) throws(Rejection) -> SheetRows {
         SheetRows(
             xml: try XMLPull(archive.open(sheet.part), of: file), sheet: sheet.name, file: file, shared: shared,
-            formats: formats)
+            formats: formats, merges: try MergedCells.vertical(in: archive.open(sheet.part)))
     }
 }
 

@@ -7,7 +7,7 @@ enum StateMoneyStore {
     ) throws -> [(obligation: Int, fen: Int)] {
         try transaction.rows(
             """
-            SELECT o.id, o.state_fen FROM levy_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
+            SELECT o.id, o.state_fen FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
             WHERE o.insurance = $1 AND p.special_class = $2 AND o.state_fen > 0
                 AND NOT EXISTS (SELECT 1 FROM levy_state_rows r WHERE r.obligation_id = o.id)
             ORDER BY o.id

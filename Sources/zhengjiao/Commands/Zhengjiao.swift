@@ -49,6 +49,11 @@ struct Zhengjiao: AsyncParsableCommand {
                     PauseCommand.self, ResumeCommand.self, SignalCommand.self,
                 ]),
             CommandGroup(
+                name: "征缴业务",
+                subcommands: [
+                    RosterCommand.self,
+                ]),
+            CommandGroup(
                 name: "投递",
                 subcommands: [
                     DeliveriesCommand.self, ResendCommand.self, ConfirmCommand.self,

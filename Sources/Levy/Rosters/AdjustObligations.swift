@@ -1,0 +1,87 @@
+import Storage
+
+/// What a new version, a correction, a decision or a withdrawal changed among the obligations of one insurance.
+package struct Adjustment: Hashable, Sendable {
+    /// An obligation that should have ended or changed but is paid: somebody has to look at it.
+    package struct Held: Hashable, Sendable {
+        package let citizenID: String
+        package let serial: String
+        /// Nil when the person is not on the roster any more.
+        package let wantedVillage: String?
+    }
+
+    package let insurance: Insurance
+    /// New obligations, also those that take the place of one that changed.
+    package internal(set) var added = 0
+    /// Obligations that ended, also those that another took the place of.
+    package internal(set) var ended = 0
+    package internal(set) var held: [Held] = []
+}
+
+extension Campaign {
+    /// Brings the standing obligations of one insurance to what is claimed: ends those that nobody claims, makes those
+    /// that are missing, and replaces those whose village or amount changed. A paid one stays as it is and is told.
+    /// - parameter cause: kept with every obligation that is made or ended.
+    func adjustObligations(
+        _ insurance: Insurance, cause: String, in transaction: Transaction, at now: Instant
+    ) throws -> Adjustment {
+        var claims = try claims(insurance, in: transaction)
+        let order = claims.order
+        let memberships = try RosterStore.memberships(in: transaction)
+        let period = policy.period(of: insurance)
+        var change = Adjustment(insurance: insurance)
+        var wanted: [Claim] = []
+        var ended: [Int] = []
+        func share(_ claim: Claim) -> LevyPolicy.Share {
+            policy.share(insurance, tierFen: claim.tierFen, isSpecial: memberships[claim.citizenID] != nil)
+        }
+        try VersionStore.eachStanding(insurance, period: period, in: transaction) { standing in
+            let claim = claims.take(standing.citizenID)
+            if let claim, claim.village == standing.village, share(claim) == standing.share { return }
+            if let serial = standing.settledBy {
+                change.held.append(
+                    Adjustment.Held(
+                        citizenID: standing.citizenID, serial: serial, wantedVillage: claim.map(\.village)))
+                return
+            }
+            ended.append(standing.id)
+            if let claim { wanted.append(claim) }
+        }
+        for id in ended { try VersionStore.end(id, cause: cause, at: now, in: transaction) }
+        wanted += order.compactMap { claims[$0] }
+        try add(wanted, insurance, cause: cause, memberships, in: transaction, at: now)
+        try Ledger.write(in: transaction, at: now)
+        change.added = wanted.count
+        change.ended = ended.count
+        return change
+    }
+
+    private func add(
+        _ claims: [Claim], _ insurance: Insurance, cause: String, _ memberships: [String: RosterStore.Membership],
+        in transaction: Transaction, at now: Instant
+    ) throws {
+        var obligation = try RosterStore.lastObligationID(in: transaction)
+        var ordinal = try RosterStore.lastPersonOrdinal(in: transaction)
+        for claim in claims {
+            let membership = memberships[claim.citizenID]
+            if try !RosterStore.hasPerson(claim.citizenID, in: transaction) {
+                ordinal += 1
+                let person = PersonRecord(
+                    citizenID: claim.citizenID, name: claim.name,
+                    specialClass: membership.flatMap { policy.leading($0.classes) },
+                    householdHead: membership?.householdHead ?? "", phone: claim.phone)
+                try RosterStore.add(person, ordinal: ordinal, in: transaction)
+            } else {
+                try RosterStore.update(
+                    claim.citizenID, name: claim.name, phone: claim.phone,
+                    specialClass: membership.flatMap { policy.leading($0.classes) }, in: transaction)
+            }
+            obligation += 1
+            try RosterStore.addObligation(
+                id: obligation, citizenID: claim.citizenID, insurance: insurance, period: policy.period(of: insurance),
+                village: claim.village,
+                share: policy.share(insurance, tierFen: claim.tierFen, isSpecial: membership != nil), at: now,
+                cause: cause, in: transaction)
+        }
+    }
+}

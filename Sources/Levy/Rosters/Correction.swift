@@ -1,0 +1,114 @@
+import Diagnostics
+import Storage
+
+/// A change to a roster that a village asked for and the bureau granted: with its reason and its evidence. It holds for
+/// later versions too.
+package struct Correction: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+        case add, remove, correct
+    }
+
+    package let kind: Kind
+    package let insurance: Insurance
+    package let citizenID: String
+    /// Nil for what stays as it is.
+    package let name: String?
+    package let village: String?
+    package let tierFen: Int?
+    package let phone: String?
+    package let reason: String
+    /// What proves it: the number of a form, a certificate, a photograph's file.
+    package let evidence: String
+    package let by: String
+    package let checker: String
+    package let at: Instant
+
+    package init(
+        kind: Kind, insurance: Insurance, citizenID: String, name: String? = nil, village: String? = nil,
+        tierFen: Int? = nil, phone: String? = nil, reason: String, evidence: String, by: String, checker: String,
+        at: Instant
+    ) {
+        self.kind = kind
+        self.insurance = insurance
+        self.citizenID = citizenID
+        self.name = name
+        self.village = village
+        self.tierFen = tierFen
+        self.phone = phone
+        self.reason = reason
+        self.evidence = evidence
+        self.by = by
+        self.checker = checker
+        self.at = at
+    }
+}
+
+extension Campaign {
+    /// Enters a correction and brings the obligations to it.
+    /// - throws: `Rejection` with everything wrong with it: an identity number, a village or a tier that is not there, a
+    ///   person who is on the roster already or is not, an obligation that is paid.
+    package func correct(_ correction: Correction, in transaction: Transaction) throws -> Adjustment {
+        var mistakes = DiagnosticList()
+        let id = correction.citizenID
+        if correction.by == correction.checker {
+            mistakes.error("levy.decision.same-person", ["person": correction.by, "subject": id])
+        }
+        if correction.reason.isEmpty || correction.evidence.isEmpty { mistakes.error("levy.correction.reason", [:]) }
+        let isListed = try claims(correction.insurance, in: transaction)[id] != nil
+        switch correction.kind {
+        case .add:
+            if let reason = try unfit(correction, in: transaction) {
+                mistakes.error(
+                    "levy.row." + reason.rawValue,
+                    ["name": correction.name ?? "", "id": id, "village": correction.village ?? ""])
+            }
+            if isListed { mistakes.error("levy.correction.listed", ["id": id]) }
+        case .remove, .correct:
+            if !isListed { mistakes.error("levy.correction.not-listed", ["id": id]) }
+            if correction.kind == .correct, let reason = try unfit(correction, in: transaction) {
+                mistakes.error(
+                    "levy.row." + reason.rawValue,
+                    ["name": correction.name ?? id, "id": id, "village": correction.village ?? ""])
+            }
+        }
+        try mistakes.throwIfErrors()
+        let number = try CorrectionStore.add(correction, in: transaction)
+        let change = try adjustObligations(
+            correction.insurance, cause: "correction:\(number)", in: transaction, at: correction.at)
+        if let paid = change.held.first(where: { $0.citizenID == id }) {
+            throw Rejection("levy.correction.settled", ["id": id, "serial": paid.serial])
+        }
+        if correction.kind == .correct {
+            try RosterStore.update(id, name: correction.name ?? "", phone: correction.phone ?? "", in: transaction)
+        }
+        return change
+    }
+
+    /// What a roster's row of this content would be rejected for.
+    private func unfit(_ correction: Correction, in transaction: Transaction) throws -> RowOutcome.Reason? {
+        let isNew = correction.kind == .add
+        guard let id = CitizenID(correction.citizenID) else {
+            return isNew ? CitizenIDReading(correction.citizenID).fault?.reason ?? .badCheckDigit : nil
+        }
+        if isNew && (correction.name ?? "").isEmpty || correction.name?.isEmpty == true { return .missingName }
+        if isNew || correction.village != nil {
+            let village = correction.village ?? ""
+            if try RegionStore.tree(in: transaction).village(village) == nil { return .unknownVillage }
+        }
+        guard correction.insurance == .pension else { return nil }
+        if isNew || correction.tierFen != nil {
+            let isSpecial = try RosterStore.memberships(in: transaction)[id.text] != nil
+            guard let tier = correction.tierFen, policy.allows(tierFen: tier, isSpecial: isSpecial) else {
+                return .unknownTier
+            }
+        }
+        let age = id.age(on: policy.asOf)
+        if isNew && age < policy.pensionAges.lowerBound { return .tooYoung }
+        return isNew && age > policy.pensionAges.upperBound ? .tooOld : nil
+    }
+
+    /// Every correction of one insurance, the first one first.
+    package func corrections(_ insurance: Insurance, in transaction: Transaction) throws -> [Correction] {
+        try CorrectionStore.all(insurance, in: transaction)
+    }
+}

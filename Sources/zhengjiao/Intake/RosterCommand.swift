@@ -1,0 +1,143 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Levy
+import Storage
+import Workflow
+
+struct RosterCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "roster", abstract: "参保清册：识别、查验、导入、比较、更正、撤回。",
+        discussion: """
+            Rosters: guess, check, import, compare, correct and withdraw them. 用法见 docs/levy.md。
+            """,
+        subcommands: [Check.self, Import.self, Versions.self])
+
+    /// What a file is, as options name it.
+    enum Kind: String, ExpressibleByArgument, CaseIterable {
+        case medical, pension, special, regions, agents
+
+        var record: ImportRecord.Kind { ImportRecord.Kind(rawValue: rawValue) ?? .medical }
+    }
+
+    /// Which insurance's roster.
+    enum InsuranceName: String, ExpressibleByArgument, CaseIterable {
+        case medical, pension
+
+        var insurance: Insurance { self == .medical ? .medical : .pension }
+    }
+}
+
+extension RosterCommand {
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "导入清册和名单：原样再导入不起作用，不同的清册成为新的一版。",
+            discussion: """
+                Imports files; a roster that differs is the next version. 例：
+                zhengjiao roster import workflows/xuecheng-2019/campaign.yaml --out out --by 张三 \\
+                  --regions regions.csv --medical mib.csv --special 低保.xlsx --special 残疾.xlsx
+                """)
+
+        @Argument(help: "方案（campaign.yaml）") var plan: String
+        @Option(help: "状态和文书的目录") var out: String
+        @Option(help: "区划表") var regions: String?
+        @Option(help: "医保参保清册") var medical: String?
+        @Option(help: "养老参保清册") var pension: String?
+        @Option(help: "特殊人群名单，可以写多次") var special: [String] = []
+        @Option(help: "代办员名册") var agents: String?
+        @Option(help: "经办人") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let books = try CampaignBooks.writing(plan: plan, out: out)
+                let sources = try RosterSources(
+                    regions: regions, special: special, medical: medical, pension: pension, agents: agents)
+                let now = Instant(milliseconds: World.live.now())
+                let found = try books.database.write {
+                    try books.campaign.importRosters(sources, in: $0, at: now)
+                }
+                for roster in [found.medical, found.pension].compactMap({ $0 }) {
+                    roster.notes.forEach { Failures.write(Failures.describe($0)) }
+                    print(RosterTally(roster).line)
+                }
+                for list in found.special {
+                    list.notes.forEach { Failures.write(Failures.describe($0)) }
+                    print("\(list.file.name)：\(list.rows.count) 行")
+                }
+                print("新增应缴 \(found.obligations) 笔")
+                for change in found.adjustments { print(change.line) }
+            }
+        }
+    }
+
+    struct Versions: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "列出清册的各个版本。", discussion: "Lists the versions of the rosters.")
+
+        @Argument(help: "方案（campaign.yaml）") var plan: String
+        @Option(help: "状态和文书的目录") var out: String
+        @Flag(help: "以 JSON 输出") var json = false
+
+        private struct Listed: Encodable {
+            let insurance: String
+            let version: Int
+            let file: String
+            let sha256: String
+            let rows: Int
+            let importedAt: String
+            let isCurrent: Bool
+            let withdrawnBy: String?
+            let reason: String?
+        }
+
+        func run() async throws {
+            try await Failures.reporting {
+                let books = try CampaignBooks.reading(plan: plan, out: out)
+                let versions = try books.database.read { transaction in
+                    try Insurance.allCases.flatMap { try books.campaign.versions($0, in: transaction) }
+                }
+                let current = Set(
+                    Insurance.allCases.compactMap { insurance in
+                        versions.last { $0.insurance == insurance && $0.withdrawal == nil }?.id
+                    })
+                let listed = versions.map { version in
+                    Listed(
+                        insurance: version.insurance.rawValue, version: version.number, file: version.file,
+                        sha256: version.sha256, rows: version.rows, importedAt: version.importedAt.iso,
+                        isCurrent: current.contains(version.id), withdrawnBy: version.withdrawal?.by,
+                        reason: version.withdrawal?.reason)
+                }
+                if json { return print(try JSONOutput.text(listed)) }
+                var table = TextTable(head: ["险种", "版次", "文件", "行数", "导入时间", "状态"], right: [1, 3])
+                for (version, row) in zip(versions, listed) {
+                    let state = row.isCurrent ? "现行" : version.withdrawal.map { "已撤回（\($0.reason)）" } ?? "已被取代"
+                    table.append([
+                        version.insurance.chinese, "\(row.version)", row.file, "\(row.rows)", row.importedAt, state,
+                    ])
+                }
+                table.lines.forEach { print($0) }
+            }
+        }
+    }
+}
+
+/// How many rows of a roster came to what.
+struct RosterTally {
+    let roster: Roster
+
+    init(_ roster: Roster) { self.roster = roster }
+
+    private func count(_ kind: RowOutcome.Kind) -> Int { roster.rows.count { $0.outcome.kind == kind } }
+
+    var line: String {
+        let repaired = "修正 \(count(.repaired))，退回 \(count(.rejected))，待核实 \(count(.review))"
+        return "\(roster.file.name)：\(roster.rows.count) 行，接受 \(count(.accepted))，\(repaired)"
+    }
+}
+
+extension Adjustment {
+    var line: String {
+        let held = held.isEmpty ? "" : "，已缴费而未动 \(held.count) 笔"
+        return "\(insurance.chinese)：新增 \(added) 笔，终止 \(ended) 笔\(held)"
+    }
+}
