@@ -1,5 +1,5 @@
 # Two commands are all a newcomer needs: `make demo` and `make test`.
-.PHONY: help setup build demo test bench bench-engine bench-workflow clean
+.PHONY: help setup build demo test bench bench-engine bench-workflow bench-levy clean
 
 OUT := out/xuecheng-2019
 PLAN := workflows/xuecheng-2019
@@ -11,6 +11,7 @@ help:
 	@echo "make bench  measure the rehearsal: time, memory"
 	@echo "make bench-engine  measure the document engine, beside other programs if PEERS names a folder of them"
 	@echo "make bench-workflow  measure the workflow engine on this disk"
+	@echo "make bench-levy  measure imports and books of a district of 400,000 persons"
 
 setup:
 	@scripts/setup
@@ -37,3 +38,6 @@ bench-workflow: build
 
 clean:
 	rm -rf .build out
+
+bench-levy: build
+	bench/levy/measure.py

@@ -43,9 +43,10 @@ import Testing
         for round in 0..<20 {
             let database = try Database.inMemory(migrations: LevySchema.migrations)
             let sources = RosterSources(
-                regions: random.chance(20) ? damaged(good.regions, &random) : good.regions,
+                regions: good.regions.map { random.chance(20) ? damaged($0, &random) : $0 },
                 special: good.special.map { random.chance(30) ? damaged($0, &random) : $0 },
-                medical: damaged(good.medical, &random), pension: damaged(good.pension, &random), agents: nil)
+                medical: good.medical.map { damaged($0, &random) },
+                pension: good.pension.map { damaged($0, &random) }, agents: nil)
             let isImported = try isRead {
                 _ = try database.write {
                     try GeneratedCampaignTests.campaign.importRosters(sources, in: $0, at: XuechengData.now)

@@ -20,12 +20,13 @@ extension Catalogue {
             zh: "{file} 中有 {count} 行数据是隐藏的（第一处：第 {place} 行）。要读取吗？",
             en: "{count} rows of data in {file} are hidden (the first is {place}): shall they be read?",
             hintZh: "筛选后保存会隐藏行。请问明送件单位，再用 --hidden read 或 --hidden leave-out 重新办理，或写进对照表的 hidden。",
-            hintEn: "a filter hides rows; ask the sender, then use --hidden read or --hidden leave-out, or the mapping"),
+            hintEn: "a filter hides rows; ask the sender, then use --hidden read or leave-out, or the mapping"),
         "levy.hidden.left-out": Wording(
             zh: "{file} 中有 {count} 行隐藏的数据没有读取（第一处：第 {place} 行）。",
             en: "{count} hidden rows of {file} were not read (the first is {place})"),
         "levy.total.count": Wording(
-            zh: "第 {place} 行的合计写明 {stated} 人，实有 {found} 行。", en: "the total in row {place} states {stated} persons, there are {found}",
+            zh: "第 {place} 行的合计写明 {stated} 人，实有 {found} 行。",
+            en: "the total in row {place} states {stated} persons, there are {found}",
             hintZh: "请向送件单位核对是否漏行或多行。", hintEn: "ask the sender whether rows are missing"),
         "levy.total.sum": Wording(
             zh: "第 {place} 行的合计写明 {stated} 元，各行相加为 {found} 元。",
@@ -41,7 +42,8 @@ extension Catalogue {
             hintZh: "送件单位可能改了表样；请用 roster guess 重新识别并确认。",
             hintEn: "the sender may have changed the table: guess again and confirm"),
         "levy.mapping.other-columns": Wording(
-            zh: "{file} 中对照表没有提到的列没有读取：{columns}。", en: "columns of {file} that the mapping does not name were not read: {columns}"),
+            zh: "{file} 中对照表没有提到的列没有读取：{columns}。",
+            en: "columns of {file} that the mapping does not name were not read: {columns}"),
         "levy.check.kind": Wording(
             zh: "看不出文件 {file} 是哪一种清册或名单。", en: "nothing tells what kind of list {file} is",
             hintZh: "请用 --kind 写明：medical、pension、special、regions 或 agents。",
@@ -51,19 +53,22 @@ extension Catalogue {
             hintZh: "区划的设立、撤并和更名请用 zhengjiao regions 办理。", hintEn: "use zhengjiao regions for changes"),
         "levy.region.none": Wording(
             zh: "本次征缴还没有区划表。", en: "this campaign has no regions yet",
-            hintZh: "请先用 --regions 导入区划表，或与清册一起导入。", hintEn: "import them with --regions, before the rosters or with them"),
+            hintZh: "请先用 --regions 导入区划表，或与清册一起导入。",
+            hintEn: "import them with --regions, before the rosters or with them"),
     ]
 
     /// Versions, corrections, decisions.
     private static let intakeVersions: [String: Wording] = [
         "levy.version.unknown": Wording(
-            zh: "{insurance}清册没有第 {number} 版，现有 {last} 版。", en: "there is no version {number} of the roster ({insurance}); there are {last}",
+            zh: "{insurance}清册没有第 {number} 版，现有 {last} 版。",
+            en: "there is no version {number} of the roster ({insurance}); there are {last}",
             hintZh: "用 zhengjiao roster versions 查看各版。", hintEn: "zhengjiao roster versions lists them"),
         "levy.version.withdrawn": Wording(
             zh: "{file} 已由 {by} 撤回（{reason}）。", en: "{file} was withdrawn by {by} already ({reason})",
             hintZh: "要恢复，请把原文件重新导入一次。", hintEn: "import the same file again to bring it back"),
         "levy.version.not-current": Wording(
-            zh: "{file}（第 {number} 版）不是现行版，不能撤回。", en: "{file} (version {number}) is not the current one and cannot be withdrawn",
+            zh: "{file}（第 {number} 版）不是现行版，不能撤回。",
+            en: "{file} (version {number}) is not the current one and cannot be withdrawn",
             hintZh: "请从最新的一版开始，逐版撤回。", hintEn: "withdraw from the latest backwards"),
         "levy.version.settled": Wording(
             zh: "{file} 不能撤回：有 {count} 笔缴费挂在它上面，如 {payments}。",
@@ -74,7 +79,8 @@ extension Catalogue {
             zh: "{insurance}清册中没有待核实的人员 {id}。", en: "nothing is open about {id} ({insurance})",
             hintZh: "用 zhengjiao roster reviews 查看待核实的人员。", hintEn: "zhengjiao roster reviews lists what is open"),
         "levy.review.verdict": Wording(
-            zh: "{name}：没有“{verdict}”可选；清册中的村居是 {villages}。", en: "{name}: “{verdict}” fits no row; the villages are {villages}",
+            zh: "{name}：没有“{verdict}”可选；清册中的村居是 {villages}。",
+            en: "{name}: “{verdict}” fits no row; the villages are {villages}",
             hintZh: "请选计入其中一处，或不计入。", hintEn: "choose one of them, or none"),
         "levy.correction.reason": Wording(
             zh: "更正必须写明理由和依据。", en: "a correction needs its reason and its evidence",

@@ -135,7 +135,7 @@ enum RosterStore {
             ])
     }
 
-    /// An obligation that something after the first import made; it may be the next of its person, insurance and period.
+    /// An obligation that something after the first import made; it may be the next of its person and period.
     static func addObligation(
         id: Int, citizenID: String, insurance: Insurance, period: Int, village: String, share: LevyPolicy.Share,
         at now: Instant, cause: String, in transaction: Transaction

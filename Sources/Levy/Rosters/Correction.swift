@@ -45,8 +45,8 @@ package struct Correction: Hashable, Sendable {
 
 extension Campaign {
     /// Enters a correction and brings the obligations to it.
-    /// - throws: `Rejection` with everything wrong with it: an identity number, a village or a tier that is not there, a
-    ///   person who is on the roster already or is not, an obligation that is paid.
+    /// - throws: `Rejection` with everything wrong with it: an identity number, a village or a tier that is not there,
+    ///   a person who is on the roster already or is not, an obligation that is paid.
     package func correct(_ correction: Correction, in transaction: Transaction) throws -> Adjustment {
         var mistakes = DiagnosticList()
         let id = correction.citizenID

@@ -1,7 +1,7 @@
 import Diagnostics
 import Storage
 
-/// A person whose rows wait for a decision: in two villages of one roster, or with a character that nobody else can read.
+/// A person whose rows wait for a decision: in two villages of one roster, or with a character that nobody can read.
 package struct RosterReview: Hashable, Sendable {
     /// What may be decided.
     package enum Verdict: Hashable, Sendable {
