@@ -152,6 +152,9 @@ package final class Database: Sendable {
             try connection.execute(sql: "PRAGMA trusted_schema = OFF")
             try connection.execute(sql: "PRAGMA cell_size_check = ON")
             if !connection.configuration.readonly {
+                // A district's roster fills several indexes in no order; with the engine's own 2 MiB each page of them
+                // would be written again and again within one transaction.
+                try connection.execute(sql: "PRAGMA cache_size = -65536")
                 // A log that once grew is cut back to this size by the next checkpoint.
                 try connection.execute(sql: "PRAGMA journal_size_limit = 16777216")
             }

@@ -173,26 +173,31 @@ extension Campaign {
     private func buildObligations(_ rosters: [Roster], in transaction: Transaction, at now: Instant) throws -> Int {
         let memberships = try RosterStore.memberships(in: transaction)
         var known: Set<String> = []
-        var obligations = 0
+        var persons = RosterStore.personInsertion(in: transaction)
+        for row in rosters.lazy.flatMap(\.rows) where row.counts && known.insert(row.citizenID).inserted {
+            let membership = memberships[row.citizenID]
+            let person = PersonRecord(
+                citizenID: row.citizenID, name: row.name,
+                specialClass: membership.flatMap { policy.leading($0.classes) },
+                householdHead: membership?.householdHead ?? "", phone: row.phone)
+            try persons.append(RosterStore.values(person, ordinal: known.count))
+        }
+        try persons.finish()
+        var count = 0
+        var obligations = RosterStore.obligationInsertion(in: transaction)
         for roster in rosters {
             for row in roster.rows where row.counts {
-                let membership = memberships[row.citizenID]
-                if known.insert(row.citizenID).inserted {
-                    let person = PersonRecord(
-                        citizenID: row.citizenID, name: row.name,
-                        specialClass: membership.flatMap { policy.leading($0.classes) },
-                        householdHead: membership?.householdHead ?? "", phone: row.phone)
-                    try RosterStore.add(person, ordinal: known.count, in: transaction)
-                }
-                obligations += 1
-                try RosterStore.addObligation(
-                    id: obligations, citizenID: row.citizenID, insurance: roster.insurance,
-                    period: policy.period(of: roster.insurance), village: row.villageCode,
-                    share: policy.share(roster.insurance, tierFen: row.tierFen, isSpecial: membership != nil),
-                    at: now, in: transaction)
+                count += 1
+                let isSpecial = memberships[row.citizenID] != nil
+                try obligations.append(
+                    RosterStore.values(
+                        obligation: count, citizenID: row.citizenID, insurance: roster.insurance,
+                        period: policy.period(of: roster.insurance), village: row.villageCode,
+                        share: policy.share(roster.insurance, tierFen: row.tierFen, isSpecial: isSpecial), at: now))
             }
         }
-        return obligations
+        try obligations.finish()
+        return count
     }
 }
 

@@ -27,22 +27,21 @@ struct PersonRecord {
 
 enum RosterStore {
     static func add(_ roster: Roster, importID: Int, in transaction: Transaction) throws {
+        var rows = RowInsertion(
+            into: """
+                levy_entries (import_id, ordinal, place, village, citizen_id, name, original_id, original_name,
+                    tier_fen, outcome, code, repairs, contested)
+                """, width: 13, in: transaction)
         for (ordinal, row) in roster.rows.enumerated() {
-            try transaction.execute(
-                """
-                INSERT INTO levy_entries (import_id, ordinal, place, village, citizen_id, name, original_id,
-                    original_name, tier_fen, outcome, code, repairs, contested)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                """,
-                [
-                    Value(importID), Value(ordinal), Value(row.place.text), Value(row.villageCode),
-                    Value(row.citizenID), Value(row.name),
-                    row.originalID == row.citizenID ? .null : Value(row.originalID),
-                    row.originalName == row.name ? .null : Value(row.originalName), Value(row.tierFen),
-                    Value(row.outcome.kind.rawValue), Value(row.outcome.code),
-                    Value(row.outcome.repairs.map(\.rawValue).joined(separator: " ")), Value(row.isContested),
-                ])
+            try rows.append([
+                Value(importID), Value(ordinal), Value(row.place.text), Value(row.villageCode), Value(row.citizenID),
+                Value(row.name), row.originalID == row.citizenID ? .null : Value(row.originalID),
+                row.originalName == row.name ? .null : Value(row.originalName), Value(row.tierFen),
+                Value(row.outcome.kind.rawValue), Value(row.outcome.code),
+                Value(row.outcome.repairs.map(\.rawValue).joined(separator: " ")), Value(row.isContested),
+            ])
         }
+        try rows.finish()
     }
 
     static func eachEntry(
@@ -108,31 +107,39 @@ enum RosterStore {
     }
 
     static func add(_ person: PersonRecord, ordinal: Int, in transaction: Transaction) throws {
-        try transaction.execute(
-            """
-            INSERT INTO levy_persons (citizen_id, ordinal, name, special_class, household_head, phone)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            """,
-            [
-                Value(person.citizenID), Value(ordinal), Value(person.name), Value(person.specialClass?.rawValue),
-                Value(person.householdHead), Value(person.phone),
-            ])
+        var persons = personInsertion(in: transaction)
+        try persons.append(values(person, ordinal: ordinal))
+        try persons.finish()
     }
 
-    static func addObligation(
-        id: Int, citizenID: String, insurance: Insurance, period: Int, village: String, share: LevyPolicy.Share,
-        at now: Instant, in transaction: Transaction
-    ) throws {
-        try transaction.execute(
-            """
-            INSERT INTO levy_obligations
-                (id, citizen_id, insurance, period, village, total_fen, state_fen, own_fen, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """,
-            [
-                Value(id), Value(citizenID), Value(insurance.rawValue), Value(period), Value(village),
-                Value(share.totalFen), Value(share.stateFen), Value(share.ownFen), Value(now),
-            ])
+    static func personInsertion(in transaction: Transaction) -> RowInsertion {
+        RowInsertion(
+            into: "levy_persons (citizen_id, ordinal, name, special_class, household_head, phone)", width: 6,
+            in: transaction)
+    }
+
+    static func values(_ person: PersonRecord, ordinal: Int) -> [Value] {
+        [
+            Value(person.citizenID), Value(ordinal), Value(person.name), Value(person.specialClass?.rawValue),
+            Value(person.householdHead), Value(person.phone),
+        ]
+    }
+
+    static func obligationInsertion(in transaction: Transaction) -> RowInsertion {
+        RowInsertion(
+            into: """
+                levy_obligations (id, citizen_id, insurance, period, village, total_fen, state_fen, own_fen, created_at)
+                """, width: 9, in: transaction)
+    }
+
+    static func values(
+        obligation id: Int, citizenID: String, insurance: Insurance, period: Int, village: String,
+        share: LevyPolicy.Share, at now: Instant
+    ) -> [Value] {
+        [
+            Value(id), Value(citizenID), Value(insurance.rawValue), Value(period), Value(village),
+            Value(share.totalFen), Value(share.stateFen), Value(share.ownFen), Value(now),
+        ]
     }
 
     /// An obligation that something after the first import made; it may be the next of its person and period.
