@@ -64,7 +64,7 @@ import Typesetting
 
 @Suite struct QRPenaltyTests {
     private func penalty(_ rows: [String]) -> QRPenalty? {
-        QRPenalty(BarCodeModules(width: rows[0].count, height: rows.count, dark: rows.joined().map { $0 == "#" }))
+        QRPenalty(BarCodeModules(rows.map { $0.map { $0 == "#" } }))
     }
 
     private func square(_ size: Int, _ dark: (Int, Int) -> Bool) -> [String] {

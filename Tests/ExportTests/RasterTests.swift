@@ -48,7 +48,7 @@ import Typesetting
             for column in 0..<size {
                 let (x, y) = (100 + column * 5 + 2, 100 + row * 5 + 2)
                 let isDark = picture.bytes[(y * picture.width + x) * 3] < 128
-                #expect(isDark == modules.dark[row * size + column], "row \(row), column \(column)")
+                #expect(isDark == modules[row, column], "row \(row), column \(column)")
             }
         }
     }

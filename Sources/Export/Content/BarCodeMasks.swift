@@ -12,25 +12,21 @@ final class BarCodeMasks {
 
     private var masks: [BarCode: Mask] = [:]
 
+    /// The digits of 0…15 with their four bits the other way round.
+    private static let turned = Array("084C2A6E195D3B7F".utf8)
+
     /// Beyond this many remembered masks, all are forgotten.
     private static let memoryLimit = 64
 
     func mask(_ code: BarCode) throws -> Mask {
         if let known = masks[code] { return known }
         let modules = try BarCodeModules(code)
-        let rowBytes = (modules.width + 7) / 8
-        var bytes = [UInt8](repeating: 0, count: rowBytes * modules.height)
-        for row in 0..<modules.height {
-            for column in 0..<modules.width where modules.dark[row * modules.width + column] {
-                bytes[row * rowBytes + column / 8] |= 0x80 >> UInt8(column % 8)
-            }
-        }
-        let signs = Array("0123456789ABCDEF".utf8)
         var digits: [UInt8] = []
-        digits.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            digits.append(signs[Int(byte >> 4)])
-            digits.append(signs[Int(byte & 15)])
+        digits.reserveCapacity(modules.bytes.count * 2)
+        // A mask begins with the highest bit.
+        for byte in modules.bytes {
+            digits.append(BarCodeMasks.turned[Int(byte & 15)])
+            digits.append(BarCodeMasks.turned[Int(byte >> 4)])
         }
         let mask = Mask(width: modules.width, height: modules.height, digits: digits)
         if masks.count >= BarCodeMasks.memoryLimit { masks.removeAll(keepingCapacity: true) }

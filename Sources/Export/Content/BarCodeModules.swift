@@ -6,13 +6,37 @@ import Typesetting
 struct BarCodeModules {
     let width: Int
     let height: Int
-    /// Row by row; true is dark.
-    let dark: [Bool]
+    /// Row by row, each in whole bytes; the first module is the lowest bit, 1 is dark.
+    let bytes: [UInt8]
 
-    init(width: Int, height: Int, dark: [Bool]) {
-        self.width = width
-        self.height = height
-        self.dark = dark
+    var rowBytes: Int { BarCodeModules.rowBytes(width) }
+
+    private static func rowBytes(_ width: Int) -> Int { (width + 7) / 8 }
+
+    /// - Parameter rows: of one length each; true is dark.
+    init(_ rows: [[Bool]]) {
+        width = rows.first?.count ?? 0
+        height = rows.count
+        let rowBytes = BarCodeModules.rowBytes(width)
+        var bytes = [UInt8](repeating: 0, count: rowBytes * height)
+        for (row, modules) in rows.enumerated() {
+            for (column, isDark) in modules.enumerated() where isDark {
+                bytes[row * rowBytes + column / 8] |= 1 << UInt8(column % 8)
+            }
+        }
+        self.bytes = bytes
+    }
+
+    /// Whether a module is dark.
+    subscript(row: Int, column: Int) -> Bool {
+        bytes[row * rowBytes + column / 8] >> UInt8(column % 8) & 1 != 0
+    }
+
+    /// A row as the bits of an integer; for codes of up to 64 columns.
+    func bits(row: Int) -> UInt64 {
+        var bits: UInt64 = 0
+        for at in 0..<rowBytes { bits |= UInt64(bytes[row * rowBytes + at]) << UInt64(at * 8) }
+        return bits
     }
 
     /// - Throws: `Rejection` when the symbology cannot hold the value.
@@ -62,18 +86,20 @@ struct BarCodeModules {
         }
         let width = Int(symbol.pointee.width)
         let height = code.kind == .code128 ? 1 : Int(symbol.pointee.rows)
-        let rowBytes = MemoryLayout.size(ofValue: symbol.pointee.encoded_data.0)
+        let symbolBytes = MemoryLayout.size(ofValue: symbol.pointee.encoded_data.0)
+        let rowBytes = BarCodeModules.rowBytes(width)
+        // What lies beyond the last module of a row is not ours to rely on.
+        let last = UInt8(truncatingIfNeeded: 0xFF >> (rowBytes * 8 - width))
         self.width = width
         self.height = height
-        dark = [Bool](unsafeUninitializedCapacity: width * height) { modules, count in
-            withUnsafeBytes(of: &symbol.pointee.encoded_data) { bytes in
+        bytes = [UInt8](unsafeUninitializedCapacity: rowBytes * height) { bytes, count in
+            withUnsafeBytes(of: &symbol.pointee.encoded_data) { symbol in
                 for row in 0..<height {
-                    for column in 0..<width {
-                        modules[row * width + column] = bytes[row * rowBytes + column / 8] >> (column % 8) & 1 != 0
-                    }
+                    for at in 0..<rowBytes { bytes[row * rowBytes + at] = symbol[row * symbolBytes + at] }
+                    if rowBytes > 0 { bytes[row * rowBytes + rowBytes - 1] &= last }
                 }
             }
-            count = width * height
+            count = rowBytes * height
         }
     }
 }

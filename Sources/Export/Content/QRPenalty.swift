@@ -12,12 +12,13 @@ struct QRPenalty {
     init?(_ modules: BarCodeModules) {
         size = modules.width
         guard size == modules.height, size <= UInt64.bitWidth, size > 11 else { return nil }
-        var rows = [UInt64](repeating: 0, count: size)
-        var columns = rows
-        for row in 0..<size {
-            for column in 0..<size where modules.dark[row * size + column] {
-                rows[row] |= 1 << UInt64(column)
-                columns[column] |= 1 << UInt64(row)
+        let rows = (0..<size).map { modules.bits(row: $0) }
+        var columns = [UInt64](repeating: 0, count: size)
+        for (row, line) in rows.enumerated() {
+            var rest = line
+            while rest != 0 {
+                columns[rest.trailingZeroBitCount] |= 1 << UInt64(row)
+                rest &= rest - 1
             }
         }
         for line in rows { total += runs(line) + finders(line) }

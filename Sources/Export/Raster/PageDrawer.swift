@@ -145,7 +145,7 @@ final class PageDrawer {
         cairo_scale(cr, rect.width.points / Double(modules.width), rect.height.points / Double(modules.height))
         cairo_set_source_rgb(cr, 0, 0, 0)
         for row in 0..<modules.height {
-            for column in 0..<modules.width where modules.dark[row * modules.width + column] {
+            for column in 0..<modules.width where modules[row, column] {
                 cairo_rectangle(cr, Double(column), Double(row), 1, 1)
             }
         }
