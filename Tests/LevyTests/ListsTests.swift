@@ -59,7 +59,10 @@ import Testing
         let small = try SmallCampaign()
         try small.evening(
             "20191101", [Small.line("A", "20191101", Small.anna), Small.line("B", "20191101", Small.bert)])
-        let file = try small.database.read { try small.campaign.returnFile(.medical, encoding: .gb18030, in: $0) }
+        let file = try small.database.write {
+            try small.campaign.makeReturn(
+                .medical, encoding: .gb18030, party: "医保局", key: "m", in: $0, at: XuechengData.now)
+        }
         #expect([file.count, file.totalFen, file.ownFen, file.stateFen] == [3, 84_000, 56_000, 28_000])
         let source = SourceFile(name: "r.csv", bytes: file.bytes)
         var reader = CSVReader(source, text: try TextDecoding.decode(source))
@@ -69,7 +72,10 @@ import Testing
         #expect(rows[1].suffix(6) == ["280.00", "0.00", "280.00", "20191101", "微信", "XC201900000001"])
         #expect(rows[3].suffix(6) == ["280.00", "280.00", "0.00", "", "财政代缴", ""])
         #expect(rows[4][3] == "3人" && rows[4][6] == "840.00")
-        let utf8 = try small.database.read { try small.campaign.returnFile(.pension, encoding: .utf8, in: $0) }
+        let utf8 = try small.database.write {
+            try small.campaign.makeReturn(
+                .pension, encoding: .utf8, party: "人社局", key: "p", in: $0, at: XuechengData.now)
+        }
         #expect(utf8.bytes.starts(with: [0xEF, 0xBB, 0xBF]) && utf8.count == 0)
     }
 

@@ -2,6 +2,7 @@ extension Catalogue {
     /// The campaign's money: its book, agents' receipts and remittances, refunds, the state's part.
     static let money: [String: Wording] =
         ledger.merging(stock) { first, _ in first }.merging(refunds) { first, _ in first }
+        .merging(exchange) { first, _ in first }
 
     private static let ledger: [String: Wording] = [
         "ledger.gap": Wording(
@@ -147,5 +148,22 @@ extension Catalogue {
         "state.voucher": Wording(
             zh: "拨款凭证 {voucher} 已经登记过。", en: "the voucher {voucher} was entered before",
             hintZh: "请核对凭证号。", hintEn: "check its number"),
+    ]
+
+    /// What goes between the bureaus.
+    private static let exchange: [String: Wording] = [
+        "exchange.unknown": Wording(
+            zh: "没有批次 {batch}。", en: "there is no batch {batch}",
+            hintZh: "用 exchange list 查看批次号。", hintEn: "see exchange list"),
+        "exchange.row": Wording(
+            zh: "批次 {batch} 中没有 {id}，或回执中重复。", en: "the batch {batch} has no {id}, or the answer has it twice",
+            hintZh: "请对方核对批次号后重新回执。", hintEn: "ask for an answer to this batch"),
+        "exchange.fen": Wording(
+            zh: "{id}：回传 {sent} 元，回执 {answer} 元，金额不符不予记账。",
+            en: "{id}: {sent} yuan were sent, {answer} are answered; only equal sums are posted",
+            hintZh: "请对方按回传金额核对。", hintEn: "ask the bureau to compare with what was sent"),
+        "exchange.state": Wording(
+            zh: "不认识的处理结果“{text}”。", en: "unknown result “{text}”",
+            hintZh: "应为“已比对”“已记账”或“退回”。", hintEn: "it is 已比对, 已记账 or 退回"),
     ]
 }

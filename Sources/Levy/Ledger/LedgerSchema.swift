@@ -5,7 +5,7 @@ package enum LedgerSchema {
     package static let migrations: [Migration] = [
         Migration("ledger-1-entries", entries + appendOnly(["levy_ledger", "levy_ledger_pages"])),
         Migration("ledger-2-treasury", treasury + appendOnly(["levy_treasury_rows"])),
-    ] + RemittanceSchema.migrations + RefundSchema.migrations
+    ] + RemittanceSchema.migrations + RefundSchema.migrations + ExchangeSchema.migrations
 
     /// `reference` is the row that the entry tells of; with its kind it comes once. `levy_ledger_marks` says up to
     /// which row of a table the book is written; what it skipped a verification finds.

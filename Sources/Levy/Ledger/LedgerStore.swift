@@ -13,45 +13,30 @@ enum LedgerStore {
         } ?? End(sequence: 0, hash: LedgerChain.origin)
     }
 
-    private static let fields = 15
-    /// So many entries go into one statement.
-    private static let together = 16
-    private static let insertion = """
-        INSERT INTO levy_ledger (sequence, at, day, kind, debit, credit, fen, citizen_id, insurance, period, village,
-            party, reference, document, hash) VALUES
+    private static let table = """
+        levy_ledger (sequence, at, day, kind, debit, credit, fen, citizen_id, insurance, period, village, party,
+            reference, document, hash)
         """
-    private static let oneRow = insertion + row(0)
-    private static let manyRows = insertion + (0..<together).map(row).joined(separator: ", ")
-
-    private static func row(_ index: Int) -> String {
-        "(" + (1...fields).map { "$\(index * fields + $0)" }.joined(separator: ", ") + ")"
-    }
 
     /// Appends the events in their order and moves `end` to the last of them.
     static func append(
         _ events: [LedgerEvent], to end: inout End, at now: Instant, in transaction: Transaction
     ) throws {
-        var values: [Value] = []
-        var waiting = 0
-        for (index, event) in events.enumerated() {
+        var rows = RowInsertion(into: table, width: 15, in: transaction)
+        for event in events {
             let (debit, credit) = event.kind.accounts
             let sequence = end.sequence + 1
             let hash = LedgerChain.hash(
                 previous: end.hash, sequence: sequence, at: now, debit: debit.rawValue, credit: credit.rawValue, event)
-            values += [
+            try rows.append([
                 Value(sequence), Value(now), Value(event.day), Value(event.kind.rawValue), Value(debit.rawValue),
                 Value(credit.rawValue), Value(event.fen), Value(event.citizenID), Value(event.insurance),
                 Value(event.period), Value(event.village), Value(event.party), Value(event.reference),
                 Value(event.document), Value(hash),
-            ]
+            ])
             end = End(sequence: sequence, hash: hash)
-            waiting += 1
-            // The last few go one by one, so that there are two statements and not sixteen.
-            guard waiting == together || events.count - index - 1 + waiting < together else { continue }
-            try transaction.execute(waiting == together ? manyRows : oneRow, values)
-            values.removeAll(keepingCapacity: true)
-            waiting = 0
         }
+        try rows.finish()
     }
 
     /// Notes what the book ended with after something was written into it.

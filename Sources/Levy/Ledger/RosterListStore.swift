@@ -41,29 +41,11 @@ enum RosterListStore {
             paidFen: row.optionalInt("fen"), receiptNumber: row.optionalText("number"))
     }
 
-    /// Settled obligations of one insurance in the order of village and person, for the return files.
-    static func eachSettled(
-        _ insurance: Insurance, in transaction: Transaction, _ body: (ReturnRow) throws -> Void
-    ) throws {
-        try transaction.each(
-            """
-            SELECT g.code, g.name AS village_name, p.citizen_id, p.name, o.period, o.total_fen, o.state_fen, o.own_fen,
-                l.paid_on, l.channel, r.number
-            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
-            JOIN levy_regions g ON g.code = o.village
-            LEFT JOIN levy_settled s ON s.obligation_id = o.id
-            LEFT JOIN levy_payment_lines l ON l.serial = s.serial
-            LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
-            WHERE o.insurance = $1 AND (o.own_fen = 0 OR s.serial IS NOT NULL) ORDER BY g.ordinal, p.ordinal
-            """, [Value(insurance.rawValue)]
-        ) { row in
-            try body(
-                ReturnRow(
-                    villageCode: row.text("code"), villageName: row.text("village_name"),
-                    citizenID: row.text("citizen_id"), name: row.text("name"), period: row.int("period"),
-                    totalFen: row.int("total_fen"), stateFen: row.int("state_fen"), ownFen: row.int("own_fen"),
-                    paidOn: row.optionalDate("paid_on"), channel: row.optionalText("channel"),
-                    receiptNumber: row.optionalText("number")))
-        }
+    static func returnRow(_ row: Row) -> ReturnRow {
+        ReturnRow(
+            villageCode: row.text("code"), villageName: row.text("village_name"), citizenID: row.text("citizen_id"),
+            name: row.text("name"), period: row.int("period"), totalFen: row.int("total_fen"),
+            stateFen: row.int("state_fen"), ownFen: row.int("own_fen"), paidOn: row.optionalDate("paid_on"),
+            channel: row.optionalText("channel"), receiptNumber: row.optionalText("number"))
     }
 }

@@ -23,6 +23,8 @@ package struct ReturnFile: Sendable {
         case utf8 = "utf8"
     }
 
+    /// In the total row and in the register; the answer names it.
+    package let batch: String
     package let insurance: Insurance
     package let bytes: [UInt8]
     package let count: Int
@@ -30,12 +32,56 @@ package struct ReturnFile: Sendable {
     package let ownFen: Int
     package let stateFen: Int
     package let sha256: String
+
+    /// What the receiver checks the file by, as a file beside it.
+    package var control: JSONText {
+        .object([
+            "batch": .text(batch), "insurance": .text(insurance.rawValue), "rows": .integer(count),
+            "total_fen": .integer(totalFen), "own_fen": .integer(ownFen), "state_fen": .integer(stateFen),
+            "sha256": .text(sha256),
+        ])
+    }
 }
 
 extension Campaign {
-    /// The return file of one insurance, for 医保局 (medical) or 人社局 (pension).
-    package func returnFile(
-        _ insurance: Insurance, encoding: ReturnFile.Encoding, in transaction: Transaction
+    /// The next batch of an insurance for the bureau that posts it: everybody whose obligation is settled and whom no
+    /// batch told of yet, and whom the bureau sent back. It is entered in the register of exchanges.
+    /// - Parameter key: what the batch is for; asked for with the same key it is the same batch, byte by byte.
+    package func makeReturn(
+        _ insurance: Insurance, encoding: ReturnFile.Encoding, party: String, key: String,
+        in transaction: Transaction, at now: Instant
+    ) throws -> ReturnFile {
+        if let made = try ExchangeStore.find(key: key, in: transaction) {
+            return try file(of: made.id, batch: made.batch, insurance, encoding, in: transaction)
+        }
+        let number = try SeriesStore.next("exchange/" + insurance.rawValue, in: transaction)
+        let batch = "\(insurance.rawValue.uppercased())-\(now.date.compact)-\(number)"
+        let id = try ExchangeStore.nextID(in: transaction)
+        let due = try ExchangeStore.dueTotals(insurance, in: transaction)
+        // The rows are found before they are kept: a kept row is not due any more.
+        let rows = try ExchangeStore.dueRows(insurance, in: transaction)
+        let file = try file(rows: { body in try rows.forEach(body) }, batch: batch, insurance, encoding)
+        try ExchangeStore.add(
+            ExchangeRecord(
+                id: id, batch: batch, isOutgoing: true, party: party, kind: .return, insurance: insurance,
+                count: due.count, fen: due.fen, sha256: file.sha256, state: .made, madeAt: now), key: key, at: now,
+            in: transaction)
+        try ExchangeStore.addDueRows(insurance, exchange: id, in: transaction)
+        return file
+    }
+
+    private func file(
+        of exchange: Int, batch: String, _ insurance: Insurance, _ encoding: ReturnFile.Encoding,
+        in transaction: Transaction
+    ) throws -> ReturnFile {
+        try file(
+            rows: { try ExchangeStore.eachRow(exchange: exchange, in: transaction, $0) }, batch: batch, insurance,
+            encoding)
+    }
+
+    private func file(
+        rows: ((ReturnRow) throws -> Void) throws -> Void, batch: String, _ insurance: Insurance,
+        _ encoding: ReturnFile.Encoding
     ) throws -> ReturnFile {
         var text = CSVText()
         text.append([
@@ -43,7 +89,7 @@ extension Campaign {
         ])
         var count = 0
         var sums = (total: 0, state: 0, own: 0)
-        try RosterListStore.eachSettled(insurance, in: transaction) { row in
+        try rows { row in
             count += 1
             sums = (sums.total + row.totalFen, sums.state + row.stateFen, sums.own + row.ownFen)
             text.append([
@@ -53,12 +99,12 @@ extension Campaign {
             ])
         }
         text.append([
-            "合计", "", "", "\(count)人", insurance.chinese, "", Money(fen: sums.total).plain,
+            "合计", "批次 \(batch)", "", "\(count)人", insurance.chinese, "", Money(fen: sums.total).plain,
             Money(fen: sums.state).plain, Money(fen: sums.own).plain, "", "", "",
         ])
         let bytes = encoding == .gb18030 ? text.gb18030 : text.utf8WithMark
         return ReturnFile(
-            insurance: insurance, bytes: bytes, count: count, totalFen: sums.total, ownFen: sums.own,
+            batch: batch, insurance: insurance, bytes: bytes, count: count, totalFen: sums.total, ownFen: sums.own,
             stateFen: sums.state, sha256: DurableFile.sha256(bytes))
     }
 }

@@ -41,6 +41,7 @@ struct Zhengjiao: AsyncParsableCommand {
                 name: "征缴业务",
                 subcommands: [
                     LedgerCommand.self, ReceiptsCommand.self, RemittanceCommand.self, RefundCommand.self,
+                    ReconcileCommand.self, ExchangeCommand.self,
                 ]),
             CommandGroup(
                 name: "调度",

@@ -7,7 +7,7 @@ struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "账簿：查验、余额、明细。",
         discussion: "The book of the campaign's money: verify it, show balances and entries.",
-        subcommands: [Verify.self, Balance.self, Show.self])
+        subcommands: [Verify.self, Balance.self, Show.self, StateCommand.self])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -21,7 +21,7 @@ struct CampaignDesk: Sendable {
     let warn: @Sendable (Rejection) -> Void
 
     /// The lists that `for-each` may name.
-    static let lists = ["villages", "differences"]
+    static let lists = ["villages", "differences", "refunds"]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
     static let handlerNames = handlers.keys.sorted()
@@ -44,9 +44,19 @@ struct CampaignDesk: Sendable {
             case "villages":
                 return try campaign.regions(in: transaction).villages.map { Item(id: $0.code, title: $0.name) }
             case "differences":
-                return try campaign.treasuryDifferences(in: transaction).map { difference in
-                    Item(id: difference.subject, title: difference.sentence)
+                return try campaign.differences(in: transaction).map { difference in
+                    Item(
+                        id: difference.subject, title: difference.text,
+                        amount: Int64(abs(difference.oursFen - difference.theirsFen)))
                 }
+            case "refunds":
+                return try Refunds.all(in: transaction).filter { $0.state != .paid && $0.state != .refused }
+                    .map { refund in
+                        let ground = RefundReason.usual(refund.ground)?.name ?? refund.ground
+                        return Item(
+                            id: refund.subject, title: "退费：\(refund.name) \(refund.insurance.chinese) \(ground)",
+                            amount: Int64(refund.fen))
+                    }
             default: preconditionFailure("no list \(list); Definition.require was not called")
             }
         }
@@ -157,19 +167,6 @@ extension Datum {
 }
 
 extension TreasuryDifference {
-    var kindName: String {
-        switch kind {
-        case .short: "国库少收"
-        case .over: "国库多收"
-        case .missing: "未见入库"
-        case .count: "笔数不符"
-        }
-    }
-
     /// With its sign: what the treasury has beyond the books.
     var signedFen: Int { receivedFen - bookedFen }
-
-    var sentence: String {
-        "\(day.chinese) \(townName) \(insurance.chinese)：\(kindName) \(Money(fen: fen).grouped) 元"
-    }
 }

@@ -5,12 +5,12 @@ import Templates
 import Workflow
 
 extension CampaignDesk {
-    /// 与国库对账: takes the treasury's receipts in; their differences become tasks of the step that needs this one.
+    /// 对账: takes the treasury's receipts in; all differences become tasks of the step that needs this one.
     @Sendable func reconcile(_ claim: Claim) async throws -> StepOutcome {
         let file = try SourceFile(path: dataPath(settings.files.treasury))
         let differences = try database.write { transaction in
             _ = try campaign.importTreasuryReceipts(file, in: transaction, at: claim.nominal)
-            return try campaign.treasuryDifferences(in: transaction)
+            return try campaign.differences(in: transaction)
         }
         return .succeeded(["differences": "\(differences.count)"])
     }
@@ -46,18 +46,23 @@ extension CampaignDesk {
         return done(claim, [document])
     }
 
-    /// The files that 人社 and 医保 post from.
+    /// The files that 人社 and 医保 post from, each with its control totals beside it.
     @Sendable func writeReturns(_ claim: Claim) async throws -> StepOutcome {
-        let files = try database.read { transaction in
-            [
-                (try campaign.returnFile(.pension, encoding: .utf8, in: transaction), "人社局-居民养老"),
-                (try campaign.returnFile(.medical, encoding: .gb18030, in: transaction), "医保局-居民医疗"),
-            ]
+        let files = try database.write { transaction in
+            try [
+                (Insurance.pension, ReturnFile.Encoding.utf8, settings.humanResources.name, "人社局-居民养老"),
+                (.medical, .gb18030, settings.medicalBureau.name, "医保局-居民医疗"),
+            ].map { insurance, encoding, party, name in
+                let file = try campaign.makeReturn(
+                    insurance, encoding: encoding, party: party, key: "\(claim.subject)/\(insurance.rawValue)",
+                    in: transaction, at: claim.nominal)
+                return (file, "\(OutFolder.Chapter.returns.rawValue)/\(name)-\(claim.date.iso)")
+            }
         }
-        let documents = try files.map { file, name in
-            try issue(
-                file.bytes, pages: 0, kind: "return", key: file.insurance.rawValue,
-                path: "\(OutFolder.Chapter.returns.rawValue)/\(name)-\(claim.date.iso).csv", claim)
+        let documents = try files.map { file, path in
+            _ = try out.write(Array(file.control.pretty.utf8), to: path + ".json")
+            return try issue(
+                file.bytes, pages: 0, kind: "return", key: file.batch, path: path + ".csv", claim)
         }
         return done(
             claim, documents,
@@ -68,10 +73,10 @@ extension CampaignDesk {
     @Sendable func close(_ claim: Claim) async throws -> StepOutcome {
         let (ledger, summary) = try database.read { transaction in
             let ledger = try Ledger.verify(in: transaction)
-            let decided = Set(try DecisionStore.all(in: transaction).map(\.subject))
-            let open = try campaign.treasuryDifferences(in: transaction).filter { !decided.contains($0.subject) }
             var mistakes = DiagnosticList()
-            for difference in open { mistakes.error("command.difference-open", ["difference": difference.sentence]) }
+            for difference in try campaign.openDifferences(in: transaction) {
+                mistakes.error("command.difference-open", ["difference": difference.text])
+            }
             let stock = try campaign.receiptStock(in: transaction)
             if let last = stock.lastNumber, Int(last.suffix(8)) != stock.issued {
                 mistakes.error("command.receipt-gap", ["issued": "\(stock.issued)", "last": last])
@@ -172,7 +177,7 @@ struct ReconciliationRecord {
         let decision = decisions.first { $0.subject == difference.subject }
         return Record([
             ("day", .date(difference.day)), ("town", .text(difference.townName)),
-            ("insurance", .text(difference.insurance.chinese)), ("kind", .text(difference.kindName)),
+            ("insurance", .text(difference.insurance.chinese)), ("kind", .text(difference.chinese)),
             ("amount", .text(ReconciliationRecord.signed(difference.signedFen))),
             ("decision", .text(decision?.verdict ?? "待处理")), ("owner", .text(decision?.decidedBy ?? "—")),
         ])

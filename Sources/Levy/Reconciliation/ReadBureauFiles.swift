@@ -1,0 +1,85 @@
+import Diagnostics
+import Storage
+
+/// A row of a bureau's answer to a return.
+struct AnswerRow {
+    let citizenID: String
+    let state: PostingState
+    let reason: String
+    let fen: Int?
+    let place: SourceSpan
+}
+
+enum AnswerReader {
+    static func read(_ file: SourceFile) throws -> [AnswerRow] {
+        var rows: [AnswerRow] = []
+        var mistakes = DiagnosticList()
+        let shape = TableShape(
+            required: [.citizenID, .postedState],
+            optional: [
+                .serial, .personName, .insurance, .receiptNumber, .yuan, .postedReason, .villageCode, .villageName,
+                .remark,
+            ])
+        try TableReader.read(file, shape) { record in
+            let place = record.place.span(file, column: record[.postedState].column)
+            let text = record.text(.postedState)
+            guard let state = PostingState(chinese: text) else {
+                return mistakes.error("exchange.state", ["text": text], at: place)
+            }
+            rows.append(
+                AnswerRow(
+                    citizenID: CitizenIDReading(record.text(.citizenID)).cleaned, state: state,
+                    reason: record.text(.postedReason),
+                    fen: record.has(.yuan) ? Money(yuan: record.text(.yuan))?.fen : nil, place: place))
+        }
+        try mistakes.throwIfErrors()
+        return rows
+    }
+}
+
+/// A row of what a bureau has posted.
+struct PostingRow: Hashable {
+    let line: Int
+    /// The bank's serial or the receipt's number; empty where the bureau keeps neither.
+    let payment: String
+    let citizenID: String
+    /// 0 where the list names none.
+    let period: Int
+    /// Empty where the list names none.
+    let village: String
+    let fen: Int
+}
+
+enum PostingReader {
+    static func read(_ file: SourceFile) throws -> [PostingRow] {
+        var rows: [PostingRow] = []
+        var mistakes = DiagnosticList()
+        let shape = TableShape(
+            required: [.citizenID, .yuan],
+            optional: [
+                .serial, .personName, .insurance, .receiptNumber, .paymentSerial, .period, .villageCode, .villageName,
+                .day, .remark,
+            ])
+        try TableReader.read(file, shape) { record in
+            func wrong(_ column: ColumnName, _ code: String) {
+                mistakes.error(
+                    code, ["column": column.head, "text": record.text(column)],
+                    at: record.place.span(file, column: record[column].column))
+            }
+            let text = record.text(.yuan)
+            guard let fen = Money(yuan: text)?.fen, fen.magnitude <= UInt(PaymentFileReader.largestFen) else {
+                return wrong(.yuan, "remittance.sum")
+            }
+            let period = record.text(.period).prefix { $0.isNumber }
+            if record.has(.period), period.count != 4 { return wrong(.period, "levy.not-a-number") }
+            let serial = record.text(.paymentSerial)
+            rows.append(
+                PostingRow(
+                    line: rows.count + 1, payment: serial.isEmpty ? record.text(.receiptNumber) : serial,
+                    citizenID: CitizenIDReading(record.text(.citizenID)).cleaned, period: Int(period) ?? 0,
+                    village: record.text(.villageCode), fen: fen))
+        }
+        try mistakes.throwIfErrors()
+        return rows
+    }
+}

@@ -1,0 +1,152 @@
+import Diagnostics
+import Storage
+
+/// Where two of the lists do not agree: something that a person has to decide before the books are closed.
+package struct BookDifference: Hashable, Sendable {
+    /// Between which lists.
+    package enum List: String, Sendable, CaseIterable {
+        /// Banks and treasury, by day, town and insurance.
+        case treasury
+        /// Collected, and posted by 人社 or 医保, person by person.
+        case posting
+        /// Agents' sheets and what banks say came from agents.
+        case agent
+        /// The state's money: asked for, and come.
+        case state
+    }
+
+    package enum Kind: String, Sendable, CaseIterable {
+        case missingThere = "missing-there"
+        case missingHere = "missing-here"
+        case amount, period
+        case double
+        case wrongVillage = "wrong-village"
+        /// Of the treasury's lists.
+        case short, over, missing, count
+
+        package var chinese: String {
+            switch self {
+            case .missingThere: "对方没有"
+            case .missingHere: "我方没有"
+            case .amount: "金额不符"
+            case .period: "所属期不符"
+            case .double: "重复"
+            case .wrongVillage: "村居不符"
+            case .short: "少收"
+            case .over: "多收"
+            case .missing: "未见入库"
+            case .count: "笔数不符"
+            }
+        }
+    }
+
+    package let list: List
+    package let kind: Kind
+    /// What it is about, unique in its list and kind.
+    package let key: String
+    package let insurance: Insurance
+    package let citizenID: String
+    package let oursFen: Int
+    package let theirsFen: Int
+    /// What a person reads of it.
+    package let text: String
+
+    /// The key under which a decision about it is kept.
+    package var subject: String { "\(list.rawValue)/\(kind.rawValue)/\(key)" }
+}
+
+/// 信息、账目、款项一致: the lists of one campaign beside each other.
+package enum Reconciliation {
+    /// The last list that a bureau sent of what it posted; offered again it changes nothing.
+    /// - returns: how many rows; nil when the same file was taken in before.
+    /// - throws: `Rejection` with every row that cannot be read.
+    package static func importPosting(
+        _ file: SourceFile, _ insurance: Insurance, party: String, in transaction: Transaction, at now: Instant
+    ) throws -> Int? {
+        if try ExchangeStore.find(incoming: .posting, sha256: file.sha256, in: transaction) != nil { return nil }
+        let rows = try PostingReader.read(file)
+        let id = try ExchangeStore.nextID(in: transaction)
+        try ExchangeStore.add(
+            ExchangeRecord(
+                id: id, batch: "P-\(insurance.rawValue)-\(now.date.compact)-\(id)", isOutgoing: false, party: party,
+                kind: .posting, insurance: insurance, count: rows.count, fen: rows.reduce(0) { $0 + $1.fen },
+                sha256: file.sha256, state: .received, madeAt: now), key: "posting/\(file.sha256)", at: now,
+            in: transaction)
+        try PostingStore.add(rows, exchange: id, in: transaction)
+        return rows.count
+    }
+
+    /// What the last posting list of an insurance and the collected money do not agree about. Matched in tiers: by
+    /// payment, then by person, period and sum, then by person; what no tier matches is missing on one side.
+    static func postingDifferences(
+        _ insurance: Insurance, in transaction: Transaction
+    ) throws -> [BookDifference] {
+        guard let list = try PostingStore.latest(insurance, in: transaction) else { return [] }
+        var matching = PostingMatch(
+            insurance: insurance, missing: try PostingStore.missingThere(insurance, list: list, in: transaction))
+        return matching.differences(of: try PostingStore.inexact(insurance, list: list, in: transaction))
+    }
+
+    /// What the bureaus have posted by their last lists.
+    package static func posted(
+        _ insurance: Insurance, in transaction: Transaction
+    ) throws -> (count: Int, fen: Int)? {
+        try PostingStore.latest(insurance, in: transaction).map { list in
+            let sums = try PostingStore.sums(list: list, in: transaction)
+            return (sums.count, sums.fen)
+        }
+    }
+
+    /// The state's money that was asked for and is not there.
+    static func stateDifferences(in transaction: Transaction) throws -> [BookDifference] {
+        try StateMoney.all(in: transaction).filter { $0.openFen > 0 }.map { application in
+            BookDifference(
+                list: .state, kind: .short, key: "\(application.id)/\(application.receivedFen)",
+                insurance: application.insurance, citizenID: "", oursFen: application.fen,
+                theirsFen: application.receivedFen,
+                text: "\(application.specialClass) \(application.insurance.chinese)：财政资金未到 "
+                    + "\(Money(fen: application.openFen).grouped) 元")
+        }
+    }
+}
+
+extension Campaign {
+    /// Every difference between the lists, in the order of lists; those of the treasury first.
+    package func differences(in transaction: Transaction) throws -> [BookDifference] {
+        var found = try treasuryDifferences(in: transaction).map(\.asBookDifference)
+        for insurance in Insurance.allCases {
+            found += try Reconciliation.postingDifferences(insurance, in: transaction)
+        }
+        found += try Reconciliation.agentDifferences(in: transaction)
+        found += try Reconciliation.stateDifferences(in: transaction)
+        return found
+    }
+
+    /// Those that nobody has decided about. A phase does not close over them.
+    package func openDifferences(in transaction: Transaction) throws -> [BookDifference] {
+        let decided = Set(try DecisionStore.all(in: transaction).map(\.subject))
+        return try differences(in: transaction).filter { !decided.contains($0.subject) }
+    }
+}
+
+extension TreasuryDifference {
+    /// The difference as one among those of all lists; its subject is the same.
+    var asBookDifference: BookDifference {
+        guard let kind = BookDifference.Kind(rawValue: kind.rawValue) else {
+            preconditionFailure("every kind of the treasury is one of all lists")
+        }
+        return BookDifference(
+            list: .treasury, kind: kind, key: "\(day.compact)/\(town)/\(insurance.rawValue)", insurance: insurance,
+            citizenID: "", oursFen: bookedFen, theirsFen: receivedFen,
+            text: "\(day.chinese) \(townName) \(insurance.chinese)：\(chinese) \(Money(fen: fen).grouped) 元")
+    }
+
+    package var chinese: String {
+        switch kind {
+        case .short: "国库少收"
+        case .over: "国库多收"
+        case .missing: "未见入库"
+        case .count: "笔数不符"
+        }
+    }
+}

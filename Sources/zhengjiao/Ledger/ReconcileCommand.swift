@@ -1,0 +1,125 @@
+import ArgumentParser
+import Diagnostics
+import Levy
+import Storage
+import Workflow
+
+struct ReconcileCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reconcile", abstract: "对账：征收、国库、人社医保记账、代办员、财政资金。",
+        discussion: "The lists beside each other, and what they do not agree about.",
+        subcommands: [Differences.self, Posting.self, Treasury.self, Channels.self])
+
+    struct Differences: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "differences", abstract: "列出差异和处理决定；有未处理的退出码为 65。",
+            discussion: "Every difference with what was decided; nothing is closed over an open one.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Option(help: "方案（campaign.yaml），缴费标准取自其中") var plan: String
+        @Flag(help: "只列未处理的") var open = false
+        @Flag(help: "以 JSON 打印") var json = false
+
+        func run() async throws {
+            try await Failures.reporting {
+                let levy = try CampaignFolder.levy(plan: plan)
+                let (all, decisions) = try campaign.reading().read {
+                    (try levy.differences(in: $0), try DecisionStore.all(in: $0))
+                }
+                let verdicts = Dictionary(decisions.map { ($0.subject, $0) }) { first, _ in first }
+                let shown = all.filter { !open || verdicts[$0.subject] == nil }
+                if json {
+                    print(JSONText.array(shown.map { text($0, verdicts[$0.subject]) }).pretty, terminator: "")
+                } else {
+                    for difference in shown {
+                        let decision = verdicts[difference.subject]
+                        print(
+                            [difference.text, decision?.verdict ?? "待处理", decision?.decidedBy ?? "–"]
+                                .joined(separator: "\t"))
+                    }
+                }
+                if all.contains(where: { verdicts[$0.subject] == nil }) { throw ExitCode.wrongInput }
+            }
+        }
+
+        private func text(_ difference: BookDifference, _ decision: Levy.Decision?) -> JSONText {
+            .object([
+                "list": .text(difference.list.rawValue), "kind": .text(difference.kind.rawValue),
+                "subject": .text(difference.subject), "insurance": .text(difference.insurance.rawValue),
+                "person": .text(difference.citizenID), "ours_fen": .integer(difference.oursFen),
+                "theirs_fen": .integer(difference.theirsFen), "text": .text(difference.text),
+                "decision": decision.map { .text($0.verdict) } ?? .null,
+                "decided_by": decision.map { .text($0.decidedBy) } ?? .null,
+                "checked_by": decision.map { .text($0.checkedBy) } ?? .null,
+            ])
+        }
+    }
+
+    struct Posting: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "导入人社或医保的记账清单；同一险种以最后一份为准。",
+            discussion: """
+                CSV 或 XLSX：身份证号、金额（元），可有流水号或凭证号、所属期、村居代码。
+                What a bureau has posted; of an insurance the last list counts.
+                """)
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "记账清单") var file: String
+        @Option(help: "险种：medical 或 pension") var insurance: Insurance
+        @Option(help: "送件单位") var party: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let source = try SourceFile(path: file)
+                let now = Instant(milliseconds: World.live.now())
+                let count = try campaign.write {
+                    try Reconciliation.importPosting(source, insurance, party: party, in: $0, at: now)
+                }
+                print(count.map(String.init) ?? "已导入过")
+            }
+        }
+    }
+
+    struct Treasury: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "再导入一份国库入库清单：新的日期加入，相同的日期、镇街、险种以后一份为准。",
+            discussion: "One more list of the treasury: it adds its days and corrects those of earlier lists.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "入库清单") var file: String
+        @Option(help: "方案（campaign.yaml）") var plan: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let source = try SourceFile(path: file)
+                let levy = try CampaignFolder.levy(plan: plan)
+                let now = Instant(milliseconds: World.live.now())
+                let isNew = try campaign.write { try levy.importTreasuryReceipts(source, in: $0, at: now) }
+                print(isNew ? "已导入" : "已导入过")
+            }
+        }
+    }
+
+    struct Channels: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "各缴费渠道的笔数和金额；代码表中没有的渠道标“？”。",
+            discussion: "What came by each channel, and what the bank took back.")
+
+        @OptionGroup var campaign: CampaignFolder
+
+        func run() async throws {
+            try await Failures.reporting {
+                let sums = try campaign.reading().read { try Reconciliation.channels(in: $0) }
+                for sum in sums {
+                    print(
+                        [
+                            sum.channel?.rawValue ?? "？", sum.name, sum.insurance.chinese, "\(sum.count)",
+                            Money(fen: sum.fen).grouped, "\(sum.reversed)", Money(fen: sum.reversedFen).grouped,
+                        ].joined(separator: "\t"))
+                }
+            }
+        }
+    }
+}
+
+extension Insurance: ExpressibleByArgument {}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Diagnostics
+import Levy
+import Storage
+
+struct StateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "state", abstract: "财政代缴资金：申请、到账。",
+        discussion: "The state's part: what was asked for by class, and what came.",
+        subcommands: [Status.self, Apply.self, Receive.self], defaultSubcommand: Status.self)
+
+    static func show(_ applications: [StateApplication]) {
+        for one in applications {
+            print(
+                [
+                    "\(one.id)", one.day.iso, one.insurance.chinese, one.specialClass, "\(one.persons)",
+                    Money(fen: one.fen).grouped, Money(fen: one.receivedFen).grouped, Money(fen: one.openFen).grouped,
+                ].joined(separator: "\t"))
+        }
+    }
+
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "申请、到账和未到的金额。", discussion: "What was asked for, what came, what is open.")
+
+        @OptionGroup var campaign: CampaignFolder
+
+        func run() async throws {
+            try await Failures.reporting {
+                StateCommand.show(try campaign.reading().read { try StateMoney.all(in: $0) })
+            }
+        }
+    }
+
+    struct Apply: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "按险种和人员类别申请尚未申请的财政代缴资金。",
+            discussion: "Asks for the state's part of everybody for whom nobody asked before, class by class.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @OptionGroup var act: ActOptions
+        @Option(help: "复核人，不是经办人") var checker: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                StateCommand.show(
+                    try campaign.write {
+                        try StateMoney.apply(on: act.day, by: act.by, checker: checker, in: $0, at: act.now)
+                    })
+            }
+        }
+    }
+
+    struct Receive: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "登记到账，可分次。", discussion: "Enters money that came for an application.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "申请号") var id: Int
+        @Option(help: "金额，元") var sum: String
+        @Option(help: "拨款凭证号") var voucher: String
+        @OptionGroup var act: ActOptions
+
+        func run() async throws {
+            try await Failures.reporting {
+                let fen = try SumArgument.fen(sum)
+                StateCommand.show(
+                    try campaign.write { transaction in
+                        try StateMoney.receive(
+                            id, fen: fen, voucher: voucher, by: act.by, on: act.day, in: transaction, at: act.now)
+                        return try StateMoney.all(in: transaction).filter { $0.id == id }
+                    })
+            }
+        }
+    }
+}
