@@ -136,9 +136,6 @@ extension Catalogue {
         "refund.voucher": Wording(
             zh: "付款凭证 {voucher} 已经用过。", en: "the voucher {voucher} was used before",
             hintZh: "请核对凭证号。", hintEn: "check its number"),
-        "refund.office": Wording(
-            zh: "没有部门“{office}”。", en: "there is no office “{office}”",
-            hintZh: "tax（税务）、insurance（人社或医保）、finance（财政）。", hintEn: "tax, insurance or finance"),
         "state.unknown": Wording(
             zh: "没有财政资金申请 {application}。", en: "there is no application {application}",
             hintZh: "用 ledger state 查看。", hintEn: "see ledger state"),
