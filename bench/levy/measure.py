@@ -7,6 +7,7 @@ and pandas with openpyxl where a Python that has them is named in PEERS. Prints 
 ratios; ends with 1 when a limit is missed. Each area of the levy is a function in MEASURES.
 """
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -120,8 +121,28 @@ def peers(folder, report):
         report.ratio("  pandas to us", f"peer-{kind}", f"import-{kind}")
 
 
+def ledger(folder, report):
+    """100,000 payments settled, a year reconciled, the book of it verified; on a database of its own."""
+    own = folder / "ledger"
+    shutil.rmtree(own, ignore_errors=True)
+    made = subprocess.run([PROGRAM, "measure-ledger", "--folder", own], capture_output=True, text=True)
+    if made.returncode != 0:
+        sys.exit(f"failed: measure-ledger\n{made.stderr[:4000]}")
+    figures = json.loads(made.stdout)
+    last = max(int(name.rsplit("_", 1)[1]) for name in figures if name.startswith("settle_seconds_")) - 1
+    for batch, title in ((0, "the first"), (last, "the last")):
+        report.add(f"payments-{batch}", f"bank file of 100,000 lines read and entered, {title}",
+                   figures[f"payments_import_seconds_{batch}"], "s")
+        report.add(f"settle-{batch}", f"100,000 payments settled, with receipts, {title}",
+                   figures[f"settle_seconds_{batch}"], "s", 10)
+    report.add("reconcile", f"a year reconciled: {figures['payments']:.0f} payments", figures["reconcile_seconds"], "s", 5)
+    report.add("verify", f"ledger verified: {figures['entries']:.0f} entries", figures["verify_seconds"], "s")
+    report.add("person", "everything booked for a person", figures["person_seconds"], "s", 0.005)
+    shutil.rmtree(own)
+
+
 # In this order; later ones may use the campaign in FOLDER/out-csv that the first has made.
-MEASURES = [imports, disk, peers]
+MEASURES = [imports, disk, peers, ledger]
 
 
 def main():

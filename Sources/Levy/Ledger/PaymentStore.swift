@@ -43,23 +43,16 @@ enum PaymentStore {
         return insurance
     }
 
-    /// Lines of imports after `last`, in the order of payment.
-    static func lines(after last: Int, in transaction: Transaction) throws -> [PaymentLine] {
-        try transaction.rows(
-            "SELECT * FROM levy_payment_lines WHERE import_id > $1 ORDER BY paid_on, serial", [Value(last)]
-        ).map(line)
+    static func hasLines(after last: Int, in transaction: Transaction) throws -> Bool {
+        try transaction.row("SELECT serial FROM levy_payment_lines WHERE import_id > $1 LIMIT 1", [Value(last)]) != nil
     }
 
-    /// Everything that was paid for a person and insurance; reversals, and what goes back to the payer, left out.
-    static func payments(
-        of citizenID: String, _ insurance: Insurance, in transaction: Transaction
-    ) throws -> [PaymentLine] {
+    /// Reversals of imports after `last`, in the order of payment.
+    static func reversals(after last: Int, in transaction: Transaction) throws -> [PaymentLine] {
         try transaction.rows(
             """
-            SELECT * FROM levy_payment_lines WHERE citizen_id = $1 AND insurance = $2 AND reverses IS NULL
-                AND serial NOT IN (SELECT serial FROM levy_refunded_lines)
-            ORDER BY paid_on, serial
-            """, [Value(citizenID), Value(insurance.rawValue)]
+            SELECT * FROM levy_payment_lines WHERE import_id > $1 AND reverses IS NOT NULL ORDER BY paid_on, serial
+            """, [Value(last)]
         ).map(line)
     }
 

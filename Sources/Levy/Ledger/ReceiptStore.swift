@@ -25,19 +25,27 @@ package struct Receipt: Hashable, Sendable {
 }
 
 enum ReceiptStore {
+    /// A receipt to be issued.
+    struct Voucher {
+        let ordinal: Int
+        let number: String
+        let settlement: Int
+        let village: String
+    }
+
     static func issue(
-        ordinal: Int, number: String, settlement: Int, village: String, evening: CivilDate, at now: Instant,
-        in transaction: Transaction
+        _ vouchers: [Voucher], evening: CivilDate, at now: Instant, in transaction: Transaction
     ) throws {
-        try transaction.execute(
-            """
-            INSERT INTO levy_receipts (ordinal, number, settlement_id, village, evening, issued_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            """,
-            [
-                Value(ordinal), Value(number), Value(settlement), Value(village), Value(evening),
-                Value(now),
+        var rows = RowInsertion(
+            into: "levy_receipts (ordinal, number, settlement_id, village, evening, issued_at)", width: 6,
+            in: transaction)
+        for voucher in vouchers {
+            try rows.append([
+                Value(voucher.ordinal), Value(voucher.number), Value(voucher.settlement), Value(voucher.village),
+                Value(evening), Value(now),
             ])
+        }
+        try rows.finish()
     }
 
     private static let columns = """

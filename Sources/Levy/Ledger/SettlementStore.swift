@@ -18,11 +18,7 @@ enum SettlementStore {
             SELECT o.id, o.village, o.own_fen, s.settlement_id, s.serial FROM levy_standing_obligations o
             LEFT JOIN levy_settled s ON s.obligation_id = o.id WHERE o.citizen_id = $1 AND o.insurance = $2
             """, [Value(citizenID), Value(insurance.rawValue)]
-        ).map {
-            ObligationState(
-                id: $0.int("id"), village: $0.text("village"), ownFen: $0.int("own_fen"),
-                settlementID: $0.optionalInt("settlement_id"), settledBy: $0.optionalText("serial"))
-        }
+        ).map(state)
     }
 
     /// The last import that an evening has looked at.
@@ -44,15 +40,86 @@ enum SettlementStore {
         try transaction.row("SELECT COALESCE(MAX(id), 0) AS id FROM levy_settlements")?.int("id") ?? 0
     }
 
-    static func settle(
-        id: Int, obligation: Int, serial: String, fen: Int, evening: CivilDate, in transaction: Transaction
+    struct Payer: Hashable {
+        let citizenID: String
+        let insurance: Insurance
+    }
+
+    /// What the payers of lines after an import owe.
+    static func touched(after last: Int, in transaction: Transaction) throws -> [ObligationState] {
+        try transaction.rows(
+            """
+            SELECT o.id, o.village, o.own_fen, s.settlement_id, s.serial
+            FROM (SELECT DISTINCT citizen_id, insurance FROM levy_payment_lines
+                WHERE import_id > $1 AND reverses IS NULL) t
+            JOIN levy_standing_obligations o ON o.citizen_id = t.citizen_id AND o.insurance = t.insurance
+            LEFT JOIN levy_settled s ON s.obligation_id = o.id
+            """, [Value(last)]
+        ).map(state)
+    }
+
+    private static func state(_ row: Row) -> ObligationState {
+        ObligationState(
+            id: row.int("id"), village: row.text("village"), ownFen: row.int("own_fen"),
+            settlementID: row.optionalInt("settlement_id"), settledBy: row.optionalText("serial"))
+    }
+
+    /// A payment that agrees with an obligation in person, insurance and amount.
+    struct Candidate {
+        let obligation: Int
+        let serial: String
+    }
+
+    private static let candidates = """
+        JOIN levy_standing_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
+            AND o.own_fen = l.fen
+        WHERE l.reverses IS NULL AND l.serial NOT IN (SELECT serial FROM levy_refunded_lines)
+        """
+
+    /// Calls `body` with what may settle the obligations of the payers of lines after an import, and of those named,
+    /// for each obligation in the order of payment. One may come twice.
+    static func eachCandidate(
+        after last: Int, also payers: [Payer], in transaction: Transaction, _ body: (Candidate) throws -> Void
     ) throws {
-        try transaction.execute(
-            "INSERT INTO levy_settlements (id, obligation_id, serial, fen, evening) VALUES ($1, $2, $3, $4, $5)",
-            [Value(id), Value(obligation), Value(serial), Value(fen), Value(evening)])
-        try transaction.execute(
-            "INSERT INTO levy_settled (obligation_id, serial, settlement_id) VALUES ($1, $2, $3)",
-            [Value(obligation), Value(serial), Value(id)])
+        try transaction.each(
+            """
+            SELECT o.id, l.serial
+            FROM (SELECT DISTINCT citizen_id, insurance FROM levy_payment_lines
+                WHERE import_id > $1 AND reverses IS NULL) t
+            JOIN levy_payment_lines l ON l.citizen_id = t.citizen_id AND l.insurance = t.insurance
+            \(candidates) ORDER BY l.paid_on, l.serial
+            """, [Value(last)]
+        ) { try body(Candidate(obligation: $0.int("id"), serial: $0.text("serial"))) }
+        for payer in payers {
+            let rows = try transaction.rows(
+                """
+                SELECT o.id, l.serial FROM levy_payment_lines l \(candidates)
+                    AND l.citizen_id = $1 AND l.insurance = $2 ORDER BY l.paid_on, l.serial
+                """, [Value(payer.citizenID), Value(payer.insurance.rawValue)])
+            for row in rows { try body(Candidate(obligation: row.int("id"), serial: row.text("serial"))) }
+        }
+    }
+
+    struct Settlement {
+        let id: Int
+        let obligation: Int
+        let serial: String
+        let fen: Int
+    }
+
+    static func settle(_ settlements: [Settlement], evening: CivilDate, in transaction: Transaction) throws {
+        var rows = RowInsertion(
+            into: "levy_settlements (id, obligation_id, serial, fen, evening)", width: 5, in: transaction)
+        for one in settlements {
+            try rows.append([
+                Value(one.id), Value(one.obligation), Value(one.serial), Value(one.fen), Value(evening),
+            ])
+        }
+        try rows.finish()
+        var standing = RowInsertion(
+            into: "levy_settled (obligation_id, serial, settlement_id)", width: 3, in: transaction)
+        for one in settlements { try standing.append([Value(one.obligation), Value(one.serial), Value(one.id)]) }
+        try standing.finish()
     }
 
     /// Takes a settlement back and voids its receipt.

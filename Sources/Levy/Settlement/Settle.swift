@@ -17,30 +17,32 @@ extension Campaign {
     /// then settles. Called again without new files it does nothing.
     package func settle(evening: CivilDate, in transaction: Transaction, at now: Instant) throws -> EveningReport {
         let watermark = try SettlementStore.watermark(in: transaction)
-        let lines = try PaymentStore.lines(after: watermark, in: transaction)
         let lastImport = try ImportStore.lastID(in: transaction)
-        guard !lines.isEmpty else { return EveningReport(evening: evening, receipts: [], voided: []) }
+        guard try PaymentStore.hasLines(after: watermark, in: transaction) else {
+            return EveningReport(evening: evening, receipts: [], voided: [])
+        }
         let chain = ReversalChain(try PaymentStore.reversals(in: transaction))
         var voided: [Int] = []
+        var open: [Int: ObligationState] = [:]
+        for obligation in try touched(after: watermark, chain, in: transaction) where obligation.ownFen > 0 {
+            guard let serial = obligation.settledBy, let settlement = obligation.settlementID else {
+                open[obligation.id] = obligation
+                continue
+            }
+            guard !chain.stands(serial) else { continue }
+            open[obligation.id] = obligation
+            let receipt = try SettlementStore.reverse(
+                settlement: settlement, obligation: obligation.id, cause: chain.cause(of: serial) ?? serial,
+                evening: evening, at: now, in: transaction)
+            if let receipt { voided.append(receipt) }
+        }
         var chosen: [Choice] = []
-        for payer in try payers(touchedBy: lines, chain, in: transaction) {
-            guard
-                let obligation = try SettlementStore.obligation(of: payer.citizenID, payer.insurance, in: transaction),
-                obligation.ownFen > 0
-            else { continue }
-            var isSettled = obligation.settledBy != nil
-            if let serial = obligation.settledBy, let settlement = obligation.settlementID, !chain.stands(serial) {
-                isSettled = false
-                let receipt = try SettlementStore.reverse(
-                    settlement: settlement, obligation: obligation.id, cause: chain.cause(of: serial) ?? serial,
-                    evening: evening, at: now, in: transaction)
-                if let receipt { voided.append(receipt) }
-            }
-            if isSettled { continue }
-            let payments = try PaymentStore.payments(of: payer.citizenID, payer.insurance, in: transaction)
-            if let payment = payments.first(where: { $0.fen == obligation.ownFen && chain.stands($0.serial) }) {
-                chosen.append(Choice(obligation: obligation, payment: payment))
-            }
+        try SettlementStore.eachCandidate(
+            after: watermark, also: reversed(after: watermark, chain, in: transaction), in: transaction
+        ) { candidate in
+            guard let obligation = open[candidate.obligation], chain.stands(candidate.serial) else { return }
+            open[obligation.id] = nil
+            chosen.append(Choice(obligation: obligation, serial: candidate.serial))
         }
         let receipts = try issue(chosen, evening: evening, in: transaction, at: now)
         try SettlementStore.addEvening(evening, lastImport: lastImport, at: now, in: transaction)
@@ -49,54 +51,59 @@ extension Campaign {
             evening: evening, receipts: receipts, voided: voided.sorted().map(receiptNumber))
     }
 
-    private struct Payer: Hashable {
-        let citizenID: String
-        let insurance: Insurance
-    }
-
     private struct Choice {
         let obligation: ObligationState
-        let payment: PaymentLine
+        let serial: String
     }
 
-    /// The payers of new payments, and those whose earlier payment a new reversal belongs to, each once.
-    private func payers(
-        touchedBy lines: [PaymentLine], _ chain: ReversalChain, in transaction: Transaction
-    ) throws -> [Payer] {
-        var seen: Set<Payer> = []
-        var payers: [Payer] = []
-        for line in lines {
-            var touched: PaymentLine? = line
-            if line.reverses != nil {
-                touched = try chain.root(of: line.serial).flatMap { try PaymentStore.line($0, in: transaction) }
-            }
-            guard let touched else { continue }
-            let payer = Payer(citizenID: touched.citizenID, insurance: touched.insurance)
-            if seen.insert(payer).inserted { payers.append(payer) }
+    /// What the payers of new lines owe, and those whose earlier payment a new reversal belongs to, each once.
+    private func touched(
+        after watermark: Int, _ chain: ReversalChain, in transaction: Transaction
+    ) throws -> [ObligationState] {
+        var found = try SettlementStore.touched(after: watermark, in: transaction)
+        let known = Set(found.map(\.id))
+        for payer in try reversed(after: watermark, chain, in: transaction) {
+            guard
+                let obligation = try SettlementStore.obligation(of: payer.citizenID, payer.insurance, in: transaction),
+                !known.contains(obligation.id)
+            else { continue }
+            found.append(obligation)
         }
-        return payers
+        return found
+    }
+
+    /// The payers whose payments new reversals belong to, each once.
+    private func reversed(
+        after watermark: Int, _ chain: ReversalChain, in transaction: Transaction
+    ) throws -> [SettlementStore.Payer] {
+        var seen: Set<SettlementStore.Payer> = []
+        return try PaymentStore.reversals(after: watermark, in: transaction).compactMap { line in
+            let root = try chain.root(of: line.serial).flatMap { try PaymentStore.line($0, in: transaction) }
+            let payer = root.map { SettlementStore.Payer(citizenID: $0.citizenID, insurance: $0.insurance) }
+            return payer.flatMap { seen.insert($0).inserted ? $0 : nil }
+        }
     }
 
     private func issue(
         _ chosen: [Choice], evening: CivilDate, in transaction: Transaction, at now: Instant
     ) throws -> [Receipt] {
-        let ordered = chosen.sorted {
-            ($0.obligation.village, $0.payment.serial) < ($1.obligation.village, $1.payment.serial)
+        guard !chosen.isEmpty else { return [] }
+        let ordered = chosen.sorted { ($0.obligation.village, $0.serial) < ($1.obligation.village, $1.serial) }
+        let settlement = try SettlementStore.lastSettlementID(in: transaction) + 1
+        let last = try SeriesStore.next("receipt", count: ordered.count, in: transaction)
+        let first = last - ordered.count + 1
+        let settlements = ordered.enumerated().map { index, choice in
+            SettlementStore.Settlement(
+                id: settlement + index, obligation: choice.obligation.id, serial: choice.serial,
+                fen: choice.obligation.ownFen)
         }
-        var settlement = try SettlementStore.lastSettlementID(in: transaction)
-        var ordinals: [Int] = []
-        for choice in ordered {
-            settlement += 1
-            try SettlementStore.settle(
-                id: settlement, obligation: choice.obligation.id, serial: choice.payment.serial,
-                fen: choice.payment.fen, evening: evening, in: transaction)
-            let ordinal = try SeriesStore.next("receipt", in: transaction)
-            try ReceiptStore.issue(
-                ordinal: ordinal, number: receiptNumber(ordinal), settlement: settlement,
-                village: choice.obligation.village, evening: evening, at: now, in: transaction)
-            ordinals.append(ordinal)
+        try SettlementStore.settle(settlements, evening: evening, in: transaction)
+        let vouchers = ordered.enumerated().map { index, choice in
+            ReceiptStore.Voucher(
+                ordinal: first + index, number: receiptNumber(first + index), settlement: settlement + index,
+                village: choice.obligation.village)
         }
-        guard let first = ordinals.first, let last = ordinals.last else { return [] }
+        try ReceiptStore.issue(vouchers, evening: evening, at: now, in: transaction)
         return try ReceiptStore.receipts(ordinals: first...last, in: transaction)
     }
 

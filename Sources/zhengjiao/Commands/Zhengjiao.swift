@@ -12,7 +12,7 @@ struct Zhengjiao: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            MeasureWorkflowCommand.self,
+            MeasureWorkflowCommand.self, MeasureLedgerCommand.self,
         ],
         groupedSubcommands: [
             CommandGroup(

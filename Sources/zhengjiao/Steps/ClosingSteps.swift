@@ -5,11 +5,13 @@ import Templates
 import Workflow
 
 extension CampaignDesk {
-    /// 对账: takes the treasury's receipts in; all differences become tasks of the step that needs this one.
+    /// 对账: takes the treasury's receipts in, and opens the refunds that are due; differences and refunds become
+    /// tasks of the steps that need this one.
     @Sendable func reconcile(_ claim: Claim) async throws -> StepOutcome {
         let file = try SourceFile(path: dataPath(settings.files.treasury))
         let differences = try database.write { transaction in
             _ = try campaign.importTreasuryReceipts(file, in: transaction, at: claim.nominal)
+            try campaign.openDueRefunds(on: claim.date, in: transaction, at: claim.nominal)
             return try campaign.differences(in: transaction)
         }
         return .succeeded(["differences": "\(differences.count)"])
