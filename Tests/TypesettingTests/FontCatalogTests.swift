@@ -26,6 +26,25 @@ import Testing
         #expect(try codes("files: {}\nfamilies: {}\naliases: {}\nfallback: [Song]\n") == ["font.unknown-file"])
     }
 
+    @Test(arguments: [
+        ("files: {}\nfamilies: {}\naliases: {}\nfallback: []\nalias: {}\n", 5, "alias is unknown"),
+        ("files: { A: { file: a.otf } }\nfamilies: {}\naliases: {}\nfallback: []\n", 1, "licence is missing"),
+        ("files: { A: { file: a.otf, licence: x, idx: 2 } }\nfamilies: {}\naliases: {}\nfallback: []\n", 1,
+         "idx is unknown"),
+        ("files: {}\nfamilies:\n  songti: { faces: { bold: A }, fallback: [] }\naliases: {}\nfallback: []\n", 3,
+         "bold is no weight"),
+        ("files: {}\nfamilies: []\naliases: {}\nfallback: []\n", 2, "keys with values are wanted here"),
+        ("files: {}\nfamilies: {}\naliases: {}\nfallback: songti\n", 4, "a list is wanted here"),
+    ])
+    func everyKeyIsKnown(yaml: String, line: Int, reason: String) throws {
+        let scratch = try ScratchFolder()
+        let path = try scratch.write(yaml, to: "fonts.yaml")
+        let rejection = #expect(throws: Rejection.self) { try FontCatalog(path: path, folders: []) }
+        let mistake = try #require(rejection?.diagnostics.first)
+        #expect(mistake.code == "font.catalogue-invalid" && mistake.arguments["reason"] == reason, "\(mistake)")
+        #expect(mistake.span?.line == line)
+    }
+
     @Test func whatIsThereIsShownBesideWhatIsNot() throws {
         let scratch = try ScratchFolder()
         let installed = try #require(try TestFonts.catalog().files.first { $0.name == "NotoSans" })

@@ -1,6 +1,5 @@
 import Diagnostics
 import Foundation
-import Yams
 
 /// The families that templates may name, read from `fonts.yaml`, with their files found on this machine. Faces are
 /// opened once and shared.
@@ -83,12 +82,7 @@ package final class FontCatalog: Sendable {
     package init(path: String, folders: [String], mistakes: inout DiagnosticList) throws {
         guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
         else { throw Rejection("font.catalogue-unreadable", ["file": path]) }
-        let source: CatalogueFile
-        do {
-            source = try YAMLDecoder().decode(CatalogueFile.self, from: text)
-        } catch {
-            throw Rejection("font.catalogue-invalid", ["file": path, "reason": "\(error)"])
-        }
+        let source = try CatalogueFile(text, path: path)
         let found = FontFiles.find(Set(source.files.values.map(\.file)), in: folders)
         var files: [String: File] = [:]
         for (name, file) in source.files.sorted(by: { $0.key < $1.key }) {
@@ -188,26 +182,4 @@ package final class FontCatalog: Sendable {
         let own = face.coverage
         return CodeBlock.all.map { ($0, own.count(in: $0.range)) }
     }
-}
-
-/// The shape of `fonts.yaml`.
-private struct CatalogueFile: Decodable {
-    struct File: Decodable {
-        var file: String
-        var index: Int?
-        var licence: String
-        /// The Debian package that brings the file.
-        var package: String?
-    }
-
-    struct Family: Decodable {
-        var faces: [Int: String]
-        var latin: String?
-        var fallback: [String]
-    }
-
-    var files: [String: File]
-    var families: [String: Family]
-    var aliases: [String: String]
-    var fallback: [String]
 }
