@@ -56,6 +56,9 @@ extension Bureau {
             "zhengjiao_dispatcher_last_move_timestamp_seconds", "gauge", "When the dispatcher last moved.",
             single(Double(pulse.moved) / 1_000))
         page.add(
+            "zhengjiao_calendar_end_timestamp_seconds", "gauge", "Until when the holidays are known.",
+            single(Double(engine.definition.calendar.end.milliseconds) / 1_000))
+        page.add(
             "zhengjiao_ready", "gauge", "1 when the daemon can work.", single(obstacles().isEmpty ? 1 : 0))
         page.add(
             "zhengjiao_start_time_seconds", "gauge", "When the daemon began.", single(Double(gauges.began) / 1_000))

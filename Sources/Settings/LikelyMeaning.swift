@@ -17,28 +17,34 @@ package enum LikelyMeaning {
     static func slip(_ text: String, file: String) -> Diagnostic? {
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let scalars = Array(line.unicodeScalars)
-            func found(_ code: String, _ column: Int, _ arguments: [String: String] = [:]) -> Diagnostic {
-                Diagnostic(
-                    .error, code, arguments, at: SourceSpan(file: file, line: index + 1, column: column + 1))
+            // A mark reaches to the end of what has to be looked at, not only over its first character.
+            func found(_ code: String, _ columns: Range<Int>, _ arguments: [String: String] = [:]) -> Diagnostic {
+                let end = scalars[columns].lastIndex { $0 != " " && $0 != "\t" } ?? columns.lowerBound
+                let span = SourceSpan(
+                    file: file, line: index + 1, column: columns.lowerBound + 1, length: end - columns.lowerBound + 1)
+                return Diagnostic(.error, code, arguments, at: span)
             }
             let indent = scalars.prefix { $0 == " " || $0 == "\t" }
-            if let tab = indent.firstIndex(of: "\t") { return found("yaml.tab", tab) }
             var start = indent.count
             if scalars.dropFirst(start).starts(with: ["-", " "]) { start += 2 }
             let key = scalars.dropFirst(start).prefix { isKeyPart($0) }
-            guard !key.isEmpty, start + key.count < scalars.count else { continue }
             let end = start + key.count
+            if let tab = indent.firstIndex(of: "\t") { return found("yaml.tab", tab..<max(end, tab + 1)) }
+            guard !key.isEmpty, end < scalars.count else { continue }
             let name = String(String.UnicodeScalarView(key))
-            if scalars[end] == "：" { return found("yaml.full-width-colon", end, ["key": name]) }
+            if scalars[end] == "：" { return found("yaml.full-width-colon", end..<end + 1, ["key": name]) }
             guard scalars[end] == ":" else { continue }
             let value = scalars.dropFirst(end + 1)
             guard let first = value.first else { continue }
-            if first != " " && first != "\t" { return found("yaml.colon-space", end, ["key": name]) }
+            if first != " " && first != "\t" {
+                let word = value.prefix { $0 != " " }
+                return found("yaml.colon-space", end..<word.endIndex, ["key": name])
+            }
             let content = value.drop { $0 == " " }
             if let quote = content.first, quote == "\"" || quote == "'",
                 content.dropFirst().firstIndex(of: quote) == nil
             {
-                return found("yaml.open-quote", scalars.count - content.count)
+                return found("yaml.open-quote", content.startIndex..<scalars.count)
             }
         }
         return nil

@@ -16,7 +16,7 @@ struct Joining {
 
 extension Database {
     /// How many writes one commit takes at most.
-    private static let together = 256
+    private static let mostTogether = 256
 
     /// Writes in a transaction shared with other callers: what comes while a commit is being brought to the disk shares
     /// the next one. `body` is on the disk when this returns; when it throws, what it wrote is rolled back and the
@@ -39,6 +39,24 @@ extension Database {
         }
     }
 
+    /// Has every `write` and `read` that `body` makes of this database done in one transaction, shared with other
+    /// callers as in `join`: they commit together or not at all.
+    /// - throws: what `body` throws; `StorageFailure` when the commit failed.
+    package func together<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await join { transaction in
+            let shared = Shared(database: ObjectIdentifier(self), transaction: transaction)
+            return try Database.$shared.withValue(shared) { try body(transaction) }
+        }
+    }
+
+    @TaskLocal private static var shared: Shared?
+
+    /// The transaction that this task is in the middle of.
+    var shared: Transaction? {
+        guard let shared = Database.shared, shared.database == ObjectIdentifier(self) else { return nil }
+        return shared.transaction
+    }
+
     private func lead(_ waiter: Joining.Waiter) {
         let queue: DispatchQueue? = joining.withLock { joining in
             joining.waiting.append(waiter)
@@ -57,7 +75,7 @@ extension Database {
                 joining.isLed = false
                 return nil
             }
-            let taken = Array(joining.waiting.prefix(Database.together))
+            let taken = Array(joining.waiting.prefix(Database.mostTogether))
             joining.waiting.removeFirst(taken.count)
             return taken
         }
@@ -82,6 +100,13 @@ extension Database {
             for waiter in waiters { waiter.finish(error) }
         }
     }
+}
+
+/// A transaction on the thread that it belongs to. It does not outlive the call that it was made for, and that call
+/// waits.
+private struct Shared: @unchecked Sendable {
+    let database: ObjectIdentifier
+    let transaction: Transaction
 }
 
 /// What a joined write gave, on its way to whoever waits for it.

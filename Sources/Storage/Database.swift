@@ -22,6 +22,8 @@ package final class Database: Sendable {
     /// Whether the whole file was read and found whole when it was opened; a large one is left to `examine`.
     package let isExamined: Bool
     private let onWrite: (@Sendable (WriteMoment) throws -> Void)?
+    /// Keeps the log short; absent where there is none.
+    private let bound: LogBound?
 
     /// Opens or creates the file and becomes its one writer.
     ///
@@ -30,15 +32,23 @@ package final class Database: Sendable {
     /// - throws: `Rejection` `storage.locked`, `storage.self-test`, `storage.newer-schema`, `storage.changed-schema`;
     ///   `StorageFailure` when the disk fails.
     package convenience init(path: String, migrations: [Migration]) throws {
-        try self.init(path: path, migrations: migrations, onWrite: nil)
+        try self.init(path: path, migrations: migrations, logBound: LogBound.Measure(), onWrite: nil)
     }
 
-    package init(
+    package convenience init(
         path: String, migrations: [Migration], onWrite: (@Sendable (WriteMoment) throws -> Void)?
+    ) throws {
+        try self.init(path: path, migrations: migrations, logBound: LogBound.Measure(), onWrite: onWrite)
+    }
+
+    init(
+        path: String, migrations: [Migration], logBound: LogBound.Measure,
+        onWrite: (@Sendable (WriteMoment) throws -> Void)?
     ) throws {
         let lock = try WriterLock(path: path + ".lock", database: path)
         self.lock = lock
         self.onWrite = onWrite
+        bound = LogBound(path: path + "-wal", logBound)
         let isSmall = Database.size(path) <= Database.examinedAtOnce
         isExamined = isSmall
         do {
@@ -65,6 +75,7 @@ package final class Database: Sendable {
     init(queue: DatabaseQueue, onWrite: (@Sendable (WriteMoment) throws -> Void)?) {
         writer = queue
         lock = nil
+        bound = nil
         self.onWrite = onWrite
         isExamined = true
     }
@@ -72,6 +83,7 @@ package final class Database: Sendable {
     private init(reading pool: DatabasePool) {
         writer = pool
         lock = nil
+        bound = nil
         onWrite = nil
         isExamined = true
     }
@@ -142,10 +154,13 @@ package final class Database: Sendable {
         }
     }
 
+    /// How long a connection waits for another process, in milliseconds.
+    static let patience = 5_000
+
     private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(patience) / 1_000)
         configuration.maximumReaderCount = 4
         configuration.persistentReadOnlyConnections = true
         configuration.prepareDatabase { connection in
@@ -164,7 +179,8 @@ package final class Database: Sendable {
 
     /// One read transaction: everything in `body` sees the same state.
     package func read<T>(_ body: (Transaction) throws -> T) throws -> T {
-        try StorageFailure.translating {
+        if let transaction = shared { return try body(transaction) }
+        return try StorageFailure.translating {
             try writer.read { connection in
                 try body(Transaction(connection: connection, statements: statements, onWrite: nil))
             }
@@ -172,17 +188,18 @@ package final class Database: Sendable {
     }
 
     /// One `BEGIN IMMEDIATE` transaction: commits when `body` returns, and is on the disk when this returns; rolls back
-    /// when `body` throws.
+    /// when `body` throws. Within `together` it is a part of that transaction.
     package func write<T>(_ body: (Transaction) throws -> T) throws -> T {
+        if let transaction = shared { return try body(transaction) }
         precondition(lock != nil || writer is DatabaseQueue, "the database was opened to be read only")
         return try StorageFailure.translating {
             let result = try writer.writeWithoutTransaction { connection in
+                try bound?.keep(connection)
                 var result: T?
                 try connection.inTransaction(.immediate) {
                     try onWrite?(.began)
                     let transaction = Transaction(connection: connection, statements: statements, onWrite: onWrite)
                     result = try body(transaction)
-                    try Database.rider?(transaction)
                     try onWrite?(.committing)
                     return .commit
                 }
@@ -192,16 +209,6 @@ package final class Database: Sendable {
             try onWrite?(.committed)
             return result
         }
-    }
-
-    @TaskLocal private static var rider: (@Sendable (Transaction) throws -> Void)?
-
-    /// Has `rider` run at the end of the write transaction that `body` makes, so that both commit together or not at
-    /// all.
-    package static func withRider<T>(
-        _ rider: @escaping @Sendable (Transaction) throws -> Void, _ body: () throws -> T
-    ) rethrows -> T {
-        try $rider.withValue(rider) { try body() }
     }
 
     /// Writes something that changes nothing, to see that the disk takes it.

@@ -163,8 +163,13 @@ struct DefinitionCheck {
         return nil
     }
 
+    /// The years of the plan's days, and those that its deadlines reach into.
     private func checkCalendar() -> [Diagnostic] {
-        calendar.missingYears(for: days).map { year in
+        let ends = steps.compactMap { step in
+            step.task?.deadline?.end(openedAt: Instant(span(of: step).last), calendar).adding(milliseconds: -1).date
+        }
+        let last = max(days.last, ends.max() ?? days.last)
+        return calendar.missingYears(for: CivilSpan(first: days.first, last: last)).map { year in
             Diagnostic(
                 .warning, "plan.calendar-ends",
                 [

@@ -255,12 +255,10 @@ extension Engine {
         }
         let step = planned(occurrence.step)
         if step.task != nil {
-            guard try TaskStore.unfinishedCount(transaction, occurrence: id) == 0 else { return }
+            guard try !TaskStore.hasUnfinished(transaction, occurrence: id) else { return }
         } else {
-            let counts = try StepStore.counts(transaction, occurrence: id)
-            let working: [StepState] = [.pending, .claimed, .retrying]
-            guard working.allSatisfy({ counts[$0, default: 0] == 0 }) else { return }
-            let stuck = counts[.dead, default: 0] + counts[.held, default: 0]
+            guard try !StepStore.hasWork(transaction, occurrence: id) else { return }
+            let stuck = try StepStore.stuckCount(transaction, occurrence: id)
             if stuck > 0 {
                 try move(transaction, occurrence, .fail, now, detail: ["stuck": "\(stuck)"])
                 events.append(.occurrenceFailed(step, occurrence.nominal, stuck: stuck))

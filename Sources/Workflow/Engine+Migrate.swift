@@ -13,8 +13,6 @@ extension Engine {
     }
 
     /// Compares the plan that a campaign is pinned to with another version.
-    /// - parameter old: the calendar by which the pinned plan is read; its moments cannot be compared when the
-    ///   campaign has run by another calendar.
     /// - throws: `Rejection` `plan.not-running`, `migrate.same`, and what the stored plan's reading throws.
     package static func migration(_ database: Database, to new: Definition) throws -> Migration {
         try database.read { try migration($0, to: new) }
@@ -52,7 +50,8 @@ extension Engine {
         guard run.definitionHash != new.hash || run.calendarHash != new.calendar.hash else {
             throw Rejection("migrate.same", ["plan": new.id])
         }
-        let old = try Definition.parse(source, file: new.id) { _, _ in new.calendar }
+        let calendar = try pinnedCalendar(transaction, run, new)
+        let old = try Definition.parse(source, file: new.id) { _, _ in calendar }
         var passed: [Diagnostic] = []
         for moment in new.moments where moment.nominal.milliseconds <= run.cursor {
             let step = new.steps[moment.step]
@@ -64,6 +63,17 @@ extension Engine {
         return Migration(
             difference: PlanDifference(from: old, to: new), passed: passed,
             refusals: try refusals(transaction, old, new), pinned: run.definitionHash)
+    }
+
+    /// The calendar that the campaign has run by. One that began before calendars were kept is read by the new one, and
+    /// then what another calendar moves is not told.
+    private static func pinnedCalendar(
+        _ transaction: Transaction, _ run: RunStore.Run, _ new: Definition
+    ) throws -> WorkingCalendar {
+        guard run.calendarHash != new.calendar.hash,
+            let text = try RunStore.calendar(transaction, plan: new.id)
+        else { return new.calendar }
+        return try WorkingCalendar(csv: text, file: new.id)
     }
 
     /// Work that is under way must find its step again, done by the same kind of worker over the same list.

@@ -55,35 +55,51 @@ package enum Journal {
     /// - throws: `Rejection` `journal.broken`, `journal.gap` or `journal.head` with the first wrong entry.
     @discardableResult
     package static func verify(_ database: Database) throws -> (entries: Int, head: String) {
-        try database.read { transaction in
-            var previous = JournalStore.origin
-            var count = 0
-            var heads = try JournalStore.closedHeads(transaction).sorted { $0.sequence < $1.sequence }[...]
-            try JournalStore.eachRaw(transaction) { raw in
-                guard raw.sequence == count + 1 else {
-                    throw Rejection("journal.gap", ["sequence": "\(count + 1)"])
-                }
-                let expected = raw.entry.map { entry in
-                    hash(
-                        previous: previous, sequence: entry.sequence, at: entry.at, kind: entry.kind,
-                        subject: entry.subject, detail: entry.text)
-                }
-                guard let expected, expected == raw.entry?.hash else { throw broken(raw) }
-                while let head = heads.first, head.sequence <= raw.sequence {
-                    guard head.sequence == raw.sequence, head.hash == expected else {
-                        throw Rejection(
-                            "journal.head", ["day": head.day.iso, "sequence": "\(head.sequence)"])
-                    }
-                    heads.removeFirst()
-                }
-                previous = expected
-                count += 1
-            }
-            if let head = heads.first {
-                throw Rejection("journal.head", ["day": head.day.iso, "sequence": "\(head.sequence)"])
-            }
-            return (count, previous)
+        var chain = try database.read { Chain(heads: try JournalStore.closedHeads($0)) }
+        // A stretch at a time: a long read would keep the log from being written back.
+        while try database.read({ try chain.follow($0, limit: Journal.stretch) }) {}
+        if let head = chain.heads.first { throw wrong(head) }
+        return (chain.count, chain.previous)
+    }
+
+    /// Entries that are read together when the chain is verified.
+    private static let stretch = 20_000
+
+    /// How far the chain has been followed.
+    private struct Chain {
+        var previous = JournalStore.origin
+        var count = 0
+        /// The noted ends of days that are still ahead.
+        var heads: ArraySlice<Head>
+
+        init(heads: [Head]) { self.heads = heads.sorted { $0.sequence < $1.sequence }[...] }
+
+        /// - returns: whether there may be more.
+        mutating func follow(_ transaction: Transaction, limit: Int) throws -> Bool {
+            let start = count
+            try JournalStore.eachRaw(transaction, after: count, limit: limit) { try take($0) }
+            return count == start + limit
         }
+
+        private mutating func take(_ raw: JournalStore.Raw) throws {
+            guard raw.sequence == count + 1 else { throw Rejection("journal.gap", ["sequence": "\(count + 1)"]) }
+            let expected = raw.entry.map { entry in
+                hash(
+                    previous: previous, sequence: entry.sequence, at: entry.at, kind: entry.kind,
+                    subject: entry.subject, detail: entry.text)
+            }
+            guard let expected, expected == raw.entry?.hash else { throw broken(raw) }
+            while let head = heads.first, head.sequence <= raw.sequence {
+                guard head.sequence == raw.sequence, head.hash == expected else { throw wrong(head) }
+                heads.removeFirst()
+            }
+            previous = expected
+            count += 1
+        }
+    }
+
+    private static func wrong(_ head: Head) -> Rejection {
+        Rejection("journal.head", ["day": head.day.iso, "sequence": "\(head.sequence)"])
     }
 
     private static func broken(_ raw: JournalStore.Raw) -> Rejection {

@@ -78,10 +78,16 @@ enum JournalStore {
         let entry: Journal.Entry?
     }
 
-    /// Calls `body` with each entry, in order, trusting nothing.
-    static func eachRaw(_ transaction: Transaction, _ body: (Raw) throws -> Void) throws {
+    /// Calls `body` with the entries behind a number, at most `limit`, in order, trusting nothing: behind 0 come also
+    /// those that have no right number.
+    static func eachRaw(
+        _ transaction: Transaction, after sequence: Int, limit: Int, _ body: (Raw) throws -> Void
+    ) throws {
         try transaction.each(
-            "SELECT sequence, at, kind, subject, detail, hash FROM workflow_journal ORDER BY sequence"
+            """
+            SELECT sequence, at, kind, subject, detail, hash FROM workflow_journal
+            WHERE sequence > $1 ORDER BY sequence LIMIT $2
+            """, [Value(sequence == 0 ? Int64.min : Int64(sequence)), Value(limit)]
         ) { row in
             guard case .integer(let sequence) = row.value("sequence") else {
                 return try body(Raw(sequence: -1, entry: nil))

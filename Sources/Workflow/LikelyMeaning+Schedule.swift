@@ -4,7 +4,30 @@ import Storage
 extension LikelyMeaning {
     /// `每个工作日 19：00`, `every working days 19:00`: a form that can be read, or nil.
     static func schedule(_ text: String) -> String? {
-        var words = halfWidth(text)
+        let words = halfWidth(text)
+        let cuts = [" or ", "或", ",", "逢", "遇"].compactMap { words.firstRange(of: $0) }
+        if let cut = cuts.min(by: { $0.lowerBound < $1.lowerBound }),
+            let rule = form(String(words[..<cut.lowerBound])), let move = move(String(words[cut.upperBound...]))
+        {
+            return "\(rule) or \(move) working day"
+        }
+        let tidy = form(words)
+        return tidy == text ? nil : tidy ?? NearName.of(text, among: Schedule.forms)
+    }
+
+    /// `next day`, `the working day before`, `节假日顺延`: where a moment on a rest day goes.
+    private static func move(_ words: String) -> String? {
+        let directions = [
+            ("previous", ["prev", "before", "earlier", "last", "提前", "之前", "上一"]),
+            ("next", ["next", "after", "following", "later", "顺延", "推迟", "之后", "下一"]),
+        ]
+        let text = words.lowercased()
+        return directions.first { direction in direction.1.contains { text.contains($0) } }?.0
+    }
+
+    /// The form that Chinese words and full-width marks stand for, if it can be read.
+    private static func form(_ text: String) -> String? {
+        var words = text
         let chinese = [
             ("每个工作日", "every working day "), ("每工作日", "every working day "), ("每天", "every day "), ("每日", "every day "),
             ("阶段开始", "phase start "), ("阶段结束", "phase end "), ("月末最后一个工作日", "last working day of the month "),
@@ -20,8 +43,7 @@ extension LikelyMeaning {
         let tidy = words.split(separator: " ").map { word in
             date(String(word)).map(\.iso) ?? String(word)
         }.joined(separator: " ")
-        if Schedule(tidy) != nil, tidy != text { return tidy }
-        return NearName.of(text, among: Schedule.forms)
+        return Schedule(tidy) == nil ? nil : tidy
     }
 
     /// `3个工作日`, `5天`, `三天` is not guessed.

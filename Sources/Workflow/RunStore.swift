@@ -28,12 +28,12 @@ enum RunStore {
         try transaction.execute(
             """
             INSERT INTO workflow_run
-                (plan, definition_sha256, calendar_sha256, source, started, cursor, last_now, fence)
-            VALUES ($1, $2, $3, $4, $5, $6, $5, 0)
+                (plan, definition_sha256, calendar_sha256, source, started, cursor, last_now, fence, calendar)
+            VALUES ($1, $2, $3, $4, $5, $6, $5, 0, $7)
             """,
             [
                 Value(definition.id), Value(definition.hash), Value(definition.calendar.hash),
-                Value(definition.source.text), Value(now), Value(cursor),
+                Value(definition.source.text), Value(now), Value(cursor), Value(definition.calendar.csv),
             ])
     }
 
@@ -42,16 +42,22 @@ enum RunStore {
         try transaction.row("SELECT source FROM workflow_run WHERE plan = $1", [Value(plan)])?.text("source")
     }
 
+    /// The calendar that the run is pinned to; nil of one that began before calendars were kept.
+    static func calendar(_ transaction: Transaction, plan: String) throws -> String? {
+        try transaction.row("SELECT calendar FROM workflow_run WHERE plan = $1", [Value(plan)])?
+            .optionalText("calendar")
+    }
+
     /// Pins the run to another version of its plan, if it is still pinned to the previous one.
     static func pin(_ transaction: Transaction, _ definition: Definition, previous: String) throws {
         try transaction.execute(
             """
-            UPDATE workflow_run SET definition_sha256 = $2, calendar_sha256 = $3, source = $4
+            UPDATE workflow_run SET definition_sha256 = $2, calendar_sha256 = $3, source = $4, calendar = $6
             WHERE plan = $1 AND definition_sha256 = $5
             """,
             [
                 Value(definition.id), Value(definition.hash), Value(definition.calendar.hash),
-                Value(definition.source.text), Value(previous),
+                Value(definition.source.text), Value(previous), Value(definition.calendar.csv),
             ])
     }
 

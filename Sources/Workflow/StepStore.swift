@@ -157,16 +157,20 @@ enum StepStore {
             ])
     }
 
-    /// How many pieces of an occurrence are in each state.
-    static func counts(_ transaction: Transaction, occurrence: Int) throws -> [StepState: Int] {
-        var counts: [StepState: Int] = [:]
-        let rows = try transaction.rows(
-            "SELECT state, COUNT(*) AS number FROM workflow_step WHERE occurrence = $1 GROUP BY state ORDER BY state",
-            [Value(occurrence)])
-        for row in rows {
-            if let state = StepState(rawValue: row.text("state")) { counts[state] = row.int("number") }
-        }
-        return counts
+    /// Whether a piece of an occurrence is still to be worked on. It is asked after each completion, so it must not
+    /// count what is done.
+    static func hasWork(_ transaction: Transaction, occurrence: Int) throws -> Bool {
+        try transaction.row(
+            """
+            SELECT id FROM workflow_step WHERE occurrence = $1 AND state IN ('pending', 'claimed', 'retrying') LIMIT 1
+            """, [Value(occurrence)]) != nil
+    }
+
+    /// How many pieces of an occurrence only a person can move on.
+    static func stuckCount(_ transaction: Transaction, occurrence: Int) throws -> Int {
+        try transaction.row(
+            "SELECT COUNT(*) AS number FROM workflow_step WHERE occurrence = $1 AND state IN ('dead', 'held')",
+            [Value(occurrence)])?.int("number") ?? 0
     }
 
     /// When work next becomes claimable.

@@ -49,13 +49,14 @@ enum TaskStore {
         ).map(read)
     }
 
-    /// How many tasks of an occurrence somebody has still to act on.
-    static func unfinishedCount(_ transaction: Transaction, occurrence: Int) throws -> Int {
+    /// Whether somebody has still to act on a task of an occurrence; its index has only those.
+    static func hasUnfinished(_ transaction: Transaction, occurrence: Int) throws -> Bool {
         try transaction.row(
             """
-            SELECT COUNT(*) AS number FROM workflow_task
+            SELECT id FROM workflow_task
             WHERE occurrence = $1 AND (state IN ('open', 'returned') OR (state = 'decided' AND approvals <> '[]'))
-            """, [Value(occurrence)])?.int("number") ?? 0
+            LIMIT 1
+            """, [Value(occurrence)]) != nil
     }
 
     static func all(_ transaction: Transaction, plan: String) throws -> [HumanTask] {

@@ -210,4 +210,57 @@ enum WorkflowGrowth {
         );
 
         """
+
+    /// How many pieces of work are in each state: counting a million anew takes a tenth of a second, and those who
+    /// watch ask every few seconds. Deliveries are counted by an index, without what they carry.
+    static let counts = """
+        CREATE TABLE workflow_step_count (
+            plan TEXT NOT NULL REFERENCES workflow_run (plan),
+            state TEXT NOT NULL,
+            number BIGINT NOT NULL CHECK (number >= 0),
+            PRIMARY KEY (plan, state)
+        );
+        INSERT INTO workflow_step_count (plan, state, number)
+        SELECT plan, state, COUNT(*) FROM workflow_step GROUP BY plan, state;
+        CREATE TRIGGER workflow_step_is_counted AFTER INSERT ON workflow_step
+        BEGIN
+            INSERT INTO workflow_step_count (plan, state, number) VALUES (NEW.plan, NEW.state, 1)
+            ON CONFLICT (plan, state) DO UPDATE SET number = workflow_step_count.number + 1;
+        END;
+        CREATE TRIGGER workflow_step_is_moved AFTER UPDATE OF state ON workflow_step
+        WHEN NEW.state <> OLD.state
+        BEGIN
+            UPDATE workflow_step_count SET number = number - 1 WHERE plan = OLD.plan AND state = OLD.state;
+            INSERT INTO workflow_step_count (plan, state, number) VALUES (NEW.plan, NEW.state, 1)
+            ON CONFLICT (plan, state) DO UPDATE SET number = workflow_step_count.number + 1;
+        END;
+        CREATE TRIGGER workflow_step_is_gone AFTER DELETE ON workflow_step
+        BEGIN
+            UPDATE workflow_step_count SET number = number - 1 WHERE plan = OLD.plan AND state = OLD.state;
+        END;
+        CREATE INDEX workflow_outbox_by_channel ON workflow_outbox (channel, state);
+        CREATE INDEX workflow_task_unfinished ON workflow_task (occurrence)
+        WHERE state IN ('open', 'returned') OR (state = 'decided' AND approvals <> '[]');
+
+        """
+
+    /// The calendar that a campaign runs by, so that another one can be compared with it.
+    static let calendar = """
+        ALTER TABLE workflow_run ADD COLUMN calendar TEXT;
+
+        """
+
+    /// Who signed before acts in posts were noted has acted as well. A campaign that names incompatible posts was begun
+    /// after they were, and has noted all.
+    static let earlierActs = """
+        INSERT INTO workflow_post_act (plan, person, post, task, at)
+        SELECT task.plan, signature.person, signature.post, MIN(signature.task), MIN(signature.signed)
+        FROM workflow_signature AS signature JOIN workflow_task AS task ON task.id = signature.task
+        WHERE NOT EXISTS (
+            SELECT 1 FROM workflow_incompatible AS pair
+            WHERE pair.plan = task.plan AND pair.post = signature.post)
+        GROUP BY task.plan, signature.person, signature.post
+        ON CONFLICT (plan, person, post) DO NOTHING;
+
+        """
 }

@@ -8,6 +8,7 @@ package enum WorkflowSchema {
         Migration("workflow-2", WorkflowGrowth.occurrences + WorkflowGrowth.queues + WorkflowGrowth.interventions),
         Migration("workflow-3", WorkflowGrowth.signatures + WorkflowGrowth.posts),
         Migration("workflow-4", WorkflowGrowth.watch),
+        Migration("workflow-5", WorkflowGrowth.counts + WorkflowGrowth.calendar + WorkflowGrowth.earlierActs),
     ]
 
     private static let runs = """

@@ -98,9 +98,27 @@ package struct WorkingCalendar: Sendable {
         exceptions[date].flatMap { $0.source.isEmpty ? nil : $0.source }
     }
 
+    /// The table with all its layers as one, in the form that it is read from.
+    package var csv: String {
+        let lines = exceptions.sorted { $0.key < $1.key }.map { date, exception in
+            // Only the last column may hold a comma.
+            let name = exception.name.replacing(",", with: "，")
+            return "\(date.iso),\(exception.isWorked ? 1 : 0),\(name),\(exception.source)"
+        }
+        return (["date,is_workday,name,source"] + lines).joined(separator: "\n") + "\n"
+    }
+
     /// The years of the days whose holidays the table does not know, ascending.
     package func missingYears(for days: CivilSpan) -> [Int] {
         (days.first.year...days.last.year).filter { !years.contains($0) }
+    }
+
+    /// The end of the last year whose holidays the table knows.
+    package var end: Instant {
+        guard let first = CivilDate(year: years.upperBound + 1, month: 1, day: 1) else {
+            preconditionFailure("every year has a first day")
+        }
+        return Instant(first)
     }
 
     /// Whether the table knows the holidays of the date's year.

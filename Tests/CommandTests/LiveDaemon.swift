@@ -44,13 +44,18 @@ final class LiveDaemon {
 
     let scratch: ScratchFolder
     let out: String
+    private let campaign: String
     private(set) var tokens: [String: String] = [:]
     private(set) var port = 0
     private var process = Process()
     private var said = SaidLines()
 
     /// Prepares people and tokens, and starts.
-    init(_ arguments: [String] = [], environment: [String: String] = [:]) throws {
+    /// - Parameter campaign: the folder of the plan and its data.
+    init(
+        _ arguments: [String] = [], environment: [String: String] = [:], campaign: String = Campaigns.small
+    ) throws {
+        self.campaign = campaign
         scratch = try ScratchFolder()
         out = scratch / "out"
         let file = try scratch.write(LiveDaemon.people, to: "people.yaml")
@@ -77,7 +82,7 @@ final class LiveDaemon {
         process.executableURL = URL(fileURLWithPath: Project.product("zhengjiao"))
         process.arguments =
             [
-                "serve", Campaigns.small + "/campaign.yaml", "--data", Campaigns.small + "/data", "--out", out,
+                "serve", campaign + "/campaign.yaml", "--data", campaign + "/data", "--out", out,
                 "--people", scratch / "people.yaml", "--listen", "127.0.0.1:0",
             ] + arguments
         process.environment = ProcessInfo.processInfo.environment
@@ -103,6 +108,8 @@ final class LiveDaemon {
         }
         throw Failure(description: "no \(what): \(log.suffix(2_000))")
     }
+
+    var isRunning: Bool { process.isRunning }
 
     func send(_ number: Int32) { kill(process.processIdentifier, number) }
 

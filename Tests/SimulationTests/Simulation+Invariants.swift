@@ -22,6 +22,9 @@ extension Simulation {
         #expect(effects == succeeded, "seed \(seed): effects and successes differ")
         checkOrder(ledger.occurrences, ledger.steps)
         checkSent()
+        let counted = try database.read { try OverviewStore.pieces($0, plan: "simulated") }
+        let states = Dictionary(grouping: ledger.steps, by: \.state.rawValue).mapValues(\.count)
+        #expect(counted == states, "seed \(seed): the counts of the store are wrong")
         guard journal else { return }
         try Journal.verify(database)
         try checkSignatures()

@@ -63,30 +63,6 @@ import Testing
         }
     }
 
-    @Test func `what rides along commits with the change or not at all`() throws {
-        let database = try Database.inMemory(migrations: BackupCopyTests.table)
-        try Database.withRider { try BackupCopyTests.insert(2, $0) } _: {
-            try database.write { try BackupCopyTests.insert(1, $0) }
-        }
-        #expect(try BackupCopyTests.count(database) == 2)
-        struct Refused: Error {}
-        #expect(throws: Refused.self) {
-            try Database.withRider { _ in throw Refused() } _: {
-                try database.write { try BackupCopyTests.insert(3, $0) }
-            }
-        }
-        #expect(throws: Refused.self) {
-            try Database.withRider { try BackupCopyTests.insert(5, $0) } _: {
-                try database.write { transaction in
-                    try BackupCopyTests.insert(4, transaction)
-                    throw Refused()
-                }
-            }
-        }
-        try database.write { try BackupCopyTests.insert(6, $0) }
-        #expect(try BackupCopyTests.count(database) == 3)
-    }
-
     /// Names of every length, also such that no header holds, in what `tar` and the reader make of the archive.
     @Test func `an archive is read by tar and by ourselves`() throws {
         let scratch = try ScratchFolder()

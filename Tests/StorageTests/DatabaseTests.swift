@@ -204,4 +204,37 @@ final class Recorder: @unchecked Sendable {
     private var items: [String] = []
     func add(_ item: String) { lock.withLock { items.append(item) } }
     var all: [String] { lock.withLock { items } }
+
+    /// A file too large to be read when it is opened is looked through afterwards.
+    @Test(arguments: [false, true])
+    func aLargeFileIsExaminedInTheBackground(isDamaged: Bool) async throws {
+        let scratch = try ScratchFolder()
+        let path = scratch / "a.db"
+        let table = Migration("test-1", "CREATE TABLE blob (number INTEGER PRIMARY KEY, content BLOB NOT NULL)")
+        var database = try Database(path: path, migrations: [table])
+        #expect(database.isExamined)
+        try database.write { transaction in
+            for _ in 0..<340 {
+                try transaction.execute(
+                    "INSERT INTO blob (content) VALUES ($1)", [Value([UInt8](repeating: 7, count: 100_000))])
+            }
+        }
+        try database.close()
+        if isDamaged {
+            let file = try #require(FileHandle(forUpdatingAtPath: path))
+            // A page in the middle; its first bytes say where the next one is.
+            try file.seek(toOffset: 4_000 * 4_096)
+            try file.write(contentsOf: [UInt8](repeating: 0x5A, count: 4_096))
+            try file.close()
+        }
+        database = try Database(path: path, migrations: [table])
+        #expect(!database.isExamined)
+        do {
+            try await database.examine()
+            #expect(!isDamaged)
+        } catch let rejection as Rejection {
+            #expect(isDamaged && rejection.diagnostics.map(\.code) == ["storage.self-test"])
+        }
+        try database.close()
+    }
 }

@@ -88,4 +88,43 @@ struct JoinTests {
         try await database.join { try Self.insert($0, 1) }
         #expect(try database.read { try $0.rows("SELECT number FROM entry") }.count == 1)
     }
+
+    /// Writes and reads within `together` are parts of its transaction: all of them are there, or none.
+    @Test(arguments: [1, 60])
+    func whatIsDoneTogetherIsThereTogether(callers: Int) async throws {
+        let scratch = try ScratchFolder()
+        let database = try Database(path: scratch / "a.db", migrations: [Self.migration])
+        let counts = await withTaskGroup(of: (Int, Int?).self) { group in
+            for number in 0..<callers {
+                group.addTask {
+                    // Those that are refused have seen nothing.
+                    let seen = try? await database.together { transaction in
+                        try database.write { try Self.insert($0, 2 * number) }
+                        try Self.insert(transaction, 2 * number + 1)
+                        let seen = try database.read { try $0.rows("SELECT number FROM entry").count }
+                        if number % 3 == 1 { throw Refused() }
+                        return seen
+                    }
+                    return (number, seen)
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        let kept = (0..<callers).filter { $0 % 3 != 1 }
+        #expect(counts.keys.sorted() == kept)
+        // Each has seen what it wrote itself.
+        #expect(counts.values.allSatisfy { $0 >= 2 })
+        let numbers = try database.read { try $0.rows("SELECT number FROM entry ORDER BY number") }
+        #expect(numbers.map { $0.int("number") } == kept.flatMap { [2 * $0, 2 * $0 + 1] })
+        // Another database is not meant.
+        let other = try Database.inMemory(migrations: [Self.migration])
+        await #expect(throws: Refused.self) {
+            try await database.together { _ in
+                try other.write { try Self.insert($0, 7) }
+                throw Refused()
+            }
+        }
+        #expect(try other.read { try $0.rows("SELECT number FROM entry").count } == 1)
+        try database.close()
+    }
 }

@@ -86,10 +86,10 @@ struct DefinitionTests {
             ("at: every friday 20:00\n        needs: [import-payments]", "with: {}", "plan.no-moment", "i"),
             ("for-each: differences", "for-each: differences\n        uses: reconcile", "plan.task-uses", "reconcile"),
             ("plan: xuecheng-2019", "plan: xuecheng-2019\nplan: again", "yaml.duplicate-key", "p"),
-            ("title: 薛城", "title: \"薛城", "yaml.open-quote", "\""),
+            ("title: 薛城", "title: \"薛城", "yaml.open-quote", "\"薛城区2019年度城乡居民社会保险费征缴"),
             ("title: 薛城", "title：薛城", "yaml.full-width-colon", "："),
-            ("title: 薛城", "title:薛城", "yaml.colon-space", ":"),
-            ("    name: 宣传发动", "\tname: 宣传发动", "yaml.tab", "\t"),
+            ("title: 薛城", "title:薛城", "yaml.colon-space", ":薛城区2019年度城乡居民社会保险费征缴"),
+            ("    name: 宣传发动", "\tname: 宣传发动", "yaml.tab", "\tname"),
             ("        name: 导入参保清册", "       name: 导入参保清册", "yaml.syntax", nil),
             ("from: 2019-10-21", "from: 2019年10月21日", "config.not-date-near", "2019年"),
             ("to: 2019-10-27", "to: 2019/10/27", "config.not-date-near", "2019/10/27"),
@@ -115,6 +115,10 @@ struct DefinitionTests {
             ("每个工作日 19：00", "every working day 19:00"), ("每周五20:00", "every friday 20:00"),
             ("2019年11月5日 9点", "2019-11-05 9:00"), ("every working days 08:30", "every working day 08:30"),
             ("阶段结束 17点半", "phase end 17:30"), ("每天下午5点", nil), ("看着办", nil),
+            ("every friday 20:00 or next day", "every friday 20:00 or next working day"),
+            ("every friday 20:00 or the working day before", "every friday 20:00 or previous working day"),
+            ("每周五20点，逢节假日顺延", "every friday 20:00 or next working day"),
+            ("每周五 20:00 或提前", "every friday 20:00 or previous working day"), ("看着办，顺延", nil),
         ] as [(String, String?)])
     func whatALetterWouldSayIsGuessed(text: String, meant: String?) {
         #expect(LikelyMeaning.schedule(text) == meant)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Storage
+import TestSupport
 import Testing
 
 @testable import Workflow
@@ -115,5 +116,27 @@ struct MigrationTests {
         }
         _ = try makeEngine(smallPlan(Self.steps), database)
         try Journal.verify(database)
+    }
+
+    /// A notice makes a day of the campaign a rest day, and a Saturday a working day.
+    @Test func whatAnotherCalendarMovesIsTold() throws {
+        let notice = try china().csv + "2019-11-06,0,调休,测试\n2019-11-09,1,调休上班,测试\n"
+        let calendar = try WorkingCalendar(csv: notice, file: "new.csv")
+        let text = try smallPlan(Self.steps).source.text
+        let new = try Definition.parse(text, file: "plan.yaml") { _, _ in calendar }
+        let (_, database) = try Self.running()
+        let migration = try Engine.migrate(
+            database, to: new, by: "高远", reason: "放假通知", now: ms("2019-11-05 12:30"))
+        let changes = migration.difference.changes
+        #expect(changes.map(\.code) == ["difference.calendar", "difference.moments", "difference.moments"])
+        #expect(changes[1].arguments["old"] == "2019-11-06 09:00" && changes[1].arguments["new"] == "2019-11-09 09:00")
+        // By the same calendar again nothing has moved, and the other way round everything has.
+        #expect(diagnosticCode { _ = try Engine.migration(database, to: new) } == "migrate.same")
+        let back = try Engine.migration(database, to: smallPlan(Self.steps)).difference.changes
+        #expect(back.map(\.code) == changes.map(\.code))
+        #expect(back[1].arguments["old"] == "2019-11-09 09:00")
+        let engine = try makeEngine(new, database, at: "2019-11-05 13:00")
+        _ = try engine.advance(ms("2019-11-09 12:00"))
+        #expect(!(try engine.ledger().occurrences.map(\.subject)).contains("daily@2019-11-06 09:00"))
     }
 }

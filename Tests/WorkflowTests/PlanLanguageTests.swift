@@ -134,7 +134,7 @@ struct PlanLanguageTests {
         ("after refund 08:00", "after import 08:00", "plan.after-need", "1 working day after import"),
         ("at: every working day 09:00", "cron: 0 19 * * *", "plan.cron-key", "0 19"),
         ("at: every working day 09:00", "at: cron * * * * *", "plan.too-many", "cron"),
-        ("08:00 or next working day", "08:00 or next day", "plan.schedule", "1 working"),
+        ("08:00 or next working day", "08:00 or next day", "plan.schedule-near", "1 working"),
     ])
     func oneMistakeIsToldAtItsPlace(old: String, new: String, code: String, marked: String) throws {
         let sound = Self.text(Self.steps.replacing("at: every working day 09:00", with: "at: 2019-11-01 09:00"))

@@ -67,4 +67,22 @@ struct WorkingCalendarTests {
         #expect(calendar.years == 2019...2019)
         #expect(!calendar.covers(day("2020-01-01")))
     }
+
+    /// Every exception stands on a notice; one of the year before, or one that came in between.
+    @Test func theNationalTableNamesItsSources() throws {
+        let calendar = try china()
+        let days = CivilSpan(first: day("2019-01-01"), last: day("2026-12-31")).days.filter {
+            calendar.name(of: $0) != nil
+        }
+        #expect(days.count == 290)
+        for date in days {
+            let source = try #require(calendar.source(of: date), "\(date)")
+            #expect(source.wholeMatch(of: /国办发明电〔20[12][0-9]〕[0-9]+号/) != nil, "\(date): \(source)")
+        }
+        #expect(calendar.source(of: day("2020-02-01")) == "国办发明电〔2020〕1号")
+        // Written out and read again it is the same.
+        let again = try WorkingCalendar(csv: calendar.csv, file: "again.csv")
+        #expect(again.csv == calendar.csv && again.years == calendar.years)
+        #expect(days.allSatisfy { again.isWorkingDay($0) == calendar.isWorkingDay($0) })
+    }
 }

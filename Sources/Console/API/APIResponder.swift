@@ -22,6 +22,9 @@ struct APIResponder: HTTPResponder {
 
     let bureau: Bureau
     let failures = FailedTokens()
+    private let threads = WorkThreads("zhengjiao.requests")
+
+    init(bureau: Bureau) { self.bureau = bureau }
 
     /// The longest body, in bytes.
     static let longestBody = 64 << 10
@@ -37,7 +40,9 @@ struct APIResponder: HTTPResponder {
             let found = try find(request)
             route = found
             let asked = try await read(request, found, context.address, language)
-            response = answer(try found.perform(bureau, asked))
+            response = try await withTaskExecutorPreference(threads) {
+                answer(try await found.perform(bureau, asked))
+            }
         } catch {
             let problem = Problem(error)
             if problem.status.code >= 500, route?.right != .anybody {

@@ -5,41 +5,23 @@ import Workflow
 extension APIRoute {
     /// What operators do to the course of a campaign, each with a reason.
     static let handRoutes: [APIRoute] = [
-        .post(
-            "/api/v1/steps/{id}/retry", "retry", "再办一次没有办成的一件工作", right: .operators, body: [.reason]
-        ) { bureau, asked in
-            let id = try asked.number("id")
-            return try bureau.changing(asked, view: { try bureau.view(ofPiece: id, $0) }) {
-                try bureau.engine.retry(step: id, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
-            }
+        .piece("retry", "retry", "再办一次没有办成的一件工作") { engine, id, asked in
+            try engine.retry(step: id, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
         },
-        .post(
-            "/api/v1/steps/{id}/hold", "holdStep", "搁置一件没有人在办的工作；retry 让它继续", right: .operators,
-            body: [.reason]
-        ) { bureau, asked in
-            let id = try asked.number("id")
-            return try bureau.changing(asked, view: { try bureau.view(ofPiece: id, $0) }) {
-                try bureau.engine.hold(piece: id, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
-            }
+        .piece("hold", "holdStep", "搁置一件没有人在办的工作；retry 让它继续") { engine, id, asked in
+            try engine.hold(piece: id, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
         },
-        .post(
-            "/api/v1/occurrences/{step}/{at}/hold", "hold", "搁置一个还没有开始的时点，也可以是将来的", right: .operators,
-            body: [.reason]
-        ) { bureau, asked in
-            try bureau.moving(asked) { step, moment in
-                try bureau.engine.hold(
-                    step: step, at: moment, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
-            }
+        .moment("hold", "搁置一个还没有开始的时点，也可以是将来的") { engine, step, at, asked in
+            try engine.hold(step: step, at: at, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
         },
-        .post("/api/v1/phases/{id}/pause", "pause", "一个阶段暂停", right: .operators, body: [.reason]) {
-            bureau, asked in
-            try bureau.phase(asked) { phase in
-                try bureau.engine.pause(
-                    phase: phase, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
-            }
+        .phase("pause", "pause", "一个阶段暂停") { engine, phase, asked in
+            try engine.pause(phase: phase, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
         },
-        .post("/api/v1/phases/{id}/resume", "resume", "一个阶段继续", right: .operators) { bureau, asked in
-            try bureau.phase(asked) { try bureau.engine.resume(phase: $0, by: asked.who.id, now: asked.now) }
+        .phase("resume", "resume", "一个阶段继续", body: []) { engine, phase, asked in
+            try engine.resume(phase: phase, by: asked.who.id, now: asked.now)
+        },
+        .phase("cancel", "cancelPhase", "撤销一个阶段余下的全部") { engine, phase, asked in
+            try engine.cancel(phase: phase, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
         },
         .get("/api/v1/signals", "signals", "收到过的外部信号") { bureau, _ in
             .json(try bureau.engine.signals().map(SignalView.init))
@@ -51,8 +33,7 @@ extension APIRoute {
                 Field(name: "detail", kind: .text, isRequired: false, about: "说明"),
             ]
         ) { bureau, asked in
-            struct Given: Encodable { let state: String }
-            return try bureau.changing(asked, view: { _ in .json(Given(state: "given")) }) {
+            try await bureau.changing(asked, view: { _ in .json(StateView(state: "given")) }) {
                 try bureau.engine.signal(
                     asked.path["id"] ?? "", key: asked.text("key"), detail: asked.text("detail"), by: asked.who.id,
                     now: asked.now)
@@ -65,60 +46,92 @@ extension APIRoute {
             answer.status = .accepted
             return answer
         },
+        .moment("release", "放行一个被搁置的时点（at 如 2019-11-01T19:00）") { engine, step, at, asked in
+            try engine.release(step: step, at: at, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
+        },
+        .moment("cancel", "撤销一个时点及其未办完的工作") { engine, step, at, asked in
+            try engine.cancel(step: step, at: at, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
+        },
         .post(
-            "/api/v1/occurrences/{step}/{at}/release", "release", "放行一个被搁置的时点（at 如 2019-11-01T19:00）",
-            right: .operators, body: [.reason]
+            "/api/v1/occurrences/{step}/cancel", "cancelStep", "撤销一个步骤余下的全部", right: .operators, body: [.reason]
         ) { bureau, asked in
-            try bureau.moving(asked) { step, moment in
-                try bureau.engine.release(
-                    step: step, at: moment, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
+            try await bureau.changing(asked, view: { _ in .json(StateView(state: "cancelled")) }) {
+                try bureau.engine.cancel(
+                    step: asked.path["step"] ?? "", by: asked.who.id, reason: asked.text("reason"), now: asked.now)
             }
         },
         .post(
-            "/api/v1/occurrences/{step}/{at}/cancel", "cancel", "撤销一个时点及其未办完的工作", right: .operators,
+            "/api/v1/campaigns/{id}/cancel", "cancelCampaign", "撤销整个活动余下的全部；id 是方案的 id", right: .operators,
             body: [.reason]
         ) { bureau, asked in
-            try bureau.moving(asked) { step, moment in
-                try bureau.engine.cancel(
-                    step: step, at: moment, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
+            let id = asked.path["id"] ?? ""
+            // Named, so that nobody gives up another campaign than he means.
+            guard id == bureau.engine.definition.id else { throw Rejection("plan.not-running", ["plan": id]) }
+            return try await bureau.changing(asked, view: { _ in .json(StateView(state: "cancelled")) }) {
+                try bureau.engine.cancelCampaign(by: asked.who.id, reason: asked.text("reason"), now: asked.now)
             }
         },
     ]
-}
 
-extension Bureau {
-    func view(ofPiece id: Int, _ transaction: Transaction) throws -> Answer {
-        guard let piece = try engine.piece(id, in: transaction) else {
-            throw Rejection("step.unknown", ["id": "\(id)"])
-        }
-        return .json(PieceView(piece, engine.definition))
-    }
-
-    /// Does something to a phase.
-    fileprivate func phase(_ asked: Asked, _ change: (String) throws -> Void) throws -> Answer {
-        let id = asked.path["id"] ?? ""
-        return try changing(
-            asked,
-            view: { transaction in
-                guard let phase = engine.definition.phase(id) else { throw Rejection("phase.unknown", ["phase": id]) }
-                let isPaused = try engine.pausedPhases(in: transaction).contains(id)
-                return .json(PhaseView(phase, engine.definition, isPaused: isPaused, now: asked.now))
+    /// Something done to a piece of work.
+    private static func piece(
+        _ verb: String, _ id: String, _ about: String,
+        _ change: @escaping @Sendable (Engine, Int, Asked) throws -> Void
+    ) -> APIRoute {
+        .post("/api/v1/steps/{id}/\(verb)", id, about, right: .operators, body: [.reason]) { bureau, asked in
+            let number = try asked.number("id")
+            return try await bureau.changing(asked) { transaction in
+                guard let piece = try bureau.engine.piece(number, in: transaction) else {
+                    throw Rejection("step.unknown", ["id": "\(number)"])
+                }
+                return .json(PieceView(piece, bureau.engine.definition))
+            } _: {
+                try change(bureau.engine, number, asked)
             }
-        ) { try change(id) }
+        }
     }
 
-    /// Does something to one planned moment of a step.
-    fileprivate func moving(_ asked: Asked, _ move: (String, Instant) throws -> Void) throws -> Answer {
-        let step = asked.path["step"] ?? ""
-        let moment = try asked.moment("at")
-        return try changing(
-            asked,
-            view: { transaction in
-                guard let occurrence = try engine.occurrence(of: step, at: moment, in: transaction) else {
+    /// Something done to one planned moment of a step.
+    private static func moment(
+        _ verb: String, _ about: String,
+        _ change: @escaping @Sendable (Engine, _ step: String, Instant, Asked) throws -> Void
+    ) -> APIRoute {
+        .post(
+            "/api/v1/occurrences/{step}/{at}/\(verb)", verb, about, right: .operators, body: [.reason]
+        ) { bureau, asked in
+            let step = asked.path["step"] ?? ""
+            let moment = try asked.moment("at")
+            return try await bureau.changing(asked) { transaction in
+                guard let occurrence = try bureau.engine.occurrence(of: step, at: moment, in: transaction) else {
                     throw Rejection("occurrence.unknown", ["step": step, "at": moment.text])
                 }
-                return .json(OccurrenceView(occurrence, engine.definition))
+                return .json(OccurrenceView(occurrence, bureau.engine.definition))
+            } _: {
+                try change(bureau.engine, step, moment, asked)
             }
-        ) { try move(step, moment) }
+        }
     }
+
+    /// Something done to a phase.
+    private static func phase(
+        _ verb: String, _ id: String, _ about: String, body: [Field] = [.reason],
+        _ change: @escaping @Sendable (Engine, String, Asked) throws -> Void
+    ) -> APIRoute {
+        .post("/api/v1/phases/{id}/\(verb)", id, about, right: .operators, body: body) { bureau, asked in
+            let name = asked.path["id"] ?? ""
+            return try await bureau.changing(asked) { transaction in
+                let definition = bureau.engine.definition
+                guard let phase = definition.phase(name) else { throw Rejection("phase.unknown", ["phase": name]) }
+                let isPaused = try bureau.engine.pausedPhases(in: transaction).contains(name)
+                return .json(PhaseView(phase, definition, isPaused: isPaused, now: asked.now))
+            } _: {
+                try change(bureau.engine, name, asked)
+            }
+        }
+    }
+}
+
+/// All there is to say about a change that leaves no row of its own.
+struct StateView: Encodable {
+    let state: String
 }

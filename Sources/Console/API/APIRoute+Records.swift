@@ -17,7 +17,7 @@ extension APIRoute {
         .post(
             "/api/v1/deliveries/{id}/resend", "resend", "再发一次下落不明或失败的投递", right: .operators, body: [.reason]
         ) { bureau, asked in
-            try bureau.delivering(asked) { key in
+            try await bureau.delivering(asked) { key in
                 try Outbox.resend(
                     bureau.engine.database, key: key, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
             }
@@ -25,7 +25,7 @@ extension APIRoute {
         .post(
             "/api/v1/deliveries/{id}/confirm", "confirm", "确认下落不明的投递其实已经发出", right: .operators, body: [.reason]
         ) { bureau, asked in
-            try bureau.delivering(asked) { key in
+            try await bureau.delivering(asked) { key in
                 try Outbox.confirm(
                     bureau.engine.database, key: key, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
             }
@@ -68,7 +68,9 @@ extension APIRoute {
 }
 
 extension Bureau {
-    fileprivate func delivering(_ asked: Asked, _ act: (String) throws -> Void) throws -> Answer {
+    fileprivate func delivering(
+        _ asked: Asked, _ act: @escaping @Sendable (String) throws -> Void
+    ) async throws -> Answer {
         let id = try asked.number("id")
         @Sendable func line(_ transaction: Transaction) throws -> DeliveryLine {
             guard let line = try engine.delivery(id, in: transaction) else {
@@ -76,7 +78,7 @@ extension Bureau {
             }
             return line
         }
-        return try changing(asked, view: { .json(DeliveryView(try line($0))) }) {
+        return try await changing(asked, view: { .json(DeliveryView(try line($0))) }) {
             try act(try engine.database.read { try line($0).key })
         }
     }

@@ -25,25 +25,26 @@ extension APIRoute {
                     PhaseView($0, definition, isPaused: paused.contains($0.id), now: asked.now)
                 })
         },
-        .get(
-            "/api/v1/occurrences", "occurrences", "时点台账",
-            query: [.after, .limit, Query(name: "state", about: "只看这个状态"), Query(name: "step", about: "只看这个步骤")]
-        ) { bureau, asked in
-            let cut = try asked.cut(states: OccurrenceState.allCases.map(\.rawValue))
-            let rows = try bureau.engine.occurrences(cut)
-            let definition = bureau.engine.definition
-            return .json(PageView(rows.map { OccurrenceView($0, definition) }, limit: cut.limit) { $0.id })
+        .ledger("occurrences", "时点台账", states: OccurrenceState.allCases.map(\.rawValue)) { engine, cut in
+            let rows = try engine.occurrences(cut).map { OccurrenceView($0, engine.definition) }
+            return .json(PageView(rows, limit: cut.limit) { $0.id })
         },
-        .get(
-            "/api/v1/steps", "steps", "每一件工作（一个时点的一个对象）",
-            query: [.after, .limit, Query(name: "state", about: "只看这个状态"), Query(name: "step", about: "只看这个步骤")]
-        ) { bureau, asked in
-            let cut = try asked.cut(states: StepState.allCases.map(\.rawValue))
-            let rows = try bureau.engine.pieces(cut)
-            let definition = bureau.engine.definition
-            return .json(PageView(rows.map { PieceView($0, definition) }, limit: cut.limit) { $0.id })
+        .ledger("steps", "每一件工作（一个时点的一个对象）", states: StepState.allCases.map(\.rawValue)) { engine, cut in
+            let rows = try engine.pieces(cut).map { PieceView($0, engine.definition) }
+            return .json(PageView(rows, limit: cut.limit) { $0.id })
         },
     ]
+
+    /// Rows page by page, by state and step.
+    private static func ledger(
+        _ name: String, _ about: String, states: [String],
+        _ page: @escaping @Sendable (Engine, Overview.Cut) throws -> Answer
+    ) -> APIRoute {
+        .get(
+            "/api/v1/\(name)", name, about,
+            query: [.after, .limit, Query(name: "state", about: "只看这个状态"), Query(name: "step", about: "只看这个步骤")]
+        ) { bureau, asked in try page(bureau.engine, asked.cut(states: states)) }
+    }
 
     @Sendable private static func status(_ bureau: Bureau, _ asked: Asked) throws -> Answer {
         let definition = bureau.engine.definition

@@ -23,7 +23,7 @@ extension APIRoute {
         .post("/api/v1/tasks/{id}/approve", "approve", "复核人同意", body: [.note], perform: approve),
         .post("/api/v1/tasks/{id}/send-back", "sendBack", "复核人退回重办", body: [.reason], perform: sendBack),
         .post("/api/v1/tasks/{id}/take", "take", "由我来办，别人不再能办") { bureau, asked in
-            try bureau.acting(asked) { task in
+            try await bureau.acting(asked) { task in
                 try bureau.engine.take(task: task.id, by: asked.who.id, posts: asked.who.posts, now: asked.now)
                 return []
             }
@@ -33,7 +33,7 @@ extension APIRoute {
             body: [Field(name: "to", kind: .text, isRequired: false, about: "人员的 id"), .reason]
         ) { bureau, asked in
             let to = asked.text("to").isEmpty ? nil : try bureau.known(asked.text("to"))
-            return try bureau.acting(asked) { task in
+            return try await bureau.acting(asked) { task in
                 try bureau.engine.reassign(
                     task: task.id, to: to, by: asked.who.id, reason: asked.text("reason"), now: asked.now)
                 return []
@@ -53,7 +53,7 @@ extension APIRoute {
         .post("/api/v1/delegations/{id}/revoke", "revoke", "收回委托", body: [.reason], perform: revoke),
     ]
 
-    @Sendable private static func delegate(_ bureau: Bureau, _ asked: Asked) throws -> Answer {
+    @Sendable private static func delegate(_ bureau: Bureau, _ asked: Asked) async throws -> Answer {
         guard let first = CivilDate(iso: asked.text("first")), let last = CivilDate(iso: asked.text("last")),
             first <= last
         else { throw Rejection("api.days", ["first": asked.text("first"), "last": asked.text("last")]) }
@@ -61,7 +61,7 @@ extension APIRoute {
         guard asked.who.posts.contains(post) else {
             throw Problem(.forbidden, "api.not-your-post-to-give", ["person": asked.who.name, "post": post])
         }
-        return try bureau.changing(
+        return try await bureau.changing(
             asked, view: { .json(try bureau.engine.delegations(in: $0).last.map(DelegationView.init)) }
         ) {
             try bureau.engine.delegate(
@@ -70,7 +70,7 @@ extension APIRoute {
         }
     }
 
-    @Sendable private static func revoke(_ bureau: Bureau, _ asked: Asked) throws -> Answer {
+    @Sendable private static func revoke(_ bureau: Bureau, _ asked: Asked) async throws -> Answer {
         let id = try asked.number("id")
         guard let found = try bureau.engine.delegations().first(where: { $0.id == id }) else {
             throw Rejection("delegation.unknown", ["id": "\(id)"])
@@ -78,7 +78,7 @@ extension APIRoute {
         guard found.from == asked.who.id || asked.who.isOperator else {
             throw Problem(.forbidden, "api.not-your-delegation", ["person": asked.who.name])
         }
-        return try bureau.changing(
+        return try await bureau.changing(
             asked,
             view: { transaction in
                 .json(try bureau.engine.delegations(in: transaction).first { $0.id == id }.map(DelegationView.init))
@@ -108,16 +108,16 @@ extension APIRoute {
         return .json(PageView(Array(page), limit: limit) { $0.id })
     }
 
-    @Sendable private static func decide(_ bureau: Bureau, _ asked: Asked) throws -> Answer {
-        try bureau.acting(asked) { task in
+    @Sendable private static func decide(_ bureau: Bureau, _ asked: Asked) async throws -> Answer {
+        try await bureau.acting(asked) { task in
             try bureau.engine.decide(
                 task: task.id, by: asked.who.id, posts: asked.who.posts, decision: asked.text("choice"),
                 values: asked.texts("fields"), note: asked.text("note"), now: asked.now)
         }
     }
 
-    @Sendable private static func approve(_ bureau: Bureau, _ asked: Asked) throws -> Answer {
-        try bureau.acting(asked) { task in
+    @Sendable private static func approve(_ bureau: Bureau, _ asked: Asked) async throws -> Answer {
+        try await bureau.acting(asked) { task in
             try bureau.engine.approve(
                 task: task.id, by: asked.who.id, posts: asked.who.posts, note: asked.text("note"), now: asked.now
             ) { transaction in
@@ -126,8 +126,8 @@ extension APIRoute {
         }
     }
 
-    @Sendable private static func sendBack(_ bureau: Bureau, _ asked: Asked) throws -> Answer {
-        try bureau.acting(asked) { task in
+    @Sendable private static func sendBack(_ bureau: Bureau, _ asked: Asked) async throws -> Answer {
+        try await bureau.acting(asked) { task in
             try bureau.engine.sendBack(
                 task: task.id, by: asked.who.id, posts: asked.who.posts, reason: asked.text("reason"), now: asked.now)
             return []
@@ -158,10 +158,10 @@ extension Bureau {
 
     /// Acts on a task for the person who asks; the engine sees to their posts.
     fileprivate func acting(
-        _ asked: Asked, _ act: (HumanTask) throws -> [DispatchEvent]
-    ) throws -> Answer {
+        _ asked: Asked, _ act: @escaping @Sendable (HumanTask) throws -> [DispatchEvent]
+    ) async throws -> Answer {
         let id = try asked.number("id")
-        return try changing(asked, view: { try view(ofTask: id, asked.now, $0) }) {
+        return try await changing(asked, view: { try view(ofTask: id, asked.now, $0) }) {
             let task = try engine.database.read { try self.task(id, $0) }
             let events = try act(task)
             for event in events { gauges.take(event, now: asked.now) }

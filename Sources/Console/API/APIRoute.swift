@@ -40,11 +40,11 @@ struct APIRoute: Sendable {
     let right: Right
     let query: [Query]
     let body: [Field]
-    let perform: @Sendable (Bureau, Asked) throws -> Answer
+    let perform: @Sendable (Bureau, Asked) async throws -> Answer
 
     static func get(
         _ path: String, _ id: String, _ about: String, right: Right = .person, query: [Query] = [],
-        perform: @escaping @Sendable (Bureau, Asked) throws -> Answer
+        perform: @escaping @Sendable (Bureau, Asked) async throws -> Answer
     ) -> APIRoute {
         APIRoute(
             method: .get, path: path, id: id, about: about, right: right, query: query, body: [], perform: perform)
@@ -52,7 +52,7 @@ struct APIRoute: Sendable {
 
     static func post(
         _ path: String, _ id: String, _ about: String, right: Right = .person, body: [Field] = [],
-        perform: @escaping @Sendable (Bureau, Asked) throws -> Answer
+        perform: @escaping @Sendable (Bureau, Asked) async throws -> Answer
     ) -> APIRoute {
         APIRoute(
             method: .post, path: path, id: id, about: about, right: right, query: [], body: body, perform: perform)

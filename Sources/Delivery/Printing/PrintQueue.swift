@@ -80,6 +80,11 @@ package struct PrintQueue: Sendable {
                         .lost,
                         reason: [Diagnostic(.error, "printer.job-gone", ["uri": place.uri, "name": jobName(key)])])
                 }
+                if try takeBack(job, key, connection) {
+                    // Nobody is sending it any more, or nobody would ask.
+                    let reason = Diagnostic(.error, "printer.no-document", ["uri": place.uri, "job": "\(job.id)"])
+                    return Sighting(.refused, receipt: job.receipt, reason: [reason])
+                }
                 return sighting(of: job, printer: try readReasons(connection))
             } catch {
                 return Sighting(.unreachable, reason: [describe(error)], after: PrintQueue.whenBack)
@@ -111,8 +116,9 @@ package struct PrintQueue: Sendable {
                 return SendOutcome(.notSent, "printer.not-accepting", ["uri": place.uri])
             }
             if let job = try find(key, "", connection), job.state != .cancelled, job.state != .aborted {
-                guard job.isEmpty else { return SendOutcome(.sent, receipt: job.receipt, after: 0) }
-                try cancel(job, connection)
+                guard try takeBack(job, key, connection) else {
+                    return SendOutcome(.sent, receipt: job.receipt, after: 0)
+                }
             }
             return try transmit(order, key, file, size, abilities, connection)
         } catch {
@@ -169,10 +175,23 @@ package struct PrintQueue: Sendable {
             return SendOutcome(.sent, receipt: job.receipt, after: PrintQueue.soon)
         } catch {
             let reason = (error as? IPPConnection.Failure).map { describe($0).arguments["reason"] ?? "" } ?? "\(error)"
-            return SendOutcome(
-                .unknown, "printer.interrupted", ["uri": place.uri, "reason": reason], receipt: receipt,
-                after: PrintQueue.soon)
+            return broken(key, receipt, reason)
         }
+    }
+
+    /// The connection broke while the document was on its way. Where the printer can be asked at once, and its job has
+    /// no document yet, the job is taken back and nothing was printed.
+    private func broken(_ key: String, _ receipt: String, _ reason: String) -> SendOutcome {
+        let facts = ["uri": place.uri, "reason": reason]
+        do throws(IPPConnection.Failure) {
+            let connection = try IPPConnection(place, patience: patience)
+            if let job = try find(key, receipt, connection), try takeBack(job, key, connection) {
+                return SendOutcome(.notSent, "printer.broken-off", facts)
+            }
+        } catch {
+            // It is asked again when it is looked for.
+        }
+        return SendOutcome(.unknown, "printer.interrupted", facts, receipt: receipt, after: PrintQueue.soon)
     }
 
     /// What the order asks, as the attributes of a new job.
@@ -289,10 +308,18 @@ extension PrintQueue {
         return (alive.isEmpty ? found : alive).max { $0.id < $1.id }
     }
 
-    private func cancel(_ job: PrintJob, _ connection: IPPConnection) throws(IPPConnection.Failure) {
+    /// Cancels a job that still waits for its document.
+    /// - returns: whether it is now sure that nothing of it was, or will be, printed.
+    private func takeBack(
+        _ job: PrintJob, _ key: String, _ connection: IPPConnection
+    ) throws(IPPConnection.Failure) -> Bool {
+        guard job.isEmpty else { return false }
         let request = IPPMessage(IPP_OP_CANCEL_JOB, printer: place.uri, user: PrintQueue.user)
         request.add(IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", Int32(job.id))
         _ = try send(request, connection)
+        // The document may have come in the meantime.
+        guard let now = try find(key, job.receipt, connection), now.id == job.id else { return false }
+        return (now.state == .cancelled || now.state == .aborted) && now.impressions == 0
     }
 
     private func sighting(of job: PrintJob, printer reasons: [String]) -> Sighting {

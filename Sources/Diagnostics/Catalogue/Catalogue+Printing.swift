@@ -28,6 +28,12 @@ extension Catalogue {
             zh: "送打印机 {uri} 时中断，可能已开始打印：{reason}",
             en: "the connection to {uri} broke while printing, which may have begun: {reason}",
             hintZh: "请到打印机旁看一看，再决定补记或重打", hintEn: "look at the printer, then confirm or resend"),
+        "printer.broken-off": Wording(
+            zh: "送打印机 {uri} 时中断，文书没有送到，什么也没有印：{reason}",
+            en: "the connection to {uri} broke before the document had arrived; nothing was printed: {reason}"),
+        "printer.no-document": Wording(
+            zh: "打印任务 {job} 没有等到文书，已撤回，什么也没有印", en: "job {job} never got its document and was taken back",
+            hintZh: "可以重发", hintEn: "it can be sent again"),
         "printer.job-gone": Wording(
             zh: "打印机 {uri} 上没有任务“{name}”，印没印出来不知道",
             en: "{uri} has no job “{name}”; whether it was printed is not known"),

@@ -41,6 +41,11 @@ extension Catalogue {
         "remote.reason": Wording(zh: "原因", en: "reason"),
         "remote.no-tasks": Wording(zh: "没有待办", en: "nothing to do"),
         "remote.no-deliveries": Wording(zh: "没有投递", en: "no deliveries"),
+        "remote.no-delegations": Wording(zh: "没有委托", en: "no delegations"),
+        "remote.from": Wording(zh: "委托人", en: "from"),
+        "remote.to": Wording(zh: "替办人", en: "to"),
+        "remote.days": Wording(zh: "起止", en: "days"),
+        "remote.revoked": Wording(zh: "收回", en: "revoked"),
         "remote.done": Wording(zh: "已办", en: "done"),
     ]
 }

@@ -10,7 +10,8 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "按真实时间运行一份方案：到点办事，断电重启后接着办。",
         discussion: """
-            状态和文书都在 --out 目录；邮件投到其中的 06-reports/outbox。
+            状态和文书都在 --out 目录。打印机、邮件和群机器人写在方案的 settings.delivery（见 docs/delivery.md）；
+            没有写 mail 的，邮件成为 06-reports/outbox 里的文件。
             接口在 /api/v1（说明见 /api/v1/openapi.json），状态检查在 /health、/ready、/metrics。
             安装、人员和口令、备份见 docs/operations.md。
             """)

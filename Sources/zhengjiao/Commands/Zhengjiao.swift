@@ -35,7 +35,8 @@ struct Zhengjiao: AsyncParsableCommand {
                 name: "经办与审核",
                 subcommands: [
                     StatusCommand.self, TasksCommand.self, DecideCommand.self, ApproveCommand.self,
-                    SendBackCommand.self, ReassignCommand.self, DelegateCommand.self,
+                    SendBackCommand.self, TakeCommand.self, ReassignCommand.self, DelegateCommand.self,
+                    DelegationsCommand.self, RevokeCommand.self,
                 ]),
             CommandGroup(
                 name: "征缴业务",
@@ -46,7 +47,7 @@ struct Zhengjiao: AsyncParsableCommand {
             CommandGroup(
                 name: "调度",
                 subcommands: [
-                    RetryCommand.self, HoldCommand.self, ReleaseCommand.self, CancelCommand.self,
+                    RetryCommand.self, PutAsideCommand.self, HoldCommand.self, ReleaseCommand.self, CancelCommand.self,
                     PauseCommand.self, ResumeCommand.self, SignalCommand.self,
                 ]),
             CommandGroup(

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
-import Levy
 import Storage
 import Workflow
 
@@ -35,7 +34,7 @@ struct MigrateCommand: AsyncParsableCommand {
                 if !migration.refusals.isEmpty { throw Rejection(migration.refusals) }
                 return say(Diagnostic(.note, "migrate.approve"))
             }
-            let store = try Database(path: database, migrations: WorkflowSchema.migrations + LevySchema.migrations)
+            let store = try Database(path: database, migrations: Composition.migrations)
             let migration = try Engine.migrate(
                 store, to: definition, by: by, reason: reason, now: World.live.now())
             try store.close()

@@ -64,10 +64,15 @@ struct Daemon: Sendable {
                 gauges.take(event, now: world.now())
                 teller.tell(event)
             }, turned: { [pulse] in pulse.turned($0, $1) })
+        let (wakes, waking) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let (drills, drilling) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let bureau = Bureau(
             engine: composition.engine, people: people, gauges: gauges, pulse: pulse, log: log, now: world.now,
-            sleep: world.sleep, nudge: { dispatcher.nudge() },
+            sleep: world.sleep,
+            nudge: {
+                dispatcher.nudge()
+                waking.yield()
+            },
             settle: { [people, composition] task, maker, checker, transaction in
                 // Papers name people, not their identifiers.
                 func name(_ id: String) -> String { people.people.first { $0.id == id }?.name ?? id }
@@ -91,11 +96,21 @@ struct Daemon: Sendable {
             }, reload: { self.reload() })
         defer { signals.end() }
         let campaign = ConsoleServer.Campaign(
-            run: { [log, pulse] in
-                let end = try await withTaskExecutorPreference(WorkThreads()) { try await dispatcher.run() }
+            run: { [log, pulse, relay = composition.relay] in
+                let run = { try await withTaskExecutorPreference(WorkThreads()) { try await dispatcher.run() } }
+                var end = try await run()
                 pulse.end()
-                if end == .finished { log.write(.info, "log.campaign-over") }
-            }, stop: { dispatcher.stop() })
+                guard end == .finished else { return }
+                log.write(.info, "log.campaign-over")
+                // What people still send, and the drills' mails, goes out after the campaign as well.
+                for await _ in wakes where end == .finished {
+                    if try !relay.isIdle() { end = try await run() }
+                }
+            },
+            stop: {
+                dispatcher.stop()
+                waking.finish()
+            })
         do {
             try await ConsoleServer(host: settings.host, port: settings.port, bureau: bureau).serve(
                 campaign, beside: beside(bureau, gauges, world, drills), ready: { self.announceStart($0) },

@@ -19,7 +19,7 @@ if security != "none":
     context.load_cert_chain(sys.argv[3], sys.argv[4])
 login = sys.argv[5:7]
 seen = set()
-count = 0
+count = sum(name.endswith(".eml") for name in os.listdir(folder))
 
 
 class Handler:
@@ -71,8 +71,10 @@ def make():
 
 
 async def main():
+    # PORT: the one that it had before it was ended.
     server = await asyncio.get_running_loop().create_server(
-        make, "127.0.0.1", 0, ssl=context if security == "tls" else None)
+        make, "127.0.0.1", int(os.environ.get("PORT", "0")), reuse_address=True,
+        ssl=context if security == "tls" else None)
     print("port", server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

@@ -18,6 +18,15 @@ enum RemoteRow {
         let attempt: Int
     }
 
+    /// What was changed; not everything that is has a state.
+    struct Changed: Decodable { let state: String? }
+
+    struct Delegation: Decodable {
+        let id: Int
+        let post, from, to, first, last, reason: String
+        let revoked: String?
+    }
+
     struct Status: Decodable {
         struct Tasks: Decodable {
             let title: String
@@ -58,7 +67,7 @@ enum RemoteWords {
 }
 
 struct StatusCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "status", abstract: "运行中的方案进展如何（问服务）。")
+    static let configuration = CommandConfiguration.asking("status", "运行中的方案进展如何")
 
     @OptionGroup var options: RemoteOptions
 
@@ -87,7 +96,7 @@ struct StatusCommand: AsyncParsableCommand {
 }
 
 struct TasksCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "tasks", abstract: "等我办的事（问服务）。")
+    static let configuration = CommandConfiguration.asking("tasks", "等我办的事")
 
     @Flag(help: "全部未办结的，不只我的岗位") var all = false
     @OptionGroup var options: RemoteOptions
@@ -115,7 +124,7 @@ struct TasksCommand: AsyncParsableCommand {
 }
 
 struct DeliveriesCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "deliveries", abstract: "投递到了哪一步（问服务）。")
+    static let configuration = CommandConfiguration.asking("deliveries", "投递到了哪一步")
 
     @Option(help: "只看这个状态，如 unknown") var state: String?
     @OptionGroup var options: RemoteOptions
@@ -133,6 +142,30 @@ struct DeliveriesCommand: AsyncParsableCommand {
                 table.append([
                     "\(row.id)", row.channel, row.state, "\(row.attempt)", RemoteWords.time(row.changed), row.key,
                     row.reason,
+                ])
+            }
+            table.lines.forEach { print($0) }
+        }
+    }
+}
+
+struct DelegationsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration.asking("delegations", "谁替谁办")
+
+    @OptionGroup var options: RemoteOptions
+
+    func run() async throws {
+        try await Failures.reporting {
+            let data = try await RemoteClient(options).get("/api/v1/delegations")
+            if options.json { return RemoteWords.show(data) }
+            let rows = try RemoteClient.decoded([RemoteRow.Delegation].self, data)
+            guard !rows.isEmpty else { return print(RemoteWords.say("remote.no-delegations")) }
+            let heads = ["number", "post", "from", "to", "days", "revoked", "reason"].map { "remote." + $0 }
+            var table = TextTable(head: heads.map { RemoteWords.say($0) }, right: [0])
+            for row in rows {
+                table.append([
+                    "\(row.id)", row.post, row.from, row.to, "\(row.first) – \(row.last)",
+                    row.revoked == nil ? "" : RemoteWords.time(row.revoked), row.reason,
                 ])
             }
             table.lines.forEach { print($0) }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Diagnostics
 import Foundation
 import Glibc
@@ -6,47 +5,22 @@ import Storage
 import Synchronization
 import Workflow
 
-/// Measures the engine on a disk, for `bench/workflow`. Prints JSON.
-struct MeasureWorkflowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "measure-workflow", abstract: "测量流程引擎。", shouldDisplay: false)
-
-    @Option(help: "空目录，在被测的磁盘上") var folder: String
-    @Option(help: "存档的步骤数") var archived = 1_000_000
-    @Option(help: "同时写入的客户数") var clients = 32
-    @Option(help: "写入多少秒") var seconds = 5
-    @Option(help: "测多少次准时开始") var starts = 60
-
-    func run() async throws {
-        try await Failures.reporting {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            let bench = WorkflowBench(folder: folder)
-            var figures = try bench.syncRate()
-            figures.merge(try await bench.enqueue(clients: clients, seconds: seconds)) { $1 }
-            figures.merge(try await bench.work(count: 20_000)) { $1 }
-            figures.merge(try await bench.starts(count: starts)) { $1 }
-            figures.merge(try bench.restart(archived: archived)) { $1 }
-            let lines = figures.sorted { $0.key < $1.key }.map { "  \"\($0.key)\": \($0.value)" }
-            print("{\n" + lines.joined(separator: ",\n") + "\n}")
-        }
-    }
-}
-
 /// What is measured, each on a database of its own.
 struct WorkflowBench: Sendable {
     let folder: String
 
     private static let calendar = "date,is_workday,name\n2019-01-01,0,元旦\n"
 
-    private func open(_ name: String) throws -> Database {
+    func open(_ name: String) throws -> Database {
         try Database(path: folder + "/\(name).db", migrations: WorkflowSchema.migrations)
     }
 
     /// A plan of one step for each item of a list, and one of a step every day.
-    private func definition(_ steps: String) throws -> Definition {
+    /// - Parameter extra: further keys of the plan.
+    func definition(_ steps: String, extra: String = "title: 测量") throws -> Definition {
         let text = """
             plan: bench
-            title: 测量
+            \(extra)
             calendar: none
             starts: 2019-01-01
             ends: 2019-12-31
@@ -63,12 +37,12 @@ struct WorkflowBench: Sendable {
         return try Definition.parse(text, file: "bench.yaml") { _, _ in calendar }
     }
 
-    private func items(_ count: Int) -> Engine.Items {
+    func items(_ count: Int) -> Engine.Items {
         { _, _ in (0..<count).map { Item(id: "i\($0)", title: "项\($0)") } }
     }
 
     /// Seconds on a clock that nobody sets.
-    private static func clock() -> Double {
+    static func clock() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
@@ -125,12 +99,12 @@ struct WorkflowBench: Sendable {
     }
 
     /// Bytes of the write-ahead log.
-    private func logSize(_ name: String) -> Int {
+    func logSize(_ name: String) -> Int {
         var status = stat()
         return stat(folder + "/\(name).db-wal", &status) == 0 ? Int(status.st_size) : 0
     }
 
-    private func percentile(_ values: [Double], _ percent: Int) -> Double {
+    func percentile(_ values: [Double], _ percent: Int) -> Double {
         let sorted = values.sorted()
         return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * percent / 100)]
     }
@@ -170,7 +144,8 @@ struct WorkflowBench: Sendable {
             }, isVirtual: false)
     }
 
-    /// How long after its moment a step begins. Between moments the clock is moved on to shortly before the next.
+    /// How long after its moment a step begins. Between moments, when all is written down, the clock is moved on to
+    /// shortly before the next.
     func starts(count: Int) async throws -> [String: Double] {
         let database = try open("starts")
         let first = Instant(CivilDate(daysSinceEpoch: 17_897), hour: 8).milliseconds
@@ -183,13 +158,16 @@ struct WorkflowBench: Sendable {
             engine: engine, world: world, workers: 2,
             handlers: [
                 "a": { claim in
-                    let begun = world.now()
-                    let done = delays.add(Double(begun - claim.nominal.milliseconds), enough: count)
-                    // To 300 ms, and something, before the next moment.
-                    shift.advance(to: shift.now + 86_400_000 - 300 - Int64(done % 7) * 31 - (world.now() - begun))
+                    delays.add(Double(world.now() - claim.nominal.milliseconds), enough: count)
                     return .succeeded()
                 }
-            ])
+            ],
+            tell: { event in
+                guard case .finished(_, let nominal) = event else { return }
+                // To 300 ms, and something, before the next moment.
+                let ahead = Int64(300 + delays.all.count % 7 * 31)
+                shift.advance(to: shift.now + nominal.milliseconds + 86_400_000 - ahead - world.now())
+            })
         delays.watch(dispatcher)
         _ = try await dispatcher.run()
         try database.close()
@@ -226,13 +204,19 @@ struct WorkflowBench: Sendable {
         let claims = try engine.claim(worker: "w", now: day, limit: 64)
         let time = WorkflowBench.clock() - started
         precondition(claims.count == 64, "there is work to claim")
+        let asked = WorkflowBench.clock()
+        let overview = try engine.overview(now: day)
+        let answered = WorkflowBench.clock()
+        precondition(overview.pieces["succeeded"] == done, "all work is counted")
         try database.close()
-        return ["archived": Double(done), "restart_seconds": time]
+        return [
+            "archived": Double(done), "restart_seconds": time, "overview_ms": (answered - asked) * 1_000,
+        ]
     }
 }
 
 /// The largest of many values.
-private final class Peak: Sendable {
+final class Peak: Sendable {
     private let largest = Mutex(0)
 
     func note(_ value: Int) { largest.withLock { $0 = max($0, value) } }
@@ -248,13 +232,11 @@ private final class Delays: Sendable {
 
     func watch(_ dispatcher: Dispatcher) { state.withLock { $0.dispatcher = dispatcher } }
 
-    /// - Returns: how many there are.
-    func add(_ delay: Double, enough: Int) -> Int {
+    func add(_ delay: Double, enough: Int) {
         let (count, dispatcher) = state.withLock { state in
             state.delays.append(delay)
             return (state.delays.count, state.dispatcher)
         }
         if count >= enough { dispatcher?.stop() }
-        return count
     }
 }

@@ -1,19 +1,16 @@
-import Crypto
 import Foundation
-import TestSupport
 
-@testable import Delivery
-
-/// A real IPP printer, `ippeveprinter`, on this machine: its print command waits until the test lets it go on.
-final class EvePrinter {
-    let scratch: ScratchFolder
-    let port: Int
+/// A real IPP printer, `ippeveprinter`, on this machine. Its print command waits until the test lets it go on, or
+/// prints at once.
+package final class EvePrinter {
+    package let scratch: ScratchFolder
+    package let port: Int
     private let bus: ServerProcess
     private var printer: ServerProcess?
     /// Open for reading, too, so that words wait for the command to read them.
     private let words: FileHandle
 
-    init() throws {
+    package init(waits: Bool = true) throws {
         scratch = try ScratchFolder()
         port = try ServerProcess.freePort()
         try scratch.write(
@@ -33,6 +30,8 @@ final class EvePrinter {
             """
             #!/bin/sh
             { env | grep '^IPP_' | sort; echo "bytes=$(wc -c < "$1")"; } > '\(scratch.path)'/given
+            echo "$IPP_JOB_NAME" >> '\(scratch.path)'/printed
+            \(waits ? "" : "exit 0")
             while read word < '\(scratch.path)'/next; do
                 case "$word" in
                     done) exit 0 ;;
@@ -49,7 +48,7 @@ final class EvePrinter {
 
     deinit { end() }
 
-    func start() throws {
+    package func start() throws {
         let printer = try ServerProcess(
             "ippeveprinter",
             [
@@ -61,33 +60,24 @@ final class EvePrinter {
     }
 
     /// As when somebody pulls its plug.
-    func end() { printer?.end() }
+    package func end() { printer?.end() }
 
     /// Lets the print command go on: `done`, `fail`, or a change of the printer's reasons such as `+media-empty`.
-    func say(_ word: String) throws {
+    package func say(_ word: String) throws {
         try words.write(contentsOf: Data((word + "\n").utf8))
     }
 
     /// What the print command was given, once it runs.
-    func given() throws -> String { try String(contentsOfFile: scratch / "given", encoding: .utf8) }
+    package func given() throws -> String { try String(contentsOfFile: scratch / "given", encoding: .utf8) }
+
+    /// The names of the jobs that were ever put on paper, in order, each as often as it was.
+    package func printed() throws -> [String] {
+        guard FileManager.default.fileExists(atPath: scratch / "printed") else { return [] }
+        return try String(contentsOfFile: scratch / "printed", encoding: .utf8).split(separator: "\n").map(String.init)
+    }
 
     /// How many documents it ever got.
-    func documents() throws -> Int {
+    package func documents() throws -> Int {
         try scratch.files().count { $0.hasPrefix("spool/") && $0.hasSuffix(".pdf") }
-    }
-
-    func queue(campaign: String = "试点-2019") throws -> PrintQueue {
-        try PrintQueue(
-            uri: "ipp://localhost:\(port)/ipp/print", folder: scratch.path, campaign: campaign,
-            patience: (connect: 5_000, answer: 20_000))
-    }
-
-    /// An order for a file of so many bytes.
-    func order(_ options: PrintOptions = PrintOptions(), bytes: Int = 5_000) throws -> [UInt8] {
-        let content = Array("%PDF-1.7\n".utf8) + [UInt8](repeating: 0x20, count: bytes)
-        try scratch.write(content, to: "清册.pdf")
-        let hash = SHA256.hash(data: content).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return [UInt8](
-            try JSONEncoder().encode(PrintOrder(title: "清册", file: "清册.pdf", sha256: hash, options: options)))
     }
 }

@@ -1,0 +1,91 @@
+import Foundation
+import Storage
+import TestSupport
+import Testing
+import Workflow
+
+@testable import zhengjiao
+
+/// Databases that an earlier version of the program left behind, with a whole campaign in them, are opened by this one.
+@Suite struct UpgradeTests {
+    private typealias Rows = [String: (columns: [String], rows: [[Value]])]
+
+    /// The tables of a database with their rows, but for what the store keeps about itself.
+    private static func rows(_ database: Database) throws -> Rows {
+        try database.read { transaction in
+            let tables = try transaction.rows(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
+            var found: Rows = [:]
+            for name in tables.map({ $0.text("name") }) where !name.hasPrefix("storage_") {
+                let columns = try transaction.rows("PRAGMA table_info(\(name))").map { $0.text("name") }
+                found[name] = (columns, try rows(transaction, name, columns))
+            }
+            return found
+        }
+    }
+
+    private static func rows(_ transaction: Transaction, _ table: String, _ columns: [String]) throws -> [[Value]] {
+        let names = columns.joined(separator: ", ")
+        return try transaction.rows("SELECT \(names) FROM \(table) ORDER BY \(names)").map { row in
+            columns.map { row.value($0) }
+        }
+    }
+
+    /// Tables, indices and triggers as they are written down.
+    private static func schema(_ database: Database) throws -> [String] {
+        try database.read { transaction in
+            try transaction.rows(
+                """
+                SELECT type || ' ' || name || ': ' || COALESCE(sql, '') AS text FROM sqlite_master
+                WHERE name NOT LIKE 'sqlite%' ORDER BY type, name
+                """
+            ).map { $0.text("text") }
+        }
+    }
+
+    /// Puts a finished campaign into a database of an earlier version: of what it has tables and columns for, whatever
+    /// its constraints take.
+    private static func fill(_ database: Database, from campaign: Rows) throws {
+        let tables = try rows(database).mapValues(\.columns)
+        try database.write { transaction in
+            try transaction.execute("PRAGMA defer_foreign_keys = ON")
+            // What the store counts itself, it counts itself.
+            for (table, columns) in tables.sorted(by: { $0.key < $1.key }) where table != "workflow_step_count" {
+                guard let source = campaign[table] else { continue }
+                let names = columns.joined(separator: ", ")
+                let places = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+                for row in source.rows {
+                    let values = Dictionary(uniqueKeysWithValues: zip(source.columns, row))
+                    try transaction.execute(
+                        "INSERT OR IGNORE INTO \(table) (\(names)) VALUES (\(places))",
+                        columns.map { values[$0] ?? .null })
+                }
+            }
+        }
+    }
+
+    /// How many migrations the earlier version had; 1 is the first release of the engine alone.
+    @Test(arguments: 1..<Composition.migrations.count)
+    func nothingOfACampaignIsLost(count: Int) throws {
+        let finished = try Database.alone(path: try Campaigns.finished.get().out + "/.state/campaign.db")
+        let campaign = try Self.rows(finished)
+        let newest = try Self.schema(finished)
+        let scratch = try ScratchFolder()
+        let earlier = Array(Composition.migrations.prefix(count))
+        var database = try Database(path: scratch / "a.db", migrations: earlier)
+        try Self.fill(database, from: campaign)
+        let before = try Self.rows(database)
+        #expect((before["workflow_journal"]?.rows.count ?? 0) > 500)
+        try database.close()
+
+        database = try Database(path: scratch / "a.db", migrations: Composition.migrations)
+        for (table, old) in before.sorted(by: { $0.key < $1.key }) {
+            let now = try database.read { try Self.rows($0, table, old.columns) }
+            #expect(now == old.rows, "\(table) after \(earlier.last?.name ?? "")")
+        }
+        #expect(try Self.schema(database) == newest)
+        #expect(try database.damage() == [])
+        #expect(try Journal.verify(database).entries == before["workflow_journal"]?.rows.count)
+        try database.close()
+    }
+}
