@@ -44,7 +44,8 @@ import Testing
         #expect(held.count > 5, "\(held)")
         #expect(try Self.moments(daemon, "waiting").isEmpty && Self.moments(daemon, "running").isEmpty)
         #expect(try daemon.tasks("open", as: "zhao-min").isEmpty)
-        let explained = try daemon.get("/api/v1/explain?step=import-payments&date=2020-11-05", as: "王伟")
+        let one = "step=\(held[0].step)&date=\(held[0].at.prefix(10))"
+        let explained = try daemon.get("/api/v1/explain?\(one)", as: "王伟")
         #expect(explained.text.contains("explain.gap"), "\(explained.text)")
         #expect(try daemon.get("/metrics").text.contains("zhengjiao_occurrences{state=\"held\"} \(held.count)"))
         // Again and again: nothing is let go by itself.

@@ -75,7 +75,7 @@ import Workflow
         var database = try Database(path: scratch / "a.db", migrations: earlier)
         try Self.fill(database, from: campaign)
         let before = try Self.rows(database)
-        #expect((before["workflow_journal"]?.rows.count ?? 0) > 500)
+        #expect((before["workflow_journal"]?.rows.count ?? 0) > 150)
         try database.close()
 
         database = try Database(path: scratch / "a.db", migrations: Composition.migrations)
