@@ -6,6 +6,9 @@ package enum ColumnName: Int, CaseIterable, Sendable {
     case day, insurance, count, fen, account
     case receiptNumber, method, yuan, postedState, postedReason, paymentSerial, period
     case documentKind, birthDate, validUntil, trainedOn, eventKind, eventDay
+    case creditCode, employerName, employerKind, employerState, registeredOn, industry, legalRepresentative, address
+    case insuredPension, insuredUnemployment, insuredInjury, insuredMedical, baseYuan, paidUpTo
+    case employees, dueYuan, paidYuan, arrearsYuan, arrearsFrom, regulator
 
     var heads: [String] {
         switch self {
@@ -55,6 +58,34 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .trainedOn: ["培训日期", "培训时间"]
         case .eventKind: ["事件", "变动类型", "事项", "变更类型"]
         case .eventDay: ["变动日期", "事件日期", "发生日期"]
+        default: employerHeads
+        }
+    }
+
+    /// The heads of registers of employers.
+    private var employerHeads: [String] {
+        switch self {
+        case .creditCode: ["统一社会信用代码", "社会信用代码", "信用代码", "统一代码", "纳税人识别号", "单位信用代码"]
+        case .employerName: ["单位名称", "企业名称", "名称", "纳税人名称", "参保单位名称", "参保单位", "市场主体名称", "缴费人名称"]
+        case .employerKind: ["企业类型", "市场主体类型", "主体类型", "单位类型", "类型"]
+        case .employerState: ["登记状态", "经营状态", "企业状态", "单位状态", "纳税人状态", "状态"]
+        case .registeredOn: ["成立日期", "登记日期", "注册日期", "设立日期", "核准日期"]
+        case .industry: ["行业", "所属行业", "行业门类", "行业名称", "国民经济行业"]
+        case .legalRepresentative: ["法定代表人", "负责人", "经营者", "法人代表"]
+        case .address: ["住所", "地址", "经营场所", "注册地址", "通讯地址"]
+        case .insuredPension: ["养老保险人数", "养老人数", "养老", "养老参保人数", "基本养老保险人数"]
+        case .insuredUnemployment: ["失业保险人数", "失业人数", "失业", "失业参保人数"]
+        case .insuredInjury: ["工伤保险人数", "工伤人数", "工伤", "工伤参保人数"]
+        case .insuredMedical: ["医疗保险人数", "医疗人数", "医疗", "医疗参保人数", "基本医疗保险人数"]
+        case .baseYuan: ["缴费基数合计", "缴费基数总额", "月缴费基数合计", "缴费基数", "基数合计"]
+        case .paidUpTo: ["缴至年月", "最后缴费月份", "缴费截止月份", "缴至月份", "最近缴费所属期"]
+        case .employees: ["申报工资人数", "工资薪金申报人数", "从业人数", "职工人数", "代扣代缴人数"]
+        case .dueYuan: ["应缴金额", "应缴费额", "应缴"]
+        case .paidYuan: ["已缴金额", "已缴费额", "已缴"]
+        case .arrearsYuan: ["欠费金额", "欠缴金额", "欠费", "欠费额"]
+        case .arrearsFrom: ["欠缴之日", "欠费起始日", "欠费日期", "欠缴起始日期"]
+        case .regulator: ["行业主管部门", "主管部门", "监管部门"]
+        default: preconditionFailure("every column has its heads")
         }
     }
 

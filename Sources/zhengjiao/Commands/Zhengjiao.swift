@@ -42,7 +42,7 @@ struct Zhengjiao: AsyncParsableCommand {
                 name: "征缴业务",
                 subcommands: [
                     LedgerCommand.self, ReceiptsCommand.self, RemittanceCommand.self, RefundCommand.self,
-                    ReconcileCommand.self, ExchangeCommand.self,
+                    ReconcileCommand.self, ExchangeCommand.self, EmployersCommand.self,
                 ]),
             CommandGroup(
                 name: "调度",
