@@ -1,6 +1,7 @@
 extension Catalogue {
     static let intake: [String: Wording] =
         intakeFiles.merging(intakeVersions) { first, _ in first }
+        .merging(intakeLists) { first, _ in first }
 
     /// Files as senders write them.
     private static let intakeFiles: [String: Wording] = [
@@ -44,13 +45,25 @@ extension Catalogue {
         "levy.mapping.other-columns": Wording(
             zh: "{file} 中对照表没有提到的列没有读取：{columns}。",
             en: "columns of {file} that the mapping does not name were not read: {columns}"),
+        "levy.mapping.choice": Wording(
+            zh: "{path} 不能是“{text}”，可以是：{known}。", en: "{path} cannot be “{text}”; it is one of {known}",
+            hintZh: "请改正对照表。", hintEn: "correct the mapping"),
+        "levy.mapping.field": Wording(
+            zh: "没有“{text}”这个字段；字段有：{known}。", en: "there is no field {text}; the fields are {known}",
+            hintZh: "请改正对照表。", hintEn: "correct the mapping"),
+        "levy.guess.none": Wording(
+            zh: "{file} 里找不到像名册的表。", en: "nothing in {file} looks like a roster",
+            hintZh: "名册要有一行列名，其下是人员。", hintEn: "a roster has a row of column names with persons below it"),
+        "levy.workbook.unwritten": Wording(
+            zh: "工作簿写不出来（{reason}）。", en: "the workbook cannot be written ({reason})",
+            hintZh: "请检查内存和磁盘。", hintEn: "check memory and disk"),
         "levy.check.kind": Wording(
             zh: "看不出文件 {file} 是哪一种清册或名单。", en: "nothing tells what kind of list {file} is",
             hintZh: "请用 --kind 写明：medical、pension、special、regions 或 agents。",
             hintEn: "name it with --kind: medical, pension, special, regions or agents"),
         "levy.region.already": Wording(
             zh: "本次征缴已有区划表，{file} 与它不同。", en: "this campaign has its regions already, and {file} differs from them",
-            hintZh: "区划的设立、撤并和更名请用 zhengjiao regions 办理。", hintEn: "use zhengjiao regions for changes"),
+            hintZh: "请核对是否拿错了文件；区划变动在下一年度的方案中办理。", hintEn: "check that it is the right file"),
         "levy.region.none": Wording(
             zh: "本次征缴还没有区划表。", en: "this campaign has no regions yet",
             hintZh: "请先用 --regions 导入区划表，或与清册一起导入。",
@@ -78,6 +91,11 @@ extension Catalogue {
         "levy.review.none": Wording(
             zh: "{insurance}清册中没有待核实的人员 {id}。", en: "nothing is open about {id} ({insurance})",
             hintZh: "用 zhengjiao roster reviews 查看待核实的人员。", hintEn: "zhengjiao roster reviews lists what is open"),
+        "levy.review.by-hand": Wording(
+            zh: "{name}（{id}）没有可用的居民身份号码，不能直接计入。",
+            en: "{name} ({id}) has no usable citizen number and cannot be counted by a decision",
+            hintZh: "请选不计入，再用 roster correct add 以18位号码登记。",
+            hintEn: "decide --none, then enter the person by the 18 digits with roster correct add"),
         "levy.review.verdict": Wording(
             zh: "{name}：没有“{verdict}”可选；清册中的村居是 {villages}。",
             en: "{name}: “{verdict}” fits no row; the villages are {villages}",
@@ -96,5 +114,26 @@ extension Catalogue {
             zh: "{id} 已缴费（流水号 {serial}），不能删除或改动金额、村居。",
             en: "{id} has paid (serial {serial}); the amount and the village cannot change",
             hintZh: "请先办理退费，或把更正留到下一年度。", hintEn: "refund first, or leave it to the next year"),
+    ]
+
+    /// Lists of the special classes, events.
+    private static let intakeLists: [String: Wording] = [
+        "levy.list.village": Wording(
+            zh: "村居代码“{village}”不在区划表中。", en: "the village {village} is not in the table of regions",
+            hintZh: "请核对村居代码。", hintEn: "check the village's code"),
+        "levy.list.confirmed": Wording(
+            zh: "村居 {village} 的“{class}”名单已由部门确认，不能再报。", en: "the list of {village} ({class}) is confirmed already",
+            hintZh: "之后的增减由主管部门以新名单办理（lists match --apply）。",
+            hintEn: "later changes come with the bureau's own list (lists match --apply)"),
+        "levy.list.nothing": Wording(
+            zh: "村居 {village} 的“{class}”名单现在不在“{stage}”这一环节。",
+            en: "the list of {village} ({class}) does not wait for this stage ({stage})",
+            hintZh: "用 zhengjiao lists board 查看名单到了哪一步。", hintEn: "zhengjiao lists board shows where it is"),
+        "levy.event.kind": Wording(
+            zh: "不认识的变动类型“{text}”；应为：{known}。", en: "unknown event “{text}”; it is one of {known}",
+            hintZh: "请改正后重新导入。", hintEn: "correct it and import again"),
+        "levy.event.none": Wording(
+            zh: "没有编号为 {id} 的待办事件。", en: "no open event has the number {id}",
+            hintZh: "用 zhengjiao lists events 查看。", hintEn: "zhengjiao lists events shows them"),
     ]
 }

@@ -120,8 +120,8 @@ extension Catalogue {
             zh: "代办员名册中的村居代码“{code}”不在区划表中。", en: "the agent's village “{code}” is not in the table of regions",
             hintZh: "请核对村居代码。", hintEn: "check the village's code"),
         "levy.agent.twice": Wording(
-            zh: "村居 {code} 有两名代办员。", en: "the village {code} has two agents",
-            hintZh: "每个村居只登记一名代办员。", hintEn: "list one agent for each village"),
+            zh: "村居 {code} 的代办员 {name} 登记了两次。", en: "the agent {name} of the village {code} is listed twice",
+            hintZh: "请删去重复的一行。", hintEn: "remove one of the rows"),
     ]
 
     /// The bank's daily file, which is refused whole.
@@ -201,6 +201,24 @@ extension Catalogue {
         "levy.row.private-use-character": Wording(
             zh: "{name}：姓名含有自造字（私用区字符），待核实。", en: "{name}: the name holds a character of the private use area",
             hintZh: "请按身份证确认该字的标准编码。", hintEn: "find the character's standard code on the identity card"),
+        "levy.row.other-document": Wording(
+            zh: "{name}：“{id}”不是居民身份号码，而是护照、通行证或永久居留证号码，待核实。",
+            en: "{name}: “{id}” is the number of a passport, permit or residence card, not of a citizen",
+            hintZh: "持新版外国人永久居留证的，请填18位号码；其他情形在窗口登记。",
+            hintEn: "use the 18 digits of the new residence card; others are registered at the counter"),
+        "levy.row.century": Wording(
+            zh: "{name}：15位号码“{id}”的顺序码表明可能年过百岁，世纪无从得知，待核实。",
+            en: "{name}: the sequence in the 15 digits “{id}” is that of persons over a hundred; which century?",
+            hintZh: "请按户口簿填写18位号码，用 roster correct add 登记。",
+            hintEn: "enter the 18 digits from the household register with roster correct add"),
+        "levy.row.birth-differs": Wording(
+            zh: "{name}：出生日期一栏与身份证号“{id}”中的不一致。", en: "{name}: the birth date differs from that in the ID “{id}”",
+            hintZh: "按身份证号计；请核对是否填错了号码。", hintEn: "the ID counts; find out whether it is mistyped"),
+        "levy.row.birth-unreadable": Wording(
+            zh: "{name}：出生日期一栏看不出是哪一天（身份证号“{id}”）。",
+            en: "{name}: the birth date cannot be read, or has two readings (ID “{id}”)",
+            hintZh: "日期写成 1980-01-31；对照表中可以用 day-order 说明日、月的先后。",
+            hintEn: "write 1980-01-31, or name the order in the mapping with day-order"),
         "levy.row.fifteen-digit": Wording(
             zh: "{name}：15位身份证号“{id}”已补为18位。", en: "{name}: the ID “{id}” of 15 digits was extended to 18"),
         "levy.row.lowercase-x": Wording(

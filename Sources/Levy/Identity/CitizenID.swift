@@ -81,12 +81,13 @@ package struct CitizenID: Hashable, Sendable {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
+    private static let checkCharacters = Array("10X98765432".utf8)
     private static let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
     /// ISO 7064 MOD 11-2 over 17 digits.
     static func checkCharacter(_ digits: some Collection<UInt8>) -> UInt8 {
         let sum = zip(digits, weights).reduce(0) { $0 + Int($1.0 - UInt8(ascii: "0")) * $1.1 }
-        return Array("10X98765432".utf8)[sum % 11]
+        return checkCharacters[sum % 11]
     }
 
     private static func date(_ digits: ArraySlice<UInt8>) -> CivilDate? {

@@ -10,7 +10,7 @@ struct CitizenIDReading {
         let cleanedText = CleanedText(code: raw)
         var text = cleanedText.text
         var repairs = cleanedText.repairs
-        if text.hasSuffix("x") && text.utf8.count == 18 {
+        if text.utf8.count == 18 && text.utf8.last == UInt8(ascii: "x") {
             text = text.dropLast() + "X"
             repairs.insert(.lowercaseX)
         }

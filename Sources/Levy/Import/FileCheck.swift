@@ -57,8 +57,9 @@ package struct FileCheck {
     /// - Parameters:
     ///   - policy: nil asks neither for tiers nor for ages.
     ///   - regions: nil takes every village.
-    package init(policy: LevyPolicy?, regions: RegionTree?, mapping: SenderMapping = .none) {
-        self.policy = policy ?? FileCheck.anyPolicy
+    ///   - today: the day of the check, where no rules name another.
+    package init(policy: LevyPolicy?, regions: RegionTree?, mapping: SenderMapping = .none, today: CivilDate) {
+        self.policy = policy ?? FileCheck.anyPolicy(today)
         self.regions = regions
         self.mapping = mapping
     }
@@ -84,9 +85,9 @@ package struct FileCheck {
     }
 
     /// No rules: any whole amount is a tier, any age pays.
-    private static var anyPolicy: LevyPolicy {
+    private static func anyPolicy(_ today: CivilDate) -> LevyPolicy {
         LevyPolicy(
-            asOf: CivilDate(daysSinceEpoch: 2_932_896), medicalPeriod: 0, pensionPeriod: 0, pensionTiersYuan: [],
+            asOf: today, medicalPeriod: 0, pensionPeriod: 0, pensionTiersYuan: [],
             pensionAges: 0...200)
     }
 }

@@ -38,6 +38,14 @@ package struct RosterSources: Sendable {
         self.init(regions: named[0], special: lists, medical: named[1], pension: named[2], agents: named[3])
     }
 
+    /// Applies a sender's mapping to the files of its kind; one without a kind to the rosters and lists.
+    package mutating func map(_ mapping: SenderMapping) {
+        guard mapping != .none else { return }
+        let rosters = [(ImportRecord.Kind.medical, medical), (.pension, pension)]
+        let files = rosters.compactMap { kind, file in file.map { (kind, $0) } } + special.map { (.special, $0) }
+        for (kind, file) in files where mapping.kind == nil || mapping.kind == kind { mappings[file.sha256] = mapping }
+    }
+
     func roster(_ insurance: Insurance) -> SourceFile? { insurance == .medical ? medical : pension }
 }
 
@@ -80,6 +88,7 @@ extension Campaign {
             guard try ImportStore.find(.special, sha256: list.file.sha256, in: transaction) == nil else { continue }
             let id = try ImportStore.add(.special, list.file, rows: list.rows.count, at: now, in: transaction)
             try RosterStore.add(list, importID: id, in: transaction)
+            if !isFirst { try rejoin(list, importID: id, in: transaction, at: now) }
             isListed = true
         }
         for roster in read.rosters {
@@ -88,8 +97,8 @@ extension Campaign {
             try RosterStore.add(roster, importID: id, in: transaction)
         }
         if let agents = sources.agents, !read.agents.isEmpty {
-            _ = try ImportStore.add(.agents, agents, rows: read.agents.count, at: now, in: transaction)
-            try RegionStore.add(read.agents, in: transaction)
+            let id = try ImportStore.add(.agents, agents, rows: read.agents.count, at: now, in: transaction)
+            try AgentStore.add(read.agents, importID: id, in: transaction)
         }
         var count = 0
         var adjustments: [Adjustment] = []
@@ -110,6 +119,15 @@ extension Campaign {
             medical: read.rosters.first { $0.insurance == .medical },
             pension: read.rosters.first { $0.insurance == .pension }, special: read.special, obligations: count,
             adjustments: adjustments)
+    }
+
+    /// Whoever had left a class and is on a new list of it belongs to it again.
+    private func rejoin(_ list: SpecialList, importID: Int, in transaction: Transaction, at now: Instant) throws {
+        for specialClass in SpecialClass.allCases {
+            let rows = list.rows.filter { $0.specialClass == specialClass }
+                .map { ListRow(citizenID: $0.citizenID, name: $0.name) }
+            try ListStore.join(specialClass, rows, cause: "import:\(importID)", at: now, in: transaction)
+        }
     }
 
     private struct ReadFiles {
@@ -174,13 +192,15 @@ extension Campaign {
         let memberships = try RosterStore.memberships(in: transaction)
         var known: Set<String> = []
         var persons = RosterStore.personInsertion(in: transaction)
-        for row in rosters.lazy.flatMap(\.rows) where row.counts && known.insert(row.citizenID).inserted {
-            let membership = memberships[row.citizenID]
-            let person = PersonRecord(
-                citizenID: row.citizenID, name: row.name,
-                specialClass: membership.flatMap { policy.leading($0.classes) },
-                householdHead: membership?.householdHead ?? "", phone: row.phone)
-            try persons.append(RosterStore.values(person, ordinal: known.count))
+        for roster in rosters {
+            for row in roster.rows where row.counts && known.insert(row.citizenID).inserted {
+                let membership = memberships[row.citizenID]
+                let person = PersonRecord(
+                    citizenID: row.citizenID, name: row.name,
+                    specialClass: membership.flatMap { policy.leading($0.classes) },
+                    householdHead: membership?.householdHead ?? "", phone: row.phone)
+                try persons.append(RosterStore.values(person, ordinal: known.count))
+            }
         }
         try persons.finish()
         var count = 0

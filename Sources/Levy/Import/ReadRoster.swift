@@ -64,14 +64,47 @@ package struct RosterReader {
             citizenID: reading.cleaned, originalID: idCell.text, tierFen: tier, phone: record.text(.phone),
             payerClass: record.text(.payerClass), outcome: RowOutcome(repairs: []))
         let repairs = reading.repairs.union(name.repairs).union(code.repairs)
-        if let reason = fault(row, reading) ?? repetition(row, among: rows) {
+        if let reason = needsPerson(record, reading) {
+            row.outcome = RowOutcome(reason, repairs: repairs)
+        } else if let reason = fault(row, reading) ?? repetition(row, among: rows) {
             row.outcome = RowOutcome(reason, repairs: repairs)
         } else if name.hasPrivateUse {
             row.outcome = RowOutcome(.privateUseCharacter, repairs: repairs)
         } else {
             row.outcome = RowOutcome(repairs: repairs)
         }
+        if let id = reading.id, row.outcome.kind != .rejected { row.doubt = doubt(record, id) }
         return row
+    }
+
+    /// A number that no machine may complete: another document, or fifteen digits of somebody over a hundred, for whom
+    /// the last three were 996 to 999.
+    private func needsPerson(_ record: TableRecord, _ reading: CitizenIDReading) -> RowOutcome.Reason? {
+        if reading.fault == .shape {
+            let type = record.has(.documentKind) ? record.text(.documentKind) : ""
+            return IdentityDocument(record[.citizenID].text, type: type) == nil ? nil : .otherDocument
+        }
+        guard reading.repairs.contains(.fifteenDigit), let id = reading.id else { return nil }
+        return id.text.dropFirst(14).prefix(2) == "99" && id.text.utf8.dropFirst(16).first ?? 0 >= UInt8(ascii: "6")
+            ? .century : nil
+    }
+
+    private func doubt(_ record: TableRecord, _ id: CitizenID) -> RowOutcome.Doubt? {
+        if record.has(.birthYear), let year = Int(record.text(.birthYear)), year != id.birth.year {
+            return .birthDiffers
+        }
+        guard record.has(.birthDate) else { return nil }
+        let cell = record[.birthDate]
+        switch DateReading(cell, order: mapping.dayOrder, latest: policy.asOf) {
+        case .blank: return nil
+        case .day(let date): return date == id.birth ? nil : .birthDiffers
+        case .ambiguous, .unreadable:
+            // A year, or a year and a month, says less but contradicts nothing.
+            let digits = cell.text.split { !$0.isNumber }.compactMap { Int($0) }
+            let (year, month) = (id.birth.year, id.birth.month)
+            let agrees = digits == [year] || digits == [year, month] || digits == [year * 100 + month]
+            return agrees ? nil : .birthUnreadable
+        }
     }
 
     /// What is wrong with the row by itself.

@@ -14,6 +14,7 @@ package struct RosterRow: Sendable {
     package let phone: String
     package let payerClass: String
     package internal(set) var outcome: RowOutcome
+    package internal(set) var doubt: RowOutcome.Doubt?
     /// A later row of the file names another village for this person, so that none of the two counts.
     package internal(set) var isContested = false
 
@@ -31,12 +32,16 @@ package struct Roster: Sendable {
 
     /// One message for each row that was not taken as it is, for the list that goes back to the bureau.
     package var remarks: [Diagnostic] {
-        rows.compactMap { row in
-            guard let code = row.outcome.code else { return nil }
-            return Diagnostic(
-                row.outcome.kind == .repaired ? .note : .warning, "levy.row." + code,
-                ["place": row.place.text, "name": row.name, "id": row.originalID, "village": row.villageCode],
-                at: row.place.span(file))
+        rows.flatMap { row -> [Diagnostic] in
+            var codes: [(Diagnostic.Severity, String)] = []
+            if let code = row.outcome.code { codes.append((row.outcome.kind == .repaired ? .note : .warning, code)) }
+            if let doubt = row.doubt { codes.append((.warning, doubt.rawValue)) }
+            return codes.map { severity, code in
+                Diagnostic(
+                    severity, "levy.row." + code,
+                    ["place": row.place.text, "name": row.name, "id": row.originalID, "village": row.villageCode],
+                    at: row.place.span(file))
+            }
         }
     }
 }

@@ -24,8 +24,23 @@ package struct RowOutcome: Hashable, Sendable {
         case duplicate
         case twoVillages = "two-villages"
         case privateUseCharacter = "private-use-character"
+        /// A passport or permit: such a person is entered by hand.
+        case otherDocument = "other-document"
+        /// Fifteen digits of a person who may be over a hundred: the century is not in them.
+        case century
 
-        var kind: Kind { self == .twoVillages || self == .privateUseCharacter ? .review : .rejected }
+        var kind: Kind {
+            switch self {
+            case .twoVillages, .privateUseCharacter, .otherDocument, .century: .review
+            default: .rejected
+            }
+        }
+    }
+
+    /// What is odd about a row that counts all the same.
+    package enum Doubt: String, Sendable, CaseIterable {
+        case birthDiffers = "birth-differs"
+        case birthUnreadable = "birth-unreadable"
     }
 
     package let kind: Kind

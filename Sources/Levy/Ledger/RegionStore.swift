@@ -31,14 +31,6 @@ enum RegionStore {
             })
     }
 
-    static func add(_ agents: [Agent], in transaction: Transaction) throws {
-        for agent in agents {
-            try transaction.execute(
-                "INSERT INTO levy_agents (village, name, phone, account) VALUES ($1, $2, $3, $4)",
-                [Value(agent.village), Value(agent.name), Value(agent.phone), Value(agent.account)])
-        }
-    }
-
     static func agents(in transaction: Transaction) throws -> [String: Agent] {
         var agents: [String: Agent] = [:]
         try transaction.each("SELECT * FROM levy_agents ORDER BY village") { row in

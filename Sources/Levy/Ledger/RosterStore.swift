@@ -86,7 +86,7 @@ enum RosterStore {
 
     static func memberships(in transaction: Transaction) throws -> [String: Membership] {
         var memberships: [String: Membership] = [:]
-        try transaction.each("SELECT * FROM levy_special_members ORDER BY citizen_id, class") { row in
+        try transaction.each("SELECT * FROM intake_members ORDER BY citizen_id, class") { row in
             guard let specialClass = SpecialClass(rawValue: row.text("class")) else {
                 preconditionFailure("a class was stored that the program does not know")
             }
@@ -100,7 +100,7 @@ enum RosterStore {
     /// How many persons each class's lists name.
     static func classCounts(in transaction: Transaction) throws -> [(SpecialClass, Int)] {
         var counts: [SpecialClass: Int] = [:]
-        try transaction.each("SELECT class, COUNT(*) AS n FROM levy_special_members GROUP BY class") { row in
+        try transaction.each("SELECT class, COUNT(*) AS n FROM intake_members GROUP BY class") { row in
             SpecialClass(rawValue: row.text("class")).map { counts[$0] = row.int("n") }
         }
         return SpecialClass.allCases.compactMap { name in counts[name].map { (name, $0) } }
@@ -176,6 +176,12 @@ enum RosterStore {
 
     static func hasPerson(_ citizenID: String, in transaction: Transaction) throws -> Bool {
         try transaction.row("SELECT ordinal FROM levy_persons WHERE citizen_id = $1", [Value(citizenID)]) != nil
+    }
+
+    static func eachPerson(in transaction: Transaction, _ body: (_ id: String, _ name: String) throws -> Void) throws {
+        try transaction.each("SELECT citizen_id, name FROM levy_persons ORDER BY ordinal") { row in
+            try body(row.text("citizen_id"), row.text("name"))
+        }
     }
 
     /// Empty texts leave what is there.

@@ -60,6 +60,7 @@ struct CSVReader {
         guard try hasByte() else { return nil }
         let place = RowPlace(sheet: nil, number: line)
         var cells: [SourceCell] = []
+        cells.reserveCapacity(8)
         while true {
             let cell = try field()
             cells.append(cell)
@@ -75,7 +76,7 @@ struct CSVReader {
         let start = column
         begin = offset
         guard try hasByte(), bytes[offset] == UInt8(ascii: "\"") else {
-            while try hasByte(), !isFieldEnd(bytes[offset]) { step() }
+            while try hasByte(), !isFieldEnd(bytes[offset]) { skipPlain() }
             try checkLength(offset - begin, start)
             return SourceCell(text: String(decoding: bytes[begin..<offset], as: UTF8.self), column: start)
         }
@@ -116,6 +117,21 @@ struct CSVReader {
 
     private func isFieldEnd(_ byte: UInt8) -> Bool {
         byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+
+    /// Steps over what is left of an unquoted field in the window.
+    private mutating func skipPlain() {
+        let (count, characters) = bytes.withUnsafeBufferPointer { bytes in
+            var index = offset
+            var characters = 0
+            while index < bytes.count, !isFieldEnd(bytes[index]) {
+                if bytes[index] & 0xC0 != 0x80 { characters += 1 }
+                index += 1
+            }
+            return (index - offset, characters)
+        }
+        offset += count
+        column += characters
     }
 
     private mutating func step() {

@@ -12,6 +12,8 @@ package struct SourceCell: Sendable {
 
     package enum Format: Sendable {
         case general, percent, date
+        /// A day of a workbook that counts from 1904.
+        case date1904
     }
 
     static let empty = SourceCell(text: "", column: 1)

@@ -23,9 +23,11 @@ struct WorkbookReader {
     init(_ file: SourceFile) throws(Rejection) {
         self.file = file
         archive = try WorkbookArchive(file)
-        sheets = try WorkbookReader.sheets(archive, file)
+        let (found, is1904) = try WorkbookReader.sheets(archive, file)
+        sheets = found
         shared = try WorkbookReader.sharedStrings(archive, file)
-        formats = try WorkbookReader.formats(archive, file)
+        let formats = try WorkbookReader.formats(archive, file)
+        self.formats = is1904 ? formats.map { $0 == .date ? .date1904 : $0 } : formats
     }
 
     /// How each cell style shows numbers (ECMA-376 part 1, 18.8.30): as percentages, as days, or otherwise.
@@ -50,7 +52,9 @@ struct WorkbookReader {
         return formats
     }
 
-    private static func sheets(_ archive: WorkbookArchive, _ file: SourceFile) throws(Rejection) -> [Sheet] {
+    private static func sheets(
+        _ archive: WorkbookArchive, _ file: SourceFile
+    ) throws(Rejection) -> (sheets: [Sheet], is1904: Bool) {
         var targets: [String: String] = [:]
         let relations = try XMLPull(archive.open("xl/_rels/workbook.xml.rels"), of: file)
         while try relations.next() {
@@ -61,7 +65,11 @@ struct WorkbookReader {
         }
         var sheets: [Sheet] = []
         let workbook = try XMLPull(archive.open("xl/workbook.xml"), of: file)
+        var is1904 = false
         while try workbook.next() {
+            if workbook.event == .start, workbook.isElement("workbookPr") {
+                is1904 = ["1", "true"].contains(workbook.attribute("date1904") ?? "")
+            }
             guard workbook.event == .start, workbook.isElement("sheet"), let name = workbook.attribute("name") else {
                 continue
             }
@@ -72,7 +80,7 @@ struct WorkbookReader {
         guard sheets.contains(where: { !$0.isHidden }) else {
             throw Rejection("levy.workbook.broken", ["file": file.name, "reason": "xl/workbook.xml"], at: file.span())
         }
-        return sheets
+        return (sheets, is1904)
     }
 
     private static func sharedStrings(_ archive: WorkbookArchive, _ file: SourceFile) throws(Rejection) -> [String] {

@@ -43,7 +43,9 @@ extension Campaign {
         for (id, rows) in open.sorted(by: { $0.key < $1.key }) {
             let subject = RosterReview.subject(insurance, id)
             guard let decision = try DecisionStore.find(subject, in: transaction) else { continue }
-            if let row = RosterReview.Verdict(decision.verdict)?.chosen(among: rows) { claims.set(Claim(row)) }
+            if let row = RosterReview.Verdict(decision.verdict)?.chosen(among: rows), CitizenID(id) != nil {
+                claims.set(Claim(row))
+            }
         }
         for correction in try CorrectionStore.all(insurance, in: transaction) { apply(correction, to: &claims) }
         return claims

@@ -8,6 +8,8 @@ package enum IntakeSchema {
         Migration("intake-1-standing-obligations", standingObligations),
         Migration("intake-2-versions", versions),
         Migration("intake-3-append-only", appendOnly(["intake_obligation_ends"] + versionTables)),
+        Migration("intake-4-lists", lists),
+        Migration("intake-5-append-only", appendOnly(listTables)),
     ]
 
     /// An obligation that ended may come again, so that its key has a revision. The table is built anew because SQLite
@@ -81,6 +83,99 @@ package enum IntakeSchema {
             checked_by TEXT NOT NULL,
             decided_at INTEGER NOT NULL,
             CHECK (decided_by <> checked_by)
+        );
+        """
+
+    private static let listTables = [
+        "intake_list_dues", "intake_submissions", "intake_submission_rows", "intake_submission_reviews",
+        "intake_member_changes", "intake_events", "intake_event_ends", "intake_agents",
+    ]
+
+    /// What villages hand in, who reviewed it, and who is in a class now: what the last change says, or the list that
+    /// was imported.
+    private static let lists = """
+        CREATE TABLE intake_list_dues (
+            id INTEGER PRIMARY KEY,
+            class TEXT NOT NULL,
+            stage TEXT NOT NULL CHECK (stage IN ('village', 'town', 'bureau')),
+            due TEXT NOT NULL,
+            set_by TEXT NOT NULL,
+            set_at INTEGER NOT NULL
+        );
+        CREATE TABLE intake_submissions (
+            id INTEGER PRIMARY KEY,
+            class TEXT NOT NULL,
+            village TEXT NOT NULL REFERENCES levy_regions (code),
+            file TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            row_count INTEGER NOT NULL,
+            submitted_by TEXT NOT NULL,
+            submitted_at INTEGER NOT NULL
+        );
+        CREATE INDEX intake_submissions_by_village ON intake_submissions (class, village);
+        CREATE TABLE intake_submission_rows (
+            submission_id INTEGER NOT NULL REFERENCES intake_submissions (id),
+            citizen_id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            PRIMARY KEY (submission_id, citizen_id)
+        );
+        CREATE TABLE intake_submission_reviews (
+            id INTEGER PRIMARY KEY,
+            submission_id INTEGER NOT NULL REFERENCES intake_submissions (id),
+            stage TEXT NOT NULL CHECK (stage IN ('town', 'bureau')),
+            passed INTEGER NOT NULL CHECK (passed IN (0, 1)),
+            note TEXT NOT NULL,
+            reviewed_by TEXT NOT NULL,
+            reviewed_at INTEGER NOT NULL
+        );
+        CREATE INDEX intake_reviews_by_submission ON intake_submission_reviews (submission_id);
+        CREATE TABLE intake_member_changes (
+            id INTEGER PRIMARY KEY,
+            citizen_id TEXT NOT NULL,
+            class TEXT NOT NULL,
+            name TEXT NOT NULL,
+            is_in INTEGER NOT NULL CHECK (is_in IN (0, 1)),
+            cause TEXT NOT NULL,
+            changed_at INTEGER NOT NULL
+        );
+        CREATE INDEX intake_member_changes_by_person ON intake_member_changes (citizen_id, class);
+        CREATE VIEW intake_members AS
+            SELECT m.citizen_id, m.class, m.name, m.household_head FROM levy_special_members m
+            WHERE COALESCE((SELECT c.is_in FROM intake_member_changes c
+                WHERE c.citizen_id = m.citizen_id AND c.class = m.class ORDER BY c.id DESC LIMIT 1), 1) = 1
+            UNION ALL SELECT c.citizen_id, c.class, c.name, '' FROM intake_member_changes c
+            WHERE c.is_in = 1
+                AND c.id = (SELECT MAX(x.id) FROM intake_member_changes x
+                    WHERE x.citizen_id = c.citizen_id AND x.class = c.class)
+                AND NOT EXISTS (SELECT 1 FROM levy_special_members m
+                    WHERE m.citizen_id = c.citizen_id AND m.class = c.class);
+        CREATE TABLE intake_events (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            citizen_id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            day TEXT NOT NULL,
+            village TEXT NOT NULL,
+            reported_at INTEGER NOT NULL,
+            UNIQUE (kind, citizen_id, day)
+        );
+        CREATE TABLE intake_event_ends (
+            event_id INTEGER PRIMARY KEY REFERENCES intake_events (id),
+            note TEXT NOT NULL,
+            done_by TEXT NOT NULL,
+            done_at INTEGER NOT NULL
+        );
+        CREATE TABLE intake_agents (
+            import_id INTEGER NOT NULL REFERENCES levy_imports (id),
+            ordinal INTEGER NOT NULL,
+            village TEXT NOT NULL REFERENCES levy_regions (code),
+            name TEXT NOT NULL,
+            citizen_id TEXT NOT NULL,
+            phone TEXT NOT NULL,
+            account TEXT NOT NULL,
+            valid_until TEXT,
+            trained_on TEXT,
+            PRIMARY KEY (import_id, ordinal)
         );
         """
 

@@ -44,6 +44,8 @@ package struct RosterReview: Hashable, Sendable {
     package let name: String
     package let reason: RowOutcome.Reason
     package let rows: [RosterEntry]
+    /// Whether a decision can count one of the rows; without a citizen number the person is entered by hand.
+    package var isDecidable: Bool { reason != .otherDocument && reason != .century }
     package let decision: Decision?
 
     package var subject: String { RosterReview.subject(insurance, citizenID) }
@@ -83,6 +85,9 @@ extension Campaign {
         let reviews = try rosterReviews(in: transaction)
         guard let review = reviews.first(where: { $0.insurance == insurance && $0.citizenID == citizenID }) else {
             throw Rejection("levy.review.none", ["id": citizenID, "insurance": insurance.chinese])
+        }
+        if verdict != .none && !review.isDecidable {
+            throw Rejection("levy.review.by-hand", ["name": review.name, "id": citizenID])
         }
         if verdict != .none && verdict.chosen(among: review.rows) == nil {
             let villages = review.rows.map(\.village).joined(separator: "、")

@@ -59,7 +59,7 @@ enum VersionStore {
         let citizenID: String
         let village: String
         let share: LevyPolicy.Share
-        /// The payment that settles it.
+        /// The payment that settles it, or the application for the state's money that it is part of.
         let settledBy: String?
     }
 
@@ -68,8 +68,10 @@ enum VersionStore {
     ) throws {
         try transaction.each(
             """
-            SELECT o.id, o.citizen_id, o.village, o.total_fen, o.state_fen, s.serial FROM levy_standing_obligations o
-            LEFT JOIN levy_settled s ON s.obligation_id = o.id WHERE o.insurance = $1 AND o.period = $2 ORDER BY o.id
+            SELECT o.id, o.citizen_id, o.village, o.total_fen, o.state_fen, COALESCE(s.serial,
+                (SELECT '财政申请 ' || r.application_id FROM levy_state_rows r WHERE r.obligation_id = o.id)) AS serial
+            FROM levy_standing_obligations o LEFT JOIN levy_settled s ON s.obligation_id = o.id
+            WHERE o.insurance = $1 AND o.period = $2 ORDER BY o.id
             """, [Value(insurance.rawValue), Value(period)]
         ) { row in
             try body(

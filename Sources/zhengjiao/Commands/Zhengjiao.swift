@@ -53,7 +53,7 @@ struct Zhengjiao: AsyncParsableCommand {
             CommandGroup(
                 name: "征缴业务",
                 subcommands: [
-                    RosterCommand.self,
+                    RosterCommand.self, ListsCommand.self, AgentsCommand.self,
                 ]),
             CommandGroup(
                 name: "投递",

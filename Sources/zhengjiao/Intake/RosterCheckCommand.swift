@@ -3,7 +3,26 @@ import Diagnostics
 import Foundation
 import Levy
 import Storage
+import Templates
 import Workflow
+
+/// How files are read: the sender's mapping, and what becomes of hidden rows.
+struct ReadingOptions: ParsableArguments {
+    enum Hidden: String, ExpressibleByArgument, CaseIterable {
+        case read
+        case leaveOut = "leave-out"
+    }
+
+    @Option(help: "送件单位的列名对照表（roster guess 写出，核对后使用）") var mapping: String?
+    @Option(help: "隐藏的行和工作表：read 读取，leave-out 不读；不写则询问") var hidden: Hidden?
+
+    /// - Throws: `Rejection` for everything wrong in the mapping's file.
+    func senderMapping() throws -> SenderMapping {
+        var found = try mapping.map(MappingFile.read) ?? .none
+        if let hidden { found.hidden = hidden == .read ? .read : .leaveOut }
+        return found
+    }
+}
 
 extension RosterCommand {
     struct Check: AsyncParsableCommand {
@@ -11,34 +30,82 @@ extension RosterCommand {
             abstract: "查验清册和名单，一次报出全部错误；不需要已有的征缴。",
             discussion: """
                 Reports all mistakes of files at once; needs no campaign. 有应退回的行时退出码为 65。例：
-                zhengjiao roster check mib.csv --regions regions.csv --json
+                zhengjiao roster check mib.csv --regions regions.csv --errors 退回.xlsx --pdf 退回.pdf
                 """)
 
         @Argument(help: "文件") var files: [String]
-        @Option(help: "文件的种类：medical、pension、special、regions、agents；不写则按表头判断") var kind: Kind?
+        @Option(help: "文件的种类：medical、pension、special、regions、agents；不写则按表头判断")
+        var kind: Kind?
         @Option(help: "区划表；不写则不查村居代码") var regions: String?
         @Option(help: "方案，取其中的档次、年龄和基准日") var plan: String?
+        @OptionGroup var reading: ReadingOptions
+        @Option(help: "把有错的行写成 XLSX，错处标色、附原因，可退回送件单位") var errors: String?
+        @Option(help: "把有错的行印成 PDF，可退回送件单位") var pdf: String?
+        @Option(help: "字体目录") var fonts: String?
         @Flag(help: "以 JSON 输出") var json = false
+
+        func validate() throws {
+            if files.count > 1 && (errors != nil || pdf != nil) {
+                throw ValidationError(
+                    zh: "--errors 和 --pdf 一次只用于一个文件。", en: "--errors and --pdf take one file at a time.")
+            }
+        }
 
         func run() async throws {
             try await Failures.reporting {
-                let report = try files.map { try check($0) }
+                let mapping = try reading.senderMapping()
+                var report: [FileReport] = []
+                for path in files {
+                    let checked = try check(path, mapping)
+                    report.append(FileReport(checked))
+                    if let errors {
+                        let bytes = try ErrorWorkbook.make(checked, mapping: mapping, language: Failures.language)
+                        _ = try DurableFile.write(bytes, to: errors)
+                    }
+                    if let pdf { try print(checked, to: pdf) }
+                }
                 if json {
-                    print(try JSONOutput.text(report))
+                    Swift.print(try JSONOutput.text(report))
                 } else {
-                    for file in report { file.lines.forEach { print($0) } }
+                    for file in report { file.lines.forEach { Swift.print($0) } }
                 }
                 if report.contains(where: { $0.rejected > 0 }) { throw ExitCode.wrongInput }
             }
         }
 
-        private func check(_ path: String) throws -> FileReport {
+        private func check(_ path: String, _ mapping: SenderMapping) throws -> CheckedFile {
             let tree = try regions.map { try RegionReader.read(SourceFile(path: $0)) }
             let policy = try plan.map { path in
                 try CampaignSettings(Definition.load(path: path).settings, planFolder: PlanFolder.of(path)).policy
             }
-            let checker = FileCheck(policy: policy, regions: tree)
-            return FileReport(try checker.check(SourceFile(path: path), kind: kind?.record))
+            let checker = FileCheck(policy: policy, regions: tree, mapping: mapping,
+                today: Instant(milliseconds: World.live.now()).date)
+            return try checker.check(SourceFile(path: path), kind: kind?.record)
+        }
+
+        private func print(_ checked: CheckedFile, to path: String) throws {
+            let open = checked.remarks.filter { $0.severity != .note }
+            let rows = open.map { remark in
+                Record([
+                    ("place", .text(remark.arguments["place"] ?? "")), ("name", .text(remark.arguments["name"] ?? "")),
+                    ("id", .text(remark.arguments["id"] ?? "")),
+                    ("village", .text(remark.arguments["village"] ?? "")),
+                    ("problem", .text(Catalogue.message(remark, in: .chinese))),
+                ])
+            }
+            let counts = "共 \(checked.rows) 行，退回 \(checked.count(.rejected)) 行，待核实 \(checked.count(.review)) 行"
+            let record = Record([
+                ("sheet.file", .text(checked.file.name)),
+                ("sheet.check", .text(String(checked.file.sha256.prefix(16)))),
+                ("sheet.counts", .text(counts)), ("rows", .list(rows)),
+            ])
+            let room = PressRoom(
+                fonts: try Installation.fontCatalog(override: fonts),
+                templates: TemplateShelf(filters: DomainFilters.all))
+            let printed = try room.pdf(
+                Installation.template("returned-rows"), record, subject: path, author: "",
+                created: Instant(milliseconds: World.live.now()).iso)
+            _ = try DurableFile.write(printed.bytes, to: path)
         }
     }
 }

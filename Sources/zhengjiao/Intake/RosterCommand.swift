@@ -11,7 +11,10 @@ struct RosterCommand: AsyncParsableCommand {
         discussion: """
             Rosters: guess, check, import, compare, correct and withdraw them. 用法见 docs/levy.md。
             """,
-        subcommands: [Check.self, Import.self, Versions.self])
+        subcommands: [
+            Guess.self, Check.self, Import.self, Versions.self, Diff.self, Withdraw.self, Correct.self, Reviews.self,
+            Decide.self,
+        ])
 
     /// What a file is, as options name it.
     enum Kind: String, ExpressibleByArgument, CaseIterable {
@@ -45,16 +48,20 @@ extension RosterCommand {
         @Option(help: "养老参保清册") var pension: String?
         @Option(help: "特殊人群名单，可以写多次") var special: [String] = []
         @Option(help: "代办员名册") var agents: String?
+        @OptionGroup var reading: ReadingOptions
         @Option(help: "经办人") var by: String
 
         func run() async throws {
             try await Failures.reporting {
+                let mapping = try reading.senderMapping()
                 let books = try CampaignBooks.writing(plan: plan, out: out)
-                let sources = try RosterSources(
+                var sources = try RosterSources(
                     regions: regions, special: special, medical: medical, pension: pension, agents: agents)
+                sources.map(mapping)
                 let now = Instant(milliseconds: World.live.now())
+                let offered = sources
                 let found = try books.database.write {
-                    try books.campaign.importRosters(sources, in: $0, at: now)
+                    try books.campaign.importRosters(offered, in: $0, at: now)
                 }
                 for roster in [found.medical, found.pension].compactMap({ $0 }) {
                     roster.notes.forEach { Failures.write(Failures.describe($0)) }

@@ -14,7 +14,9 @@ enum CellReading {
         case .integer: return integer(text).map(Datum.integer)
         case .money: return isFen ? integer(text).map(Datum.money) : yuan(text).map(Datum.money)
         case .percent: return percent(text, isFraction: cell.isNumber && cell.format == .percent).map(Datum.percent)
-        case .date: return cell.isNumber && text.count != 8 ? serialDay(text) : day(text)
+        case .date:
+            guard cell.isNumber && text.count != 8 else { return day(text) }
+            return cell.format == .date1904 ? Int(text).flatMap { serialDay(String($0 + 1_462)) } : serialDay(text)
         case .flag: return flag(text).map(Datum.flag)
         case .list, .record: return nil
         }

@@ -21,7 +21,7 @@ struct CampaignDesk: Sendable {
     let warn: @Sendable (Rejection) -> Void
 
     /// The lists that `for-each` may name.
-    static let lists = ["villages", "differences", "refunds"]
+    static let lists = ["villages", "differences", "refunds", "reviews"]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
     static let handlerNames = handlers.keys.sorted()
@@ -57,6 +57,10 @@ struct CampaignDesk: Sendable {
                             id: refund.subject, title: "退费：\(refund.name) \(refund.insurance.chinese) \(ground)",
                             amount: Int64(refund.fen))
                     }
+            case "reviews":
+                return try campaign.rosterReviews(in: transaction).filter { $0.decision == nil && $0.isDecidable }.map {
+                    Item(id: $0.subject, title: $0.sentence)
+                }
             default: preconditionFailure("no list \(list); Definition.require was not called")
             }
         }
@@ -78,6 +82,14 @@ struct CampaignDesk: Sendable {
         _ task: HumanTask, maker: String, checker: String, at now: Int64, _ transaction: Transaction
     ) throws {
         guard let verdict = task.decision else { return }
+        if let review = try campaign.rosterReviews(in: transaction).first(where: { $0.subject == task.item }),
+            let chosen = RosterReview.Verdict(verdict)
+        {
+            _ = try campaign.decideReview(
+                review.insurance, review.citizenID, chosen, note: task.title, by: maker, checker: checker,
+                in: transaction, at: Instant(milliseconds: now))
+            return
+        }
         try DecisionStore.add(
             CampaignDesk.decision(task, verdict, maker: maker, checker: checker, at: now), in: transaction)
     }
@@ -164,6 +176,14 @@ extension Datum {
 
     /// Rates without a base print as missing.
     static func rate(_ rate: Rate?) -> Datum { rate.map { .percent($0.hundredths) } ?? .percent(0) }
+}
+
+extension RosterReview {
+    var sentence: String {
+        let villages = rows.map(\.village).joined(separator: "、")
+        return reason == .twoVillages
+            ? "\(name)（\(insurance.chinese)）列入两个村居：\(villages)" : "\(name)（\(insurance.chinese)，\(villages)）姓名含自造字"
+    }
 }
 
 extension TreasuryDifference {
