@@ -146,7 +146,7 @@ import Testing
         let text = "某镇清册\n甲,乙,丙,丁\n" + rows.joined(separator: "\n")
         let guess = try MappingGuess(SourceFile(name: "x.csv", bytes: Array(text.utf8)))
         #expect(guess.columns.map(\.field) == [.villageCode, .personName, .citizenID, .phone])
-        #expect(guess.columns.allSatisfy(\.isDoubtful))
+        #expect(guess.columns.allSatisfy { $0.isDoubtful })
         let mapping = guess.mapping(sender: "某镇")
         #expect(mapping.kind == .medical)
         #expect(try read(SourceFile(name: "x.csv", bytes: Array(text.utf8)), mapping).rows.count == 9)
