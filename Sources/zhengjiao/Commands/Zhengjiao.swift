@@ -41,19 +41,15 @@ struct Zhengjiao: AsyncParsableCommand {
             CommandGroup(
                 name: "征缴业务",
                 subcommands: [
-                    LedgerCommand.self, ReceiptsCommand.self, RemittanceCommand.self, RefundCommand.self,
-                    ReconcileCommand.self, ExchangeCommand.self, EmployersCommand.self,
+                    RosterCommand.self, ListsCommand.self, AgentsCommand.self, LedgerCommand.self, ReceiptsCommand.self,
+                    RemittanceCommand.self, RefundCommand.self, ReconcileCommand.self, ExchangeCommand.self,
+                    EmployersCommand.self,
                 ]),
             CommandGroup(
                 name: "调度",
                 subcommands: [
                     RetryCommand.self, PutAsideCommand.self, HoldCommand.self, ReleaseCommand.self, CancelCommand.self,
                     PauseCommand.self, ResumeCommand.self, SignalCommand.self,
-                ]),
-            CommandGroup(
-                name: "征缴业务",
-                subcommands: [
-                    RosterCommand.self, ListsCommand.self, AgentsCommand.self,
                 ]),
             CommandGroup(
                 name: "投递",
