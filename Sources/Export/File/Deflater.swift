@@ -5,8 +5,8 @@ final class Deflater {
     private let compressor: OpaquePointer
     private var room: UnsafeMutableBufferPointer<UInt8>
 
-    /// Measured on receipts and rosters: operators of a page gain a seventh from level 1 to level 3, 1 to 4 % more up to
-    /// level 5, which takes half as long again; the outlines of a font gain a hundredth and take twice as long.
+    /// Measured on receipts and rosters: operators of a page gain a seventh from level 1 to level 3, 1 to 4 % more up
+    /// to level 5, which takes half as long again; the outlines of a font gain a hundredth and take twice as long.
     enum Effort: Int32 { case quick = 1, thorough = 3 }
 
     init(_ effort: Effort = .thorough) {
