@@ -23,6 +23,8 @@ package struct Bureau: Sendable {
 
     /// Has a restore tried out soon; false where there is no folder of backups.
     package let startDrill: @Sendable () -> Bool
+    /// Looks into the levy's books: JSON of what was asked for.
+    package let views: @Sendable (ViewRequest) throws -> String
     private let readiness = Readiness()
 
     package struct Disk: Sendable {
@@ -42,7 +44,8 @@ package struct Bureau: Sendable {
         now: @escaping @Sendable () -> Int64, sleep: @escaping @Sendable (Int64) async throws -> Void,
         nudge: @escaping @Sendable () -> Void,
         settle: @escaping @Sendable (HumanTask, String, String, Transaction) throws -> Void,
-        disk: @escaping @Sendable () -> Disk, startDrill: @escaping @Sendable () -> Bool
+        disk: @escaping @Sendable () -> Disk, startDrill: @escaping @Sendable () -> Bool,
+        views: @escaping @Sendable (ViewRequest) throws -> String
     ) {
         self.engine = engine
         self.people = people
@@ -55,6 +58,7 @@ package struct Bureau: Sendable {
         self.settle = settle
         self.disk = disk
         self.startDrill = startDrill
+        self.views = views
     }
 
     /// Below this the disk counts as full, in bytes.

@@ -15,7 +15,9 @@ struct Composition {
     let relay: Relay
 
     /// The tables of all areas.
-    static let migrations = WorkflowSchema.migrations + LevySchema.migrations + ConsoleSchema.migrations
+    static let migrations =
+        WorkflowSchema.migrations + LevySchema.migrations + PublicSchema.migrations
+        + ConsoleSchema.migrations
 
     /// - Parameters:
     ///   - now: milliseconds of UTC; when a campaign that is not known yet begins to be looked after.
@@ -30,14 +32,17 @@ struct Composition {
         try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
         try StepDelivery.check(definition, settings.delivery)
         let campaign = Campaign(policy: settings.policy)
+        let masking = try MaskingFile.installed()
         let room = PressRoom(
-            fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
+            fonts: try Installation.fontCatalog(override: fonts),
+            templates: TemplateShelf(filters: DomainFilters.all, masking: masking))
         database = try Database(path: out.databasePath, migrations: Composition.migrations)
         // A campaign from before there was a book of the money gets its book here.
         try database.write { try Ledger.write(in: $0, at: Instant(milliseconds: now)) }
         engine = try Engine(database: database, definition: definition, now: now, items: CampaignDesk.items(campaign))
         desk = CampaignDesk(
             definition: definition, settings: settings, campaign: campaign, database: database, room: room,
+            masking: masking,
             dataFolder: data, out: out, isLive: isLive, warn: warn)
         let channels = Channels(
             settings: settings.delivery, campaign: definition.id, out: out, language: Failures.language,

@@ -182,11 +182,37 @@ import Testing
             #expect(try daemon.post(own + "/decide", as: "王伟", body).status == 200)
             #expect(try daemon.post(own + "/approve", as: "李娜", "{\"note\": \"同意\"}").status == 200)
         }
+        try daemon.approvePublication()
         _ = try daemon.waitFor("its end") { daemon.log.contains("方案已全部办完") ? true : nil }
         let verified = try daemon.get("/api/v1/journal/verify", as: "李娜")
         #expect(verified.status == 200 && verified.text.contains("\"head\""))
         #expect(try daemon.get("/ready").status == 200)
         #expect(FileManager.default.fileExists(atPath: daemon.out + "/summary.json"))
+        try expectViews(daemon)
+    }
+
+    /// Persons are shown to people with a post and a reason; each look is logged under the looker's name.
+    private func expectViews(_ daemon: LiveDaemon) throws {
+        let bytes = try Project.bytes("Tests/CommandTests/Fixtures/small/data/payments/20201105.txt")
+        let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)[1]
+        let id = String(line.split(separator: "|", omittingEmptySubsequences: false)[3])
+        let reason = "?purpose=%E6%A0%B8%E5%AF%B9"
+        let seen = try daemon.get("/api/v1/persons/\(id)\(reason)", as: "王伟")
+        #expect(seen.status == 200 && seen.text.contains(id) && seen.text.contains("核对"), "\(seen.text)")
+        for (path, person, status, code) in [
+            ("persons/\(id)", "王伟", 422, "api.no-purpose"), ("persons/1\(reason)", "王伟", 422, "view.id"),
+            ("persons/11010519491231002X\(reason)", "王伟", 404, "view.no-person"),
+            ("bureaus/none", "王伟", 404, "view.no-bureau"), ("officers/zhao-min", "王伟", 403, "api.not-operator"),
+        ] {
+            let answer = try daemon.get("/api/v1/" + path, as: person)
+            #expect(answer.status == status && answer.code == code, "\(path): \(answer.text)")
+        }
+        let officer = try daemon.get("/api/v1/officers/zhao-min", as: "zhao-min")
+        #expect(officer.status == 200)
+        let bureau = try daemon.get("/api/v1/bureaus/tax-bureau", as: "王伟")
+        #expect(bureau.status == 200 && bureau.text.contains("审核公示表"))
+        let log = try Campaigns.zhengjiao(["person", "accesses", daemon.out, id])
+        #expect(log.text.contains("王伟") && log.text.contains("核对"))
     }
 
     @Test func `operators hold, pause and hand over, people let others act for them`() throws {

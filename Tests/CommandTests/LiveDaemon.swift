@@ -204,6 +204,18 @@ final class LiveDaemon {
         try get("/api/v1/tasks?scope=\(scope)", as: person).decoded(Page<Task>.self).items
     }
 
+    /// Has the public notices approved, which comes after the differences.
+    func approvePublication() throws {
+        let task = try waitFor("the notices") {
+            try tasks("open", as: "zhao-min").first { $0.choices.contains("同意公示") }
+        }
+        let path = "/api/v1/tasks/\(task.id)"
+        let answers = [
+            try post(path + "/decide", as: "王伟", "{\"choice\": \"同意公示\"}"), try post(path + "/approve", as: "李娜", "{}"),
+        ]
+        guard answers.allSatisfy({ $0.status == 200 }) else { throw Failure(description: answers.map(\.text).joined()) }
+    }
+
     /// Waits until people have something to decide: everything before is done then.
     func waitForTasks() throws -> [Task] {
         try waitFor("tasks") {

@@ -41,6 +41,7 @@ import Testing
         #expect(back.text == "已办: returned\n")
         #expect(try run(daemon, as: "王伟", ["decide", "\(tasks[0].id)", tasks[0].choices[0]]).status == 0)
         for task in tasks { #expect(try run(daemon, as: "李娜", ["approve", "\(task.id)"]).status == 0) }
+        try daemon.approvePublication()
         _ = try daemon.waitFor("its end") { daemon.log.contains("方案已全部办完") ? true : nil }
         let deliveries = try run(daemon, as: "李娜", ["deliveries"])
         #expect(deliveries.text.contains("mail") && deliveries.text.contains("acknowledged"))

@@ -15,7 +15,7 @@ struct SmallCampaign {
     static let other = "370403101201"
 
     init() throws {
-        database = try Database.inMemory(migrations: LevySchema.migrations)
+        database = try Database.inMemory(migrations: LevySchema.migrations + PublicSchema.migrations)
         func file(_ name: String, _ text: String) -> SourceFile { SourceFile(name: name, bytes: Array(text.utf8)) }
         let sources = RosterSources(
             regions: file(
@@ -191,7 +191,7 @@ struct SmallCampaign {
     }
 
     @Test func `a wrong roster leaves nothing behind`() throws {
-        let database = try Database.inMemory(migrations: LevySchema.migrations)
+        let database = try Database.inMemory(migrations: LevySchema.migrations + PublicSchema.migrations)
         let good = try XuechengData.sources()
         let wrong = RosterSources(
             regions: good.regions, special: good.special, medical: good.medical,

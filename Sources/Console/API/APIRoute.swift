@@ -65,12 +65,14 @@ struct APIRoute: Sendable {
 
     /// Whether a path is one of this route's.
     func fits(_ asked: String) -> Bool {
-        let own = path.split(separator: "/"), other = asked.split(separator: "/")
+        let own = path.split(separator: "/")
+        let other = asked.split(separator: "/")
         return own.count == other.count && zip(own, other).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
 
     /// All of them.
-    static let all: [APIRoute] = stateRoutes + taskRoutes + handRoutes + deliveryRoutes + recordRoutes
+    static let all: [APIRoute] =
+        stateRoutes + taskRoutes + handRoutes + deliveryRoutes + recordRoutes + viewRoutes
 }
 
 /// What a route answers.

@@ -40,7 +40,7 @@ struct Problem: Error {
         switch code {
         case "task.unknown", "step.unknown", "occurrence.unknown", "outbox.unknown-key", "explain.unknown-step",
             "explain.unknown-step-near", "phase.unknown", "phase.unknown-near", "signal.unknown",
-            "signal.unknown-near", "delegation.unknown":
+            "signal.unknown-near", "delegation.unknown", "view.no-person", "view.no-household", "view.no-bureau":
             .notFound
         case "task.not-now", "step.not-now", "occurrence.not-now", "outbox.not-now", "phase.paused", "phase.not-paused",
             "delegation.revoked", "signal.key-reused":

@@ -19,9 +19,19 @@ final class PDFObject {
     var isDictionary: Bool { qpdf_oh_is_dictionary(file.handle, handle) != 0 }
     var isStream: Bool { qpdf_oh_is_stream(file.handle, handle) != 0 }
     var isNull: Bool { qpdf_oh_is_null(file.handle, handle) != 0 }
+    var isString: Bool { qpdf_oh_is_string(file.handle, handle) != 0 }
+    var isName: Bool { qpdf_oh_is_name(file.handle, handle) != 0 }
     var integer: Int? {
         qpdf_oh_is_integer(file.handle, handle) == 0 ? nil : Int(qpdf_oh_get_int_value(file.handle, handle))
     }
+
+    /// Of an integer or a real.
+    var real: Double? {
+        qpdf_oh_is_number(file.handle, handle) == 0 ? nil : qpdf_oh_get_numeric_value(file.handle, handle)
+    }
+
+    /// With its slash.
+    var name: String { String(cString: qpdf_oh_get_name(file.handle, handle)) }
 
     var count: Int { Int(qpdf_oh_get_array_n_items(file.handle, handle)) }
 
@@ -56,6 +66,15 @@ final class PDFObject {
         var count = 0
         try file.check(
             qpdf_oh_get_stream_data(file.handle, handle, qpdf_dl_generalized, nil, &buffer, &count))
+        defer { free(buffer) }
+        return Array(UnsafeBufferPointer(start: buffer, count: count))
+    }
+
+    /// What is drawn on a page: its streams as one, decoded.
+    func pageBytes() throws -> [UInt8] {
+        var buffer: UnsafeMutablePointer<UInt8>?
+        var count = 0
+        try file.check(qpdf_oh_get_page_content_data(file.handle, handle, &buffer, &count))
         defer { free(buffer) }
         return Array(UnsafeBufferPointer(start: buffer, count: count))
     }

@@ -46,6 +46,7 @@ final class QPDFFile {
             yes)
     }
 
+    var trailer: PDFObject { PDFObject(self, qpdf_get_trailer(handle)) }
     var catalog: PDFObject { PDFObject(self, qpdf_get_root(handle)) }
 
     func pages() throws -> [PDFObject] {

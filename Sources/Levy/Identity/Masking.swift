@@ -18,9 +18,6 @@ package enum Masking {
     /// `张某`, for children under 14 without a household head in the file.
     package static func minor(_ name: String) -> String { surname(name) + "某" }
 
-    /// `**************1234`: in one village the first six digits say nothing, so that none of them is shown.
-    package static func idTail(_ id: String) -> String { stars(max(0, id.count - 4)) + id.suffix(4) }
-
     /// `370403********3022`, for papers that stay inside an office.
     package static func idEnds(_ id: String) -> String {
         id.count < 12 ? stars(id.count) : id.prefix(6) + stars(id.count - 10) + id.suffix(4)

@@ -16,14 +16,14 @@ enum ExceptionStore {
 
     /// Payments that settle nothing, that name another village than the payer's, or that settle an obligation which
     /// was paid more than once. Lines that no evening has looked at yet are left out.
-    static func suspects(in transaction: Transaction) throws -> [Suspect] {
+    static func suspects(of payer: String? = nil, in transaction: Transaction) throws -> [Suspect] {
         try transaction.rows(
             """
             SELECT l.*, o.id AS obligation_id, o.village AS home, o.own_fen, s.serial AS settled_by
             FROM levy_payment_lines l
             LEFT JOIN levy_standing_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
             LEFT JOIN levy_settled s ON s.obligation_id = o.id
-            WHERE l.reverses IS NULL
+            WHERE \(payer == nil ? "" : "l.citizen_id = $1 AND ")l.reverses IS NULL
                 AND l.serial NOT IN (SELECT x.serial FROM levy_refunded_lines x
                     JOIN levy_settlement_reversals b ON b.cause = 'refund/' || x.case_id)
                 AND l.import_id <= (SELECT COALESCE(MAX(last_import), 0) FROM levy_evenings)
@@ -31,7 +31,7 @@ enum ExceptionStore {
                     OR EXISTS (SELECT 1 FROM levy_payment_lines other WHERE other.citizen_id = l.citizen_id
                         AND other.insurance = l.insurance AND other.reverses IS NULL AND other.serial <> l.serial))
             ORDER BY l.paid_on, l.serial
-            """
+            """, payer.map { [Value($0)] } ?? []
         ).map { row in
             Suspect(
                 line: PaymentStore.line(row), obligationID: row.optionalInt("obligation_id"),

@@ -3,7 +3,7 @@ import Storage
 enum MetricsStore {
     /// Settlements that stood at the end of a day ($1), at most one an obligation.
     private static let standing = """
-        SELECT s.obligation_id, s.evening FROM levy_settlements s
+        SELECT s.obligation_id, s.evening, s.serial FROM levy_settlements s
         LEFT JOIN levy_settlement_reversals r ON r.settlement_id = s.id AND r.evening <= $1
         WHERE s.evening <= $1 AND r.settlement_id IS NULL
         """
@@ -46,6 +46,88 @@ enum MetricsStore {
             SpecialClass(rawValue: row.text("special_class")).map { figures[$0] = self.figures(row) }
         }
         return figures
+    }
+
+    /// `$3` is an insurance, or null for both.
+    private static let isChosen = "($3 IS NULL OR o.insurance = $3)"
+
+    /// Special classes in the order of their text, and everybody else under the empty name.
+    static func byClass(
+        asOf: CivilDate, _ insurance: Insurance?, in transaction: Transaction
+    ) throws -> [(String, LevyFigures)] {
+        try transaction.rows(
+            """
+            SELECT COALESCE(p.special_class, '') AS class, \(sums)
+            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
+            LEFT JOIN (\(standing)) a ON a.obligation_id = o.id
+            WHERE \(isChosen) GROUP BY COALESCE(p.special_class, '') ORDER BY 1
+            """, [Value(asOf), Value(asOf), Value(insurance?.rawValue)]
+        ).map { ($0.text("class"), figures($0)) }
+    }
+
+    static func specialByVillage(
+        asOf: CivilDate, _ insurance: Insurance?, in transaction: Transaction
+    ) throws -> [String: LevyFigures] {
+        var found: [String: LevyFigures] = [:]
+        let rows = try transaction.rows(
+            """
+            SELECT o.village, \(sums)
+            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
+            LEFT JOIN (\(standing)) a ON a.obligation_id = o.id
+            WHERE p.special_class IS NOT NULL AND \(isChosen) GROUP BY o.village
+            """, [Value(asOf), Value(asOf), Value(insurance?.rawValue)])
+        for row in rows { found[row.text("village")] = figures(row) }
+        return found
+    }
+
+    /// What payers settled through each channel.
+    static func byChannel(
+        asOf: CivilDate, _ insurance: Insurance?, in transaction: Transaction
+    ) throws -> [(String, LevyFigures)] {
+        try transaction.rows(
+            """
+            SELECT l.channel, \(sums)
+            FROM (\(standing)) a JOIN levy_standing_obligations o ON o.id = a.obligation_id
+            JOIN levy_payment_lines l ON l.serial = a.serial
+            WHERE \(isChosen) GROUP BY l.channel ORDER BY l.channel
+            """, [Value(asOf), Value(asOf), Value(insurance?.rawValue)]
+        ).map { ($0.text("channel"), figures($0)) }
+    }
+
+    /// What an evening settled, less what it took back.
+    struct Day {
+        let evening: CivilDate
+        let net: Int
+        let netFen: Int
+    }
+
+    static func byDay(asOf: CivilDate, _ insurance: Insurance?, in transaction: Transaction) throws -> [Day] {
+        try transaction.rows(
+            """
+            SELECT evening, SUM(n) AS n, SUM(fen) AS fen FROM (
+                SELECT s.evening, 1 AS n, s.fen FROM levy_settlements s
+                JOIN levy_standing_obligations o ON o.id = s.obligation_id
+                WHERE s.evening <= $1 AND ($2 IS NULL OR o.insurance = $2)
+                UNION ALL
+                SELECT r.evening, -1 AS n, -s.fen AS fen FROM levy_settlement_reversals r
+                JOIN levy_settlements s ON s.id = r.settlement_id
+                JOIN levy_standing_obligations o ON o.id = s.obligation_id
+                WHERE r.evening <= $1 AND ($2 IS NULL OR o.insurance = $2)
+            ) moves GROUP BY evening ORDER BY evening
+            """, [Value(asOf), Value(insurance?.rawValue)]
+        ).map { Day(evening: $0.date("evening"), net: $0.int("n"), netFen: $0.int("fen")) }
+    }
+
+    /// Everybody whose obligation is settled, by himself or by the state.
+    static func settledPayers(asOf: CivilDate, in transaction: Transaction) throws -> Set<LastYear.Payer> {
+        var payers: Set<LastYear.Payer> = []
+        try transaction.each(
+            """
+            SELECT o.citizen_id, o.insurance FROM levy_standing_obligations o
+            LEFT JOIN (\(standing)) a ON a.obligation_id = o.id WHERE o.own_fen = 0 OR a.evening IS NOT NULL
+            """, [Value(asOf)]
+        ) { payers.insert(LastYear.Payer(citizenID: $0.text("citizen_id"), insurance: PaymentStore.insurance($0))) }
+        return payers
     }
 
     private static func figures(_ row: Row) -> LevyFigures {

@@ -56,9 +56,13 @@ enum PaymentStore {
         ).map(line)
     }
 
-    static func reversals(in transaction: Transaction) throws -> [PaymentLine] {
+    /// - Parameter payer: whose; nil for everybody's.
+    static func reversals(of payer: String? = nil, in transaction: Transaction) throws -> [PaymentLine] {
         try transaction.rows(
-            "SELECT * FROM levy_payment_lines WHERE reverses IS NOT NULL ORDER BY paid_on, serial"
+            """
+            SELECT * FROM levy_payment_lines WHERE \(payer == nil ? "" : "citizen_id = $1 AND ")reverses IS NOT NULL
+            ORDER BY paid_on, serial
+            """, payer.map { [Value($0)] } ?? []
         ).map(line)
     }
 

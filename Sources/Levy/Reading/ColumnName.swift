@@ -9,6 +9,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
     case creditCode, employerName, employerKind, employerState, registeredOn, industry, legalRepresentative, address
     case insuredPension, insuredUnemployment, insuredInjury, insuredMedical, baseYuan, paidUpTo
     case employees, dueYuan, paidYuan, arrearsYuan, arrearsFrom, regulator
+    case target, paidOn
 
     var heads: [String] {
         switch self {
@@ -52,6 +53,8 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .postedReason: ["原因", "失败原因", "退回原因"]
         case .paymentSerial: ["流水号", "银行流水号", "缴费流水号"]
         case .period: ["所属期", "费款所属期", "年度", "缴费年度"]
+        case .target: ["任务数", "目标数", "目标", "任务", "target"]
+        case .paidOn: ["缴费日期", "缴款日期", "上年缴费日期"]
         case .account: ["银行账号", "账号", "收款账号", "银行卡号"]
         case .documentKind: ["证件类型", "证件种类", "身份证件类型"]
         case .validUntil: ["协议到期", "有效期至", "到期日", "止期", "终止日期"]

@@ -45,13 +45,10 @@ package struct CollectionRoster: Sendable {
     package let rows: [CollectionRosterRow]
 }
 
-/// A line of a public list. It holds no identity number that could be printed by mistake.
+/// A line of a public list: a person as its profile lets him be shown.
 package struct PublicNoticeRow: Hashable, Sendable {
     package let serial: Int
-    /// Masked: `郭*玲`; of a child under 14 the household head, or `郭某`.
-    package let name: String
-    /// `**************3022`, only where two residents of the village are shown by the same name; never a child's.
-    package let idTail: String?
+    package let person: MaskedPerson
     package let medical: State?
     package let pension: State?
 
@@ -59,6 +56,11 @@ package struct PublicNoticeRow: Hashable, Sendable {
         case settled = "已缴"
         case open = "未缴"
     }
+
+    /// Masked: `郭*玲`; of a child under 14 the household head, or `郭某`.
+    package var name: String { person.name }
+    /// `3022`, only where two residents of the village are shown by the same name; never a child's.
+    package var idTail: String? { person[.id]?.text }
 }
 
 extension Campaign {
@@ -80,36 +82,30 @@ extension Campaign {
 
     /// The public list of a village. Everything in it is masked; a class that tells of poverty or illness is not in it.
     package func publicNotice(
-        village code: String, asOf day: CivilDate, in transaction: Transaction
+        village code: String, asOf day: CivilDate, profile: MaskingProfile, in transaction: Transaction
     ) throws -> [PublicNoticeRow] {
-        PublicNotice.rows(try RosterListStore.rows(village: code, in: transaction), asOf: day)
+        PublicNotice.rows(try RosterListStore.rows(village: code, in: transaction), asOf: day, profile: profile)
+    }
+
+    /// What a document about a village may not show, for the scan of the finished file.
+    package func knownTexts(
+        village code: String, asOf day: CivilDate, allowed: Set<String>, in transaction: Transaction
+    ) throws -> KnownTexts {
+        KnownTexts(
+            persons: try RosterListStore.rows(village: code, in: transaction).map { PersonFacts($0) }, on: day,
+            hidesClasses: true, allowed: allowed)
     }
 }
 
 enum PublicNotice {
-    static let adultAge = 14
-
-    static func rows(_ roster: [CollectionRosterRow], asOf day: CivilDate) -> [PublicNoticeRow] {
-        let names = roster.map { shownName($0, asOf: day) }
-        var counts: [String: Int] = [:]
-        for name in names { counts[name, default: 0] += 1 }
-        return zip(roster, names).map { row, name in
+    static func rows(
+        _ roster: [CollectionRosterRow], asOf day: CivilDate, profile: MaskingProfile
+    ) -> [PublicNoticeRow] {
+        zip(roster, profile.mask(roster.map { PersonFacts($0) }, asOf: day)).map { row, person in
             PublicNoticeRow(
-                serial: row.serial, name: name,
-                // Nothing of a child's number is shown (PIPL art. 28), even where names coincide.
-                idTail: (counts[name] ?? 0) > 1 && !isChild(row, asOf: day) ? Masking.idTail(row.citizenID) : nil,
-                medical: state(row.line(.medical)), pension: state(row.line(.pension)))
+                serial: row.serial, person: person, medical: state(row.line(.medical)),
+                pension: state(row.line(.pension)))
         }
-    }
-
-    private static func isChild(_ row: CollectionRosterRow, asOf day: CivilDate) -> Bool {
-        CitizenID(stored: row.citizenID).age(on: day) < adultAge
-    }
-
-    private static func shownName(_ row: CollectionRosterRow, asOf day: CivilDate) -> String {
-        guard isChild(row, asOf: day) else { return Masking.name(row.name) }
-        let isOther = !row.householdHead.isEmpty && row.householdHead != row.name
-        return isOther ? Masking.name(row.householdHead) : Masking.minor(row.name)
     }
 
     private static func state(_ line: InsuranceLine?) -> PublicNoticeRow.State? {

@@ -49,8 +49,13 @@ extension Campaign {
     /// All exceptions after the last evening, in the order of kind, day and serial. Computed from the ledger: which
     /// file came first makes no difference.
     package func exceptions(in transaction: Transaction) throws -> [PaymentException] {
-        let chain = ReversalChain(try PaymentStore.reversals(in: transaction))
-        let suspects = try ExceptionStore.suspects(in: transaction)
+        try Campaign.exceptions(of: nil, in: transaction)
+    }
+
+    /// - Parameter payer: whose payments are looked at; nil for everybody's.
+    static func exceptions(of payer: String?, in transaction: Transaction) throws -> [PaymentException] {
+        let chain = ReversalChain(try PaymentStore.reversals(of: payer, in: transaction))
+        let suspects = try ExceptionStore.suspects(of: payer, in: transaction)
         var found: [PaymentException] = []
         var rivals: [Int: [ExceptionStore.Suspect]] = [:]
         for suspect in suspects {
@@ -67,9 +72,10 @@ extension Campaign {
             found.append(exception(.wrongVillage, first))
         }
         found += try unmatched(chain, in: transaction)
-        found += try PaymentStore.changedRepeats(in: transaction).map { repeated in
-            exception(.resentChanged, ExceptionStore.Suspect(line: repeated.first))
-        }
+        found += try PaymentStore.changedRepeats(in: transaction).filter { payer == nil || $0.first.citizenID == payer }
+            .map { repeated in
+                exception(.resentChanged, ExceptionStore.Suspect(line: repeated.first))
+            }
         let order = Dictionary(uniqueKeysWithValues: PaymentException.Kind.allCases.enumerated().map { ($1, $0) })
         return found.sorted {
             (order[$0.kind] ?? 0, $0.paidOn, $0.serial) < (order[$1.kind] ?? 0, $1.paidOn, $1.serial)
@@ -81,7 +87,7 @@ extension Campaign {
         try exceptions(in: transaction).filter { $0.kind.asksForRefund }
     }
 
-    private func kind(of suspect: ExceptionStore.Suspect, _ chain: ReversalChain) -> PaymentException.Kind? {
+    private static func kind(of suspect: ExceptionStore.Suspect, _ chain: ReversalChain) -> PaymentException.Kind? {
         guard chain.stands(suspect.line.serial) else {
             return suspect.settledBy == nil ? .reversed : .reversedThenPaid
         }
@@ -91,7 +97,7 @@ extension Campaign {
         return suspect.settledBy == suspect.line.serial ? nil : .double
     }
 
-    private func exception(
+    private static func exception(
         _ kind: PaymentException.Kind, _ suspect: ExceptionStore.Suspect
     ) -> PaymentException {
         let line = suspect.line
@@ -102,7 +108,7 @@ extension Campaign {
     }
 
     /// Reversals without effect: the line is unknown, stands in a circle, or was taken back by an earlier reversal.
-    private func unmatched(_ chain: ReversalChain, in transaction: Transaction) throws -> [PaymentException] {
+    private static func unmatched(_ chain: ReversalChain, in transaction: Transaction) throws -> [PaymentException] {
         try chain.reversals.compactMap { reversal in
             guard chain.stands(reversal.serial), let target = reversal.reverses else { return nil }
             let isKnown = try PaymentStore.line(target, in: transaction) != nil

@@ -67,6 +67,7 @@ struct RenderCommand: AsyncParsableCommand {
             let taking: RunData.Taking = isEach ? .each(eachPath) : .whole
             let form = try Template.compile(
                 path: template, inferred: try inferred(file, taking), filters: DomainFilters.all)
+            try MaskingFile.installed().check(form)
             let data = try RunData(file, fields: form.fields, taking: taking)
             try check(pattern, form, data)
             let run = RenderRun(

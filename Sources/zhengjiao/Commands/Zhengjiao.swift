@@ -32,18 +32,20 @@ struct Zhengjiao: AsyncParsableCommand {
                     BackupCommand.self, RestoreCommand.self,
                 ]),
             CommandGroup(
-                name: "经办与审核",
-                subcommands: [
-                    StatusCommand.self, TasksCommand.self, DecideCommand.self, ApproveCommand.self,
-                    SendBackCommand.self, TakeCommand.self, ReassignCommand.self, DelegateCommand.self,
-                    DelegationsCommand.self, RevokeCommand.self,
-                ]),
-            CommandGroup(
                 name: "征缴业务",
                 subcommands: [
                     RosterCommand.self, ListsCommand.self, AgentsCommand.self, LedgerCommand.self, ReceiptsCommand.self,
                     RemittanceCommand.self, RefundCommand.self, ReconcileCommand.self, ExchangeCommand.self,
                     EmployersCommand.self,
+                    PublishCommand.self, MetricsCommand.self, AssessCommand.self,
+                    PersonCommand.self, HouseholdCommand.self, BureauCommand.self, OfficerCommand.self,
+                ]),
+            CommandGroup(
+                name: "经办与审核",
+                subcommands: [
+                    StatusCommand.self, TasksCommand.self, DecideCommand.self, ApproveCommand.self,
+                    SendBackCommand.self, TakeCommand.self, ReassignCommand.self, DelegateCommand.self,
+                    DelegationsCommand.self, RevokeCommand.self,
                 ]),
             CommandGroup(
                 name: "调度",

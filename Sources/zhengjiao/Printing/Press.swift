@@ -179,15 +179,21 @@ final class PressRoom: Sendable {
 /// Templates by path, each compiled once.
 final class TemplateShelf: Sendable {
     private let filters: [Filter]
+    private let masking: MaskingFile?
     private let compiled = Mutex<[String: Template]>([:])
 
-    init(filters: [Filter]) { self.filters = filters }
+    /// - Parameter masking: what templates of public documents may name; nil where nothing is published.
+    init(filters: [Filter], masking: MaskingFile? = nil) {
+        self.filters = filters
+        self.masking = masking
+    }
 
     /// - Throws: `Rejection` with all mistakes of the template.
     func template(_ path: String) throws -> Template {
         try compiled.withLock { shelf in
             if let known = shelf[path] { return known }
             let template = try Template.compile(path: path, filters: filters)
+            try masking?.check(template)
             shelf[path] = template
             return template
         }

@@ -24,6 +24,7 @@ struct TemplateCheck {
             let inferred = try InferredFields.of(
                 try data ?? sample(path), beside: path, taking: InferredFields.taking(for: path))
             template = try Template.compile(path: path, inferred: inferred, filters: DomainFilters.all)
+            try MaskingFile.installed().check(template)
         } catch {
             finding.diagnostics = TemplateCheck.diagnostics(error)
             return finding

@@ -84,7 +84,7 @@ struct Daemon: Sendable {
                 guard settings.drill != nil else { return false }
                 drilling.yield()
                 return true
-            })
+            }, views: { [composition] in try DaemonViews.answer($0, composition) })
         if settings.people == nil { log.write(.warning, "log.no-people") }
         let (stops, stopping) = AsyncStream<Int32>.makeStream()
         let signals = DaemonSignals(
@@ -198,13 +198,16 @@ private final class DaemonSignals {
         let asked = Mutex(false)
         let handlers: [(Int32, @Sendable () -> Void)] =
             [SIGTERM, SIGINT].map { number in
-                (number, {
-                    let isFirst = asked.withLock { asked in
-                        defer { asked = true }
-                        return !asked
+                (
+                    number,
+                    {
+                        let isFirst = asked.withLock { asked in
+                            defer { asked = true }
+                            return !asked
+                        }
+                        stop(number, isFirst)
                     }
-                    stop(number, isFirst)
-                })
+                )
             } + [(SIGHUP, reload)]
         sources = handlers.map { number, handler in
             signal(number, SIG_IGN)

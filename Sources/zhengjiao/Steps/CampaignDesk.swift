@@ -12,6 +12,8 @@ struct CampaignDesk: Sendable {
     let campaign: Campaign
     let database: Database
     let room: PressRoom
+    /// How persons are shown, by kind of document.
+    let masking: MaskingFile
     /// The bureaus' files.
     let dataFolder: String
     let out: OutFolder
@@ -32,7 +34,8 @@ struct CampaignDesk: Sendable {
         "import-payments": { $0.importPayments }, "print-receipts": { $0.printReceipts },
         "supervision-report": { $0.printSupervisionReport }, "reconcile": { $0.reconcile },
         "stamp-rosters": { $0.stampRoster }, "print-public-notices": { $0.printPublicNotice },
-        "write-returns": { $0.writeReturns }, "print-reconciliation": { $0.printReconciliation }, "close": { $0.close },
+        "publish-notices": { $0.publishNotice }, "write-returns": { $0.writeReturns },
+        "print-reconciliation": { $0.printReconciliation }, "close": { $0.close },
     ]
 
     var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }
@@ -73,9 +76,13 @@ struct CampaignDesk: Sendable {
         _ task: HumanTask, _ verdict: String, maker: String, checker: String, at now: Int64
     ) -> Levy.Decision {
         Levy.Decision(
-            subject: task.item, verdict: verdict, note: task.title, decidedBy: maker, checkedBy: checker,
+            subject: task.item.isEmpty ? decisionSubject(ofStep: task.step) : task.item, verdict: verdict,
+            note: task.title, decidedBy: maker, checkedBy: checker,
             decidedAt: Instant(milliseconds: now))
     }
+
+    /// What a decision is about that concerns a step as a whole.
+    static func decisionSubject(ofStep step: String) -> String { "step/" + step }
 
     /// Enters a decision that became final, in the transaction that makes it so.
     func settle(
@@ -101,9 +108,22 @@ struct CampaignDesk: Sendable {
         _ template: String, _ record: Record, kind: String, key: String, number: String? = nil, subject: String,
         path: String, _ claim: Claim
     ) throws -> IssuedDocument {
+        precondition(!masking.isPublic(template: template), "a public document is made from masked data only")
         let printed = try room.pdf(
             template, record, subject: subject, author: settings.taxBureau.name, created: claim.nominal.iso)
         return try issue(printed.bytes, pages: printed.pages, kind: kind, key: key, number: number, path: path, claim)
+    }
+
+    /// Prints a public document. Its kind is the name of its template.
+    func issue(
+        _ record: PublicRecord, template: String, key: String, number: String, subject: String, path: String,
+        _ claim: Claim
+    ) throws -> IssuedDocument {
+        let printed = try room.pdf(
+            Installation.template(template), record.record, subject: subject, author: settings.taxBureau.name,
+            created: claim.nominal.iso)
+        return try issue(
+            printed.bytes, pages: printed.pages, kind: template, key: key, number: number, path: path, claim)
     }
 
     func issue(
@@ -130,6 +150,15 @@ struct CampaignDesk: Sendable {
     /// 薛税公示〔2019〕13号
     func documentNumber(_ kind: String, _ year: Int, _ number: Int) -> String {
         "\(settings.documentMark)\(kind)〔\(year)〕\(number)号"
+    }
+
+    /// When a notice that is printed on a day is posted: from the next working day for as many as the plan says; it is
+    /// taken down on the working day after the last.
+    func postingDays(printed day: CivilDate) -> PostingDays {
+        let calendar = definition.calendar
+        let to = calendar.adding(workingDays: settings.noticeWorkingDays, to: day)
+        return PostingDays(
+            from: calendar.adding(workingDays: 1, to: day), to: to, remove: calendar.adding(workingDays: 1, to: to))
     }
 
     func village(_ claim: Claim, _ regions: RegionTree) -> (village: Region, town: Region) {

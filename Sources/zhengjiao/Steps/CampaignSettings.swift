@@ -61,6 +61,8 @@ struct CampaignSettings: Sendable {
     /// What the tax bureau's own document numbers begin with, for example 薛税.
     let documentMark: String
     let noticeWorkingDays: Int
+    /// The law or rule on which public notices are posted.
+    let noticeBasis: String
     let delivery: DeliverySettings
 
     /// - Parameter planFolder: where the plan lies; its own document is named relative to it.
@@ -100,8 +102,9 @@ struct CampaignSettings: Sendable {
         sealLabel = try settings.text("seal-label")
         documentMark = try settings.text("document-mark")
         let notice = try settings.require("public-notice")
-        try notice.requireOnly(keys: ["working-days"])
+        try notice.requireOnly(keys: ["working-days", "basis"])
         noticeWorkingDays = try notice.int("working-days")
+        noticeBasis = try notice.text("basis")
     }
 
     private static func office(_ value: ConfigValue) throws(Rejection) -> Office {

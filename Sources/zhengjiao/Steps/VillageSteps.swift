@@ -97,35 +97,34 @@ extension CampaignDesk {
     /// 公示表: who has paid, names masked; amounts would tell for whom the state pays, so none are shown.
     @Sendable func printPublicNotice(_ claim: Claim) async throws -> StepOutcome {
         let (place, agent) = try villageAndAgent(claim)
+        let profile = try masking.profile(ofTemplate: "public-notice")
         let (rows, position) = try database.read { transaction in
             (
-                try campaign.publicNotice(village: place.village.code, asOf: window.last, in: transaction),
+                try campaign.publicNotice(
+                    village: place.village.code, asOf: window.last, profile: profile, in: transaction),
                 try campaign.regions(in: transaction).villages.firstIndex { $0.code == place.village.code } ?? 0
             )
         }
         let shown = rows.filter { $0.pension == .settled || $0.medical == .settled }
-        let from = definition.calendar.adding(workingDays: 1, to: claim.date)
-        let to = definition.calendar.adding(workingDays: settings.noticeWorkingDays, to: claim.date)
+        let days = postingDays(printed: claim.date)
         let name = "\(place.town.name)\(place.village.name)"
         let number = documentNumber("公示", claim.date.year, position + 1)
-        let record = Record(
-            self.place(place.village, place.town) + periods + seal + [
+        let facts: [(String, Datum)] =
+            self.place(place.village, place.town).filter { $0.0 != "village.code" } + periods + seal + [
                 ("office.name", .text(settings.taxBureau.name)), ("notice.number", .text(number)),
-                ("notice.issued", .date(claim.date)), ("notice.from", .date(from)), ("notice.to", .date(to)),
-                ("notice.remove", .date(definition.calendar.adding(workingDays: 1, to: to))),
-                ("notice.asOf", .date(window.last)),
+                ("notice.issued", .date(claim.date)), ("notice.from", .date(days.from)), ("notice.to", .date(days.to)),
+                ("notice.remove", .date(days.remove)), ("notice.asOf", .date(window.last)),
                 // No private telephone on a wall.
                 ("contact.village", .text(agent.map { "代办员\($0.name)" } ?? "")),
                 ("contact.office", .text(settings.taxBureau.phone)),
                 ("contact.responsible", .text("\(settings.taxBureau.short)社会保险费股")),
-                ("lines", .list(PublicNoticeRecord.lines(shown))),
                 ("totals.persons", .integer(shown.count)),
                 ("totals.pension", .integer(shown.count { $0.pension == .settled })),
                 ("totals.medical", .integer(shown.count { $0.medical == .settled })),
-            ])
+            ]
+        let record = PublicRecord(profile, facts: facts, list: "lines", rows: PublicNoticeRecord.lines(shown))
         let document = try issue(
-            Installation.template("public-notice"), record, kind: "public-notice", key: place.village.code,
-            number: number, subject: "\(name)公示表",
+            record, template: "public-notice", key: place.village.code, number: number, subject: "\(name)公示表",
             path: out.path(.publicNotices, place.town, place.village, "公示-\(claim.date.iso)"), claim)
         return done(claim, [document], ["persons": "\(shown.count)"])
     }
@@ -145,21 +144,21 @@ extension CampaignDesk {
 
 /// The rows of a public notice, two persons to a printed line.
 enum PublicNoticeRecord {
-    static func lines(_ rows: [PublicNoticeRow]) -> [Record] {
+    static func lines(_ rows: [PublicNoticeRow]) -> [PublicRecord.Row] {
         // Read down the page like two columns of a book would break the numbering at every page; side by side does not.
         stride(from: 0, to: rows.count, by: 2).map { at in
-            var fields = person(rows[at], at + 1, "left")
-            fields += at + 1 < rows.count ? person(rows[at + 1], at + 2, "right") : [("right", .record([:]))]
-            return Record(fields)
+            var line = PublicRecord.Row()
+            add(rows[at], at + 1, "left", to: &line)
+            if at + 1 < rows.count { add(rows[at + 1], at + 2, "right", to: &line) } else { line.leaveOut("right") }
+            return line
         }
     }
 
-    private static func person(_ row: PublicNoticeRow, _ serial: Int, _ side: String) -> [(String, Datum)] {
-        [
-            ("\(side).serial", .integer(serial)), ("\(side).name", .text(row.name)),
-            ("\(side).tail", .optional(row.idTail.map { String($0.suffix(4)) })),
-            ("\(side).pension", .text(row.pension == .settled ? "已缴" : "—")),
-            ("\(side).medical", .text(row.medical == .settled ? "已缴" : "—")),
-        ]
+    private static func add(_ row: PublicNoticeRow, _ serial: Int, _ side: String, to line: inout PublicRecord.Row) {
+        line.add("\(side).serial", .integer(serial))
+        line.add("\(side).name", row.person[.name])
+        line.add("\(side).tail", row.person[.id])
+        line.add("\(side).pension", .text(row.pension == .settled ? "已缴" : "—"))
+        line.add("\(side).medical", .text(row.medical == .settled ? "已缴" : "—"))
     }
 }

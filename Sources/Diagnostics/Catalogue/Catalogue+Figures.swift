@@ -1,0 +1,40 @@
+extension Catalogue {
+    /// Metrics, targets and assessment.
+    static let figures: [String: Wording] = [
+        "metrics.id": Wording(
+            zh: "上年缴费名单里的“{text}”不是身份证号码。", en: "{text} in the list of last year's payers is no identity number",
+            hintZh: "请核对这一行；号码改正后再算。", hintEn: "correct the row and try again"),
+        "metrics.region": Wording(
+            zh: "没有代码为 {code} 的镇街或村居。", en: "there is no region {code}",
+            hintZh: "代码与区划表（regions）一致，单元格设为文本。", hintEn: "use the codes of the table of regions, as text"),
+        "metrics.region-twice": Wording(zh: "{code} 写了两次。", en: "{code} is there twice"),
+        "metrics.target-sum": Wording(
+            zh: "{region}的任务数是 {target}，下属各单位合计却是 {sum}。",
+            en: "the target of {region} is {target}, that of its parts comes to {sum}",
+            hintZh: "改正其中一个，或者只写一级。", hintEn: "correct one of them, or give one level only"),
+        "assess.choice": Wording(
+            zh: "不认识 {text}。", en: "{text} is not known", hintZh: "可以写：{known}", hintEn: "known: {known}"),
+        "assess.twice": Wording(zh: "指标 {id} 写了两次。", en: "the indicator {id} is there twice"),
+        "assess.none": Wording(zh: "考核办法没有指标。", en: "the scheme has no indicators"),
+        "assess.full": Wording(
+            zh: "各项满分合计 {sum}，与写明的满分 {full} 不符。", en: "the most that can be had is {sum}, not {full}",
+            hintZh: "核对各项分值，或改 full。", hintEn: "check the points of each indicator, or change full"),
+        "assess.group-twice": Wording(zh: "{code} 归了两个组。", en: "{code} is in two groups"),
+        "assess.one-rule": Wording(
+            zh: "每个指标恰好写一种计分方法。", en: "an indicator has exactly one rule", hintZh: "可以写：{known}",
+            hintEn: "known: {known}"),
+        "assess.one-source": Wording(
+            zh: "每个指标写 value（账上的指标）或 input（另行填报的数），只写一个。",
+            en: "an indicator has a value, which the books know, or an input, which somebody enters"),
+        "assess.no-way": Wording(
+            zh: "这里的数不能为零，起点和终点不能相同。", en: "this must not be nothing: from and to differ, counts are above zero"),
+        "assess.steps": Wording(
+            zh: "各档的 below 从小到大，最后一档不写 below。", en: "the steps rise, and the last has no below"),
+        "assess.number": Wording(
+            zh: "“{text}”不是数，或者小数多于两位。", en: "{text} is no number of at most two decimals"),
+        "assess.inputs-head": Wording(
+            zh: "{file} 的第一行没有“代码”列。", en: "the first row of {file} has no column 代码"),
+        "assess.inputs-column": Wording(
+            zh: "{file} 没有“{column}”列，考核办法要用它。", en: "{file} has no column {column}, which the scheme asks for"),
+    ]
+}

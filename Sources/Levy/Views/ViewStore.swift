@@ -1,0 +1,131 @@
+import Storage
+
+/// What the tables have about one person: every query goes by an index, so that it takes the same time in a district of
+/// any size.
+enum ViewStore {
+    static func person(_ id: String, in transaction: Transaction) throws -> PersonRecord? {
+        try transaction.row("SELECT * FROM levy_persons WHERE citizen_id = $1", [Value(id)]).map {
+            PersonRecord(
+                citizenID: $0.text("citizen_id"), name: $0.text("name"),
+                specialClass: $0.optionalText("special_class").flatMap(SpecialClass.init(rawValue:)),
+                householdHead: $0.text("household_head"), phone: $0.text("phone"))
+        }
+    }
+
+    static func entries(of id: String, in transaction: Transaction) throws -> (name: String, rows: [[String]]) {
+        let rows = try transaction.rows(
+            """
+            SELECT e.*, i.file, g.name AS village_name FROM levy_entries e JOIN levy_imports i ON i.id = e.import_id
+            LEFT JOIN levy_regions g ON g.code = e.village WHERE e.citizen_id = $1 ORDER BY e.import_id, e.ordinal
+            """, [Value(id)])
+        return (
+            rows.first?.text("name") ?? "",
+            rows.map {
+                [
+                    $0.text("file"), $0.text("place"), $0.optionalText("village_name") ?? $0.text("village"),
+                    $0.text("outcome"), $0.optionalText("code") ?? "",
+                ]
+            }
+        )
+    }
+
+    static func memberships(of id: String, in transaction: Transaction) throws -> [[String]] {
+        try transaction.rows(
+            """
+            SELECT m.class, m.name, m.place, i.file FROM levy_special_members m
+            JOIN levy_imports i ON i.id = m.import_id
+            WHERE m.citizen_id = $1 ORDER BY m.class
+            """, [Value(id)]
+        ).map { [$0.text("class"), $0.text("name"), $0.text("file"), $0.text("place")] }
+    }
+
+    static func obligations(
+        of id: String, in transaction: Transaction
+    ) throws -> (rows: [[String]], villages: [String]) {
+        let rows = try transaction.rows(
+            """
+            SELECT o.*, g.name AS village_name, l.paid_on, r.number FROM levy_obligations o
+            JOIN levy_regions g ON g.code = o.village
+            LEFT JOIN levy_settled s ON s.obligation_id = o.id LEFT JOIN levy_payment_lines l ON l.serial = s.serial
+            LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
+            WHERE o.citizen_id = $1 ORDER BY o.insurance, o.period
+            """, [Value(id)])
+        let cells = rows.map { row in
+            let state =
+                row.int("own_fen") == 0
+                ? "财政代缴" : row.optionalDate("paid_on").map { "已缴 \($0.iso)" } ?? "未缴"
+            return [
+                PaymentStore.insurance(row).chinese, "\(row.int("period"))", row.text("village_name"),
+                Money(fen: row.int("total_fen")).plain, Money(fen: row.int("state_fen")).plain,
+                Money(fen: row.int("own_fen")).plain, state, row.optionalText("number") ?? "",
+            ]
+        }
+        return (cells, Set(rows.map { $0.text("village") }).sorted())
+    }
+
+    static func payments(of id: String, in transaction: Transaction) throws -> [[String]] {
+        try transaction.rows(
+            "SELECT * FROM levy_payment_lines WHERE citizen_id = $1 ORDER BY paid_on, serial", [Value(id)]
+        ).map(PaymentStore.line).map {
+            [
+                $0.paidOn.iso, $0.serial, $0.insurance.chinese, Money(fen: $0.fen).plain, $0.channel,
+                $0.reverses ?? "",
+            ]
+        }
+    }
+
+    static func receipts(of id: String, in transaction: Transaction) throws -> [[String]] {
+        try transaction.rows(
+            """
+            SELECT r.number, o.insurance, s.fen, r.evening, v.evening AS voided FROM levy_obligations o
+            JOIN levy_settlements s ON s.obligation_id = o.id JOIN levy_receipts r ON r.settlement_id = s.id
+            LEFT JOIN levy_receipt_voids v ON v.ordinal = r.ordinal WHERE o.citizen_id = $1 ORDER BY r.ordinal
+            """, [Value(id)]
+        ).map {
+            [
+                $0.text("number"), PaymentStore.insurance($0).chinese, Money(fen: $0.int("fen")).plain,
+                $0.text("evening"), $0.optionalText("voided") ?? "",
+            ]
+        }
+    }
+
+    static func documents(key: String, in transaction: Transaction) throws -> [[String]] {
+        try transaction.rows(
+            "SELECT kind, number, issued_at, path FROM levy_documents WHERE key = $1 ORDER BY issued_at, kind",
+            [Value(key)]
+        ).map {
+            [
+                $0.text("kind"), $0.optionalText("number") ?? "",
+                Instant(milliseconds: $0.int64("issued_at")).date.iso, $0.text("path"),
+            ]
+        }
+    }
+
+    // MARK: Officers
+
+    /// What a person decided, checked, published or set, oldest first.
+    static func deeds(of person: String, in transaction: Transaction) throws -> [[String]] {
+        try transaction.rows(
+            """
+            SELECT at, what, subject FROM (
+                SELECT decided_at AS at, '决定：' || verdict AS what, subject FROM levy_decisions WHERE decided_by = $1
+                UNION ALL SELECT decided_at, '复核：' || verdict, subject FROM levy_decisions WHERE checked_by = $1
+                UNION ALL SELECT requested_at, '申请公示', place FROM levy_publications WHERE made_by = $1
+                UNION ALL SELECT c.consented_at, '同意公示', p.place FROM levy_publication_consents c
+                    JOIN levy_publications p ON p.id = c.publication_id WHERE c.consented_by = $1
+                UNION ALL SELECT o.entered_at, '登记异议', o.subject FROM levy_objections o WHERE o.entered_by = $1
+                UNION ALL SELECT set_at, '下达任务数', note FROM levy_target_revisions WHERE set_by = $1
+            ) deeds ORDER BY at, what, subject
+            """, [Value(person)]
+        ).map { [Instant(milliseconds: $0.int64("at")).text, $0.text("what"), $0.text("subject")] }
+    }
+}
+
+extension ViewFile.Section {
+    /// What an officer did in the books of the levy.
+    package static func deeds(of person: String, in transaction: Transaction) throws -> ViewFile.Section {
+        ViewFile.Section(
+            "deeds", "经手的事项", [.init("at", "时间"), .init("what", "事项"), .init("subject", "对象")],
+            try ViewStore.deeds(of: person, in: transaction))
+    }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Levy
+import Storage
+import Workflow
+
+/// A look at a person's data: logged before anything is shown.
+struct LookUp: Sendable {
+    let out: OutFolder
+    let database: Database
+    /// The officer's name.
+    let by: String
+    let purpose: String
+
+    /// 一人式
+    /// - Throws: `Rejection` for a number that is none, and for somebody whom no roster names; nothing is logged then.
+    func person(_ text: String, asOf day: CivilDate) throws -> ViewFile {
+        let id = try LookUp.citizenID(text)
+        guard let view = try database.read({ try PersonView.read(id, asOf: day, in: $0) }) else {
+            throw Rejection("view.no-person", ["folder": out.root])
+        }
+        let isOwn = [view.name, view.householdHead].contains(by)
+        let log = AccessLog(out)
+        try log.append(
+            by: by, id: id, purpose: purpose, fields: view.file.sections.map(\.id).joined(separator: " "),
+            isOwn: isOwn)
+        return ViewFile(
+            form: view.file.form, title: view.file.title,
+            sections: view.file.sections + [try accesses(id, log)])
+    }
+
+    /// 一户式: every member is looked at, and logged.
+    func household(village: String, head: String) throws -> ViewFile {
+        let (file, ids) = try database.read { transaction in
+            let members = try PublicationStore.persons(village: village, in: transaction).filter {
+                $0.householdHead == head || $0.householdHead.isEmpty && $0.name == head
+            }
+            return (
+                try HouseholdView.read(village: village, head: head, in: transaction), members.map(\.citizenID)
+            )
+        }
+        guard let file else { throw Rejection("view.no-household", ["head": head, "village": village]) }
+        let log = AccessLog(out)
+        for id in ids {
+            try log.append(by: by, id: id, purpose: purpose, fields: "household", isOwn: head == by)
+        }
+        return file
+    }
+
+    static func citizenID(_ text: String) throws(Rejection) -> String {
+        let long = CitizenID.extended(fifteen: text) ?? text.uppercased()
+        guard let id = CitizenID(long) else { throw Rejection("view.id") }
+        return id.text
+    }
+
+    /// Who saw the person before, and now.
+    func accesses(_ id: String, _ log: AccessLog) throws -> ViewFile.Section {
+        let hash = try log.hash(of: id)
+        return ViewFile.Section(
+            "accesses", "查询记录",
+            [.init("at", "时间"), .init("by", "查询人"), .init("purpose", "事由"), .init("fields", "看到的内容")],
+            try log.entries().filter { $0.person == hash }.map { [$0.at.text, $0.by, $0.purpose, $0.fields] })
+    }
+
+    // MARK: Bureaus and officers
+
+    /// 一局式: what a post of the plan has to do and did, by when.
+    static func bureau(_ role: String, _ engine: Engine, on now: Instant) throws -> ViewFile {
+        let definition = engine.definition
+        guard let known = definition.roles.first(where: { $0.id == role || $0.title == role }) else {
+            throw Rejection(
+                "view.no-bureau", ["bureau": role, "known": definition.roles.map(\.id).joined(separator: ", ")])
+        }
+        let tasks = try engine.tasks().filter { $0.role == known.id || $0.approvals.contains(known.id) }
+        let steps = definition.steps.filter { step in
+            step.task.map { $0.role == known.id || $0.checker == known.id } ?? false
+        }
+        let figures = try engine.database.read {
+            try MetricTable.read(.insurance, MetricQuestion(asOf: now.date), in: $0)
+        }
+        return ViewFile(
+            form: "一局式", title: known.title,
+            sections: [
+                .facts(
+                    "summary", "概况",
+                    [
+                        ("steps", "承担的步骤", steps.map(\.name).joined(separator: "、")),
+                        ("open", "待办", "\(tasks.count { !$0.isFinished })"),
+                        ("overdue", "逾期", "\(tasks.count { isLate($0, now) })"),
+                        ("finished", "办结", "\(tasks.count { $0.isFinished })"),
+                    ]),
+                LookUp.tasks(tasks, now),
+                ViewFile.Section(
+                    "figures", "全区进度",
+                    [.init("insurance", "险种"), .init("due", "应缴"), .init("settled", "已缴"), .init("rate", "完成率")],
+                    figures.rows.map {
+                        [$0.name, "\($0.figures.obligations)", "\($0.figures.settled)", $0.shown(.completion)]
+                    }),
+            ])
+    }
+
+    private static func isLate(_ task: HumanTask, _ now: Instant) -> Bool {
+        !task.isFinished && (task.deadline.map { $0 < now.milliseconds } ?? false)
+    }
+
+    private static func tasks(_ tasks: [HumanTask], _ now: Instant) -> ViewFile.Section {
+        ViewFile.Section(
+            "tasks", "任务",
+            [
+                .init("id", "编号"), .init("title", "事项"), .init("state", "状态"), .init("deadline", "期限"),
+                .init("late", "逾期"), .init("maker", "经办"), .init("checker", "复核"), .init("decision", "决定"),
+            ],
+            tasks.map { task in
+                [
+                    "\(task.id)", task.title, task.state.rawValue,
+                    task.deadline.map { Instant(milliseconds: $0).text } ?? "", isLate(task, now) ? "逾期" : "",
+                    task.maker ?? "", task.checker ?? "", task.decision ?? "",
+                ]
+            })
+    }
+
+    /// 一员式: what an officer made, checked, decided and saw.
+    /// - Parameter names: the name that papers have, and the identifier that the journal has.
+    static func officer(_ names: [String], _ engine: Engine, _ out: OutFolder, on now: Instant) throws -> ViewFile {
+        let tasks = try engine.tasks().filter { task in
+            [task.maker, task.checker, task.assignee].contains { $0.map(names.contains) ?? false }
+        }
+        let deeds = try engine.database.read { transaction in
+            try names.map { try ViewFile.Section.deeds(of: $0, in: transaction) }
+        }
+        let seen = try AccessLog(out).entries().filter { names.contains($0.by) }
+        return ViewFile(
+            form: "一员式", title: names[0],
+            sections: [
+                .facts(
+                    "summary", "概况",
+                    [
+                        ("tasks", "经手任务", "\(tasks.count)"),
+                        ("deeds", "经手事项", "\(deeds.reduce(0) { $0 + $1.rows.count })"),
+                        ("seen", "查询人次", "\(seen.count)"), ("persons", "查询人数", "\(Set(seen.map(\.person)).count)"),
+                    ]),
+                LookUp.tasks(tasks, now),
+                ViewFile.Section("deeds", deeds[0].title, deeds[0].columns, deeds.flatMap(\.rows)),
+                ViewFile.Section(
+                    "accesses", "查询记录", [.init("at", "时间"), .init("purpose", "事由"), .init("fields", "看到的内容")],
+                    seen.map { [$0.at.text, $0.purpose, $0.fields] }),
+            ])
+    }
+}

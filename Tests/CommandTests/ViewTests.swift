@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Looks at persons, households, bureaus and officers of the small campaign, and what the log has of them.
+@Suite struct ViewTests {
+    private static let plan = Campaigns.small + "/campaign.yaml"
+
+    private func run(_ arguments: [String]) throws -> Command.Outcome {
+        try Campaigns.zhengjiao(arguments, environment: Campaigns.english)
+    }
+
+    private func copy(_ scratch: ScratchFolder) throws -> String {
+        try FileManager.default.copyItem(atPath: try Campaigns.finished.get().out, toPath: scratch / "out")
+        return scratch / "out"
+    }
+
+    /// Somebody of the campaign who has paid.
+    private func somebody() throws -> String {
+        let bytes = try Project.bytes("Tests/CommandTests/Fixtures/small/data/payments/20201105.txt")
+        let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst().first ?? ""
+        return String(line.split(separator: "|", omittingEmptySubsequences: false)[3])
+    }
+
+    @Test func aPersonIsShownAndTheLookIsLogged() throws {
+        let scratch = try ScratchFolder()
+        let out = try copy(scratch)
+        let id = try somebody()
+        let look = ["person", "show", out, id, "--by", "王伟", "--purpose", "本人来电"]
+        let shown = try run(look + ["--json", "--pdf", scratch / "a.pdf"])
+        #expect(shown.status == 0, "\(shown.errorText)")
+        for part in ["\"form\": \"一人式\"", "\"id\": \"\(id)\"", "\"obligations\"", "\"receipts\"", "本人来电"] {
+            #expect(shown.text.contains(part), "\(part)")
+        }
+        let paper = try Command.run("pdftotext", [scratch / "a.pdf", "-"], environment: ["LC_ALL": "C.UTF-8"]).text
+        #expect(paper.contains(id) && paper.contains("内部资料"))
+        #expect(try run(look).text.contains("【查询记录】"))
+        let log = try run(["person", "accesses", out, id])
+        #expect(log.text.components(separatedBy: "本人来电").count - 1 == 2)
+        // The log names nobody who was looked at.
+        let file = try String(contentsOfFile: out + "/.state/access.log", encoding: .utf8)
+        #expect(!file.contains(id) && file.split(separator: "\n").count == 2)
+        let mode =
+            try FileManager.default.attributesOfItem(atPath: out + "/.state/access.log")[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        let mass = try run(["person", "accesses", out, "--many", "1"])
+        #expect(mass.status == 0)
+    }
+
+    @Test func nobodyIsShownWithoutAReasonOrToNobody() throws {
+        let out = try Campaigns.finished.get().out
+        let id = try somebody()
+        #expect(try run(["person", "show", out, id, "--by", "王伟"]).status == 64)
+        #expect(try run(["person", "show", out, id, "--by", "", "--purpose", "x"]).status == 64)
+        let wrong = try run(["person", "show", out, "370403198001010019", "--by", "王伟", "--purpose", "x"])
+        #expect(wrong.status == 65 && wrong.errorText.contains("view.id"))
+        let unknown = try run(["person", "show", out, "11010519491231002X", "--by", "王伟", "--purpose", "x"])
+        #expect(unknown.status == 65 && unknown.errorText.contains("view.no-person"))
+    }
+
+    @Test func aLogThatWasChangedSaysWhere() throws {
+        let scratch = try ScratchFolder()
+        let out = try copy(scratch)
+        let id = try somebody()
+        for purpose in ["甲", "乙", "丙"] {
+            _ = try run(["person", "show", out, id, "--by", "王伟", "--purpose", purpose])
+        }
+        let path = out + "/.state/access.log"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        for (changed, line) in [
+            (text.replacingOccurrences(of: "乙", with: "丁"), 2),
+            (text.split(separator: "\n").enumerated().filter { $0.offset != 1 }.map { $0.element + "\n" }.joined(), 2),
+        ] {
+            try changed.write(toFile: path, atomically: true, encoding: .utf8)
+            let outcome = try run(["person", "accesses", out])
+            #expect(outcome.status == 65 && outcome.errorText.contains("line \(line)"), "\(outcome.errorText)")
+        }
+        // What a crash left of a line does not keep others from being written.
+        try (text + "{\"at\":1").write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(try run(["person", "show", out, id, "--by", "王伟", "--purpose", "丁"]).status == 65)
+        #expect(try String(contentsOfFile: path, encoding: .utf8).contains("丁"))
+    }
+
+    /// Looks at the same moment wait for each other; none is lost.
+    @Test func looksAtTheSameTimeAreAllLogged() throws {
+        let scratch = try ScratchFolder()
+        let out = try copy(scratch)
+        let id = try somebody()
+        DispatchQueue.concurrentPerform(iterations: 6) { index in
+            let look = ["person", "show", out, id, "--by", "王伟", "--purpose", "同时\(index + 1)"]
+            #expect((try? Campaigns.zhengjiao(look).status) == 0)  // none is a failure as well
+        }
+        let log = try run(["person", "accesses", out, try somebody()])
+        #expect(log.status == 0 && (1...6).allSatisfy { log.text.contains("同时\($0)") }, "\(log.errorText)")
+    }
+
+    @Test func householdsBureausAndOfficers() throws {
+        let scratch = try ScratchFolder()
+        let out = try copy(scratch)
+        let bureau = try run(["bureau", "show", out, ViewTests.plan, "tax-bureau"])
+        #expect(bureau.status == 0 && bureau.text.contains("审核公示表"), "\(bureau.errorText)")
+        #expect(try run(["bureau", "show", out, ViewTests.plan, "x"]).errorText.contains("view.no-bureau"))
+        let officer = try run(["officer", "show", out, ViewTests.plan, "复核员（演练）", "--json"])
+        #expect(officer.text.contains("同意公示") && officer.text.contains("复核："), "\(officer.errorText)")
+        let none = try run(["household", "show", out, "379901001200", "无此人", "--by", "王伟", "--purpose", "x"])
+        #expect(none.status == 65 && none.errorText.contains("view.no-household"))
+    }
+}

@@ -1,0 +1,124 @@
+import Storage
+import Testing
+
+@testable import Levy
+
+@Suite struct AccessEntryTests {
+    private static func entry(_ day: String, _ hour: Int, _ minute: Int, _ by: String, _ person: Int, own: Bool = false)
+        -> AccessEntry
+    {
+        AccessEntry(
+            at: Instant(XuechengData.day(day), hour: hour, minute: minute), by: by, person: "p\(person)", purpose: "核对",
+            fields: "identity", isOwn: own)
+    }
+
+    private func reasons(_ entries: [AccessEntry], many: Int = 3) -> [[AccessEntry.Reason]] {
+        let found = AccessEntry.conspicuous(entries, many: many) { $0.weekday <= 5 }
+        return entries.map { entry in found.first { $0.entry == entry }?.reasons ?? [] }
+    }
+
+    @Test func hoursAndDaysOfTheOffice() {
+        let entries = [
+            AccessEntryTests.entry("2019-11-01", 7, 59, "a", 1), AccessEntryTests.entry("2019-11-01", 8, 0, "a", 2),
+            AccessEntryTests.entry("2019-11-01", 17, 59, "a", 3), AccessEntryTests.entry("2019-11-01", 18, 0, "a", 4),
+            AccessEntryTests.entry("2019-11-02", 10, 0, "a", 5),
+        ]
+        #expect(reasons(entries) == [[.afterHours], [], [], [.afterHours], [.afterHours]])
+    }
+
+    @Test func theOwnHouseholdStandsOut() {
+        #expect(reasons([AccessEntryTests.entry("2019-11-01", 9, 0, "a", 1, own: true)]) == [[.own]])
+    }
+
+    /// More than three persons within an hour, whoever else looks meanwhile; one person ten times is one.
+    @Test func manyPersonsWithinAnHour() {
+        let spread = (0..<5).map { AccessEntryTests.entry("2019-11-01", 9 + $0, 0, "a", $0) }
+        #expect(reasons(spread).allSatisfy { $0.isEmpty })
+        let same = (0..<9).map { AccessEntryTests.entry("2019-11-01", 9, $0, "a", 1) }
+        #expect(reasons(same).allSatisfy { $0.isEmpty })
+        let quick = (0..<4).map { AccessEntryTests.entry("2019-11-01", 9, $0 * 19, "a", $0) }
+        let others = (0..<4).map { AccessEntryTests.entry("2019-11-01", 9, $0 * 19 + 1, "b\($0)", $0) }
+        #expect(reasons(quick + others) == Array(repeating: [.many], count: 4) + Array(repeating: [], count: 4))
+        let late = (0..<4).map { AccessEntryTests.entry("2019-11-01", 9 + $0 / 3, $0 % 3 * 20, "a", $0) }
+        #expect(reasons(late).allSatisfy { $0.isEmpty })
+    }
+}
+
+@Suite struct PersonViewTests {
+    typealias Small = SmallCampaign
+
+    private func cells(_ view: PersonView?, _ section: String) -> [[String]] {
+        view?.file.sections.first { $0.id == section }?.rows ?? []
+    }
+
+    @Test func everythingAboutAPersonIsThere() throws {
+        let small = try SmallCampaign()
+        try small.evening("20191101", [Small.line("A", "20191101", Small.anna)])
+        try small.evening("20191104", [Small.line("C", "20191104", Small.anna, -28_000, back: "A")])
+        try small.evening("20191105", [Small.line("D", "20191105", Small.anna, village: Small.other)])
+        let view = try small.database.read {
+            try PersonView.read(Small.anna, asOf: XuechengData.day("2019-11-30"), in: $0)
+        }
+        #expect(view?.name == "安娜" && view?.village == Small.village)
+        #expect(cells(view, "identity").contains(["年龄", "39", "age"]))
+        #expect(cells(view, "rosters").map { $0[0] } == ["m.csv", "p.csv"])
+        #expect(cells(view, "obligations").map { $0[6] } == ["已缴 2019-11-05", "未缴"])
+        #expect(cells(view, "payments").map { $0[1] } == ["A", "C", "D"])
+        #expect(
+            cells(view, "receipts").map { [$0[0], $0[4]] } == [
+                ["XC201900000001", "2019-11-04"], ["XC201900000002", ""],
+            ])
+        #expect(cells(view, "exceptions").map { $0[0] }.sorted() == ["reversed-then-paid", "wrong-village"])
+        let poor = try small.database.read {
+            try PersonView.read(Small.poor, asOf: XuechengData.day("2019-11-30"), in: $0)
+        }
+        #expect(cells(poor, "classes").map { $0[0] } == ["特困人员"])
+        #expect(cells(poor, "obligations").map { $0[6] } == ["财政代缴"])
+        #expect(
+            try small.database.read {
+                try PersonView.read("110105194912310021", asOf: XuechengData.day("2019-11-30"), in: $0)
+            } == nil)
+    }
+
+    /// What a person is shown to have is what everybody's list has of him.
+    @Test(arguments: 1...6) func exceptionsOfOneAreThoseOfAll(seed: Int) throws {
+        let data = GeneratedCampaign(seed: UInt64(seed))
+        let database = try Database.inMemory(migrations: LevySchema.migrations + PublicSchema.migrations)
+        let campaign = Campaign(policy: GeneratedCampaign.policy)
+        let end = XuechengData.day("2019-12-02")
+        try database.write { transaction in
+            _ = try campaign.importRosters(data.sources, in: transaction, at: XuechengData.now)
+            _ = try campaign.importPayments(data.payments.sourceFiles, in: transaction, at: Instant(end, hour: 19))
+            _ = try campaign.settle(evening: end, in: transaction, at: Instant(end, hour: 19))
+        }
+        try database.read { transaction in
+            let all = try campaign.exceptions(in: transaction)
+            for (id, own) in Dictionary(grouping: all, by: \.citizenID) {
+                #expect(try Campaign.exceptions(of: id, in: transaction) == own, "\(id)")
+            }
+        }
+    }
+
+    /// Every query about one person goes by an index: none looks through a whole table of persons or payments.
+    @Test func aPersonIsFoundWithoutLookingThroughTheTables() throws {
+        let database = try Database.inMemory(migrations: LevySchema.migrations + PublicSchema.migrations)
+        let statements = [
+            "SELECT * FROM levy_persons WHERE citizen_id = 'x'", "SELECT * FROM levy_entries WHERE citizen_id = 'x'",
+            "SELECT * FROM levy_obligations WHERE citizen_id = 'x'",
+            "SELECT * FROM levy_payment_lines WHERE citizen_id = 'x'",
+            "SELECT * FROM levy_settlements WHERE obligation_id = 1", "SELECT * FROM levy_documents WHERE key = 'x'",
+            "SELECT * FROM levy_special_members WHERE citizen_id = 'x'",
+        ]
+        for statement in statements {
+            let plan = try database.read { try $0.rows("EXPLAIN QUERY PLAN " + statement) }
+            #expect(plan.allSatisfy { !$0.text("detail").hasPrefix("SCAN") }, "\(statement)")
+        }
+    }
+
+    @Test func aHouseholdHasItsMembers() throws {
+        let small = try SmallCampaign()
+        let file = try small.database.read { try HouseholdView.read(village: Small.village, head: "安娜", in: $0) }
+        #expect(file?.sections.last?.rows.map { $0[0] } == ["安娜"])
+        #expect(try small.database.read { try HouseholdView.read(village: Small.village, head: "无", in: $0) } == nil)
+    }
+}
