@@ -37,6 +37,7 @@ import Testing
             return said?.contains(words) ?? false
         }
         #expect(isKilled)
+        try expectLedger(out)
         try expectWhole(out)
     }
 
@@ -146,6 +147,13 @@ import Testing
         #expect(last.status == 0, "\(last.errorText)", sourceLocation: sourceLocation)
         let differences = try finished.tree.differences(FileTree(out))
         #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))", sourceLocation: sourceLocation)
+        try expectLedger(out, sourceLocation)
+    }
+
+    /// The book of the money is chained, and equal to the tables.
+    private func expectLedger(_ out: String, _ sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let ledger = try Campaigns.zhengjiao(["ledger", "verify", out])
+        #expect(ledger.status == 0, "\(ledger.errorText)", sourceLocation: sourceLocation)
     }
 }
 

@@ -59,6 +59,14 @@ enum RefundStore {
         try transaction.row("SELECT case_id FROM levy_refund_payments WHERE voucher = $1", [Value(voucher)]) != nil
     }
 
+    static func voidReceipt(of id: Int, in transaction: Transaction) throws -> String? {
+        try transaction.row(
+            """
+            SELECT r.number FROM levy_settlement_reversals b JOIN levy_receipts r ON r.settlement_id = b.settlement_id
+            WHERE b.cause = $1
+            """, [Value("refund/\(id)")])?.text("number")
+    }
+
     static func find(serial: String, in transaction: Transaction) throws -> RefundCase? {
         try transaction.row("SELECT * FROM levy_refund_cases WHERE serial = $1", [Value(serial)])
             .map { try refund($0, in: transaction) }

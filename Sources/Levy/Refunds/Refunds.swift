@@ -65,6 +65,16 @@ package enum Refunds {
         return found
     }
 
+    /// The payment that goes back, and the number of the receipt that is void because of it.
+    package static func payment(
+        of refund: RefundCase, in transaction: Transaction
+    ) throws -> (line: PaymentLine, receipt: String?) {
+        guard let line = try PaymentStore.line(refund.serial, in: transaction) else {
+            preconditionFailure("a case refers to a payment")
+        }
+        return (line, try RefundStore.voidReceipt(of: refund.id, in: transaction))
+    }
+
     package static func all(in transaction: Transaction) throws -> [RefundCase] {
         try RefundStore.all(in: transaction)
     }

@@ -142,13 +142,27 @@ struct ReceiptsCommand: AsyncParsableCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Option(help: "月份，如 2019-11") var month: String?
+        @Option(help: "方案（campaign.yaml），印成 PDF 时用") var plan: String?
+        @Option(name: .shortAndLong, help: "写到的 PDF") var output: String?
         @Flag(help: "以 JSON 打印") var json = false
+
+        func validate() throws {
+            if output != nil && plan == nil { throw ValidationError(zh: "印成 PDF 须写 --plan。", en: "a PDF takes --plan") }
+        }
 
         func run() async throws {
             try await Failures.reporting {
                 let span = try MonthArgument.span(month)
                 let (report, regions) = try campaign.reading().read {
                     (try AgentReceipts.report(from: span.first, to: span.last, in: $0), try RegionTree.stored(in: $0))
+                }
+                if let plan, let output {
+                    let paper = try MoneyPaper(plan: plan)
+                    let now = Instant(milliseconds: World.live.now())
+                    let title = month.map { _ in "\(span.first.year)年\(span.first.month)月" } ?? "累计"
+                    let record = paper.stock(report, regions, month: title, issued: now.date)
+                    let pages = try paper.print("receipt-stock", record, subject: "票据领用存", at: now, to: output)
+                    return print("\(output)\t\(pages)")
                 }
                 if json { return print(StockText.json(report).pretty, terminator: "") }
                 print(StockText.table(report, regions))

@@ -8,7 +8,7 @@ struct ReconcileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile", abstract: "对账：征收、国库、人社医保记账、代办员、财政资金。",
         discussion: "The lists beside each other, and what they do not agree about.",
-        subcommands: [Differences.self, Posting.self, Treasury.self, Channels.self])
+        subcommands: [Differences.self, Posting.self, Treasury.self, Channels.self, Sheet.self])
 
     struct Differences: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -117,6 +117,34 @@ struct ReconcileCommand: AsyncParsableCommand {
                             Money(fen: sum.fen).grouped, "\(sum.reversed)", Money(fen: sum.reversedFen).grouped,
                         ].joined(separator: "\t"))
                 }
+            }
+        }
+    }
+
+    struct Sheet: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "印制一个月的对账单，供三方盖章。", discussion: "The sheet of one month for the three seals, as PDF.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Option(help: "方案（campaign.yaml）") var plan: String
+        @Option(help: "月份，如 2019-11") var month: String
+        @Option(name: .shortAndLong, help: "写到的 PDF") var output: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let paper = try MoneyPaper(plan: plan)
+                let span = try MonthArgument.span(month)
+                let now = Instant(milliseconds: World.live.now())
+                let sheet = try campaign.reading().read { transaction in
+                    try ReconciliationRecord(
+                        paper.campaign, paper.settings, from: span.first, to: span.last, month: span.first,
+                        in: transaction)
+                }
+                let number = "\(paper.settings.documentMark)对账〔\(month)〕"
+                let pages = try paper.print(
+                    "reconciliation", sheet.record(number: number, issued: now.date), subject: "对账单", at: now,
+                    to: output)
+                print("\(output)\t\(pages)")
             }
         }
     }

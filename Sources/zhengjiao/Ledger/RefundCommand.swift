@@ -8,7 +8,7 @@ struct RefundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "refund", abstract: "退费：登记、申请、三部门审核、付款。",
         discussion: "Refunds: open, apply, three offices review, pay. Each part is done by another person.",
-        subcommands: [List.self, Open.self, Apply.self, Review.self, Pay.self, Grounds.self])
+        subcommands: [List.self, Open.self, Apply.self, Review.self, Pay.self, Notice.self, Grounds.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "列出退费案。", discussion: "The cases and their states.")
@@ -131,6 +131,36 @@ struct RefundCommand: AsyncParsableCommand {
                     try Refunds.pay(id, voucher: voucher, by: act.by, on: act.day, in: $0, at: act.now)
                 }
                 print(RefundText.line(refund))
+            }
+        }
+    }
+}
+
+extension RefundCommand {
+    struct Notice: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "印制已付款的退费通知书。", discussion: "The notice of a refund that was paid, as PDF.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "退费案号") var id: Int
+        @Option(help: "方案（campaign.yaml）") var plan: String
+        @Option(name: .shortAndLong, help: "写到的 PDF") var output: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let paper = try MoneyPaper(plan: plan)
+                let now = Instant(milliseconds: World.live.now())
+                let record = try campaign.write { transaction in
+                    let refund = try Refunds.find(id, in: transaction)
+                    let (payment, receipt) = try Refunds.payment(of: refund, in: transaction)
+                    let number = try DocumentStore.number(
+                        kind: "refund-notice", key: "\(id)", series: "退费\(now.date.year)", in: transaction)
+                    return try paper.notice(
+                        refund, payment, receipt: receipt,
+                        number: "\(paper.settings.documentMark)退〔\(now.date.year)〕\(number)号", issued: now.date)
+                }
+                let pages = try paper.print("refund-notice", record, subject: "退费通知书", at: now, to: output)
+                print("\(output)\t\(pages)")
             }
         }
     }

@@ -19,31 +19,14 @@ extension CampaignDesk {
 
     /// 对账单 for the three seals.
     @Sendable func printReconciliation(_ claim: Claim) async throws -> StepOutcome {
-        let record = try database.read { transaction in
-            ReconciliationRecord(
-                lines: try campaign.reconciliation(in: transaction),
-                differences: try campaign.treasuryDifferences(in: transaction),
-                decisions: try DecisionStore.all(in: transaction),
-                totals: try campaign.reconciliationTotals(in: transaction),
-                towns: try campaign.regions(in: transaction).towns)
-        }
         let number = documentNumber("对账", claim.date.year, 1)
-        let fields: [(String, Datum)] = [
-            ("district.name", .text(settings.district)), ("office.name", .text(settings.taxBureau.name)),
-            ("sheet.number", .text(number)), ("sheet.issued", .date(claim.date)), ("sheet.from", .date(window.first)),
-            ("sheet.to", .date(window.last)), ("conclusion", .text(record.conclusion)),
-            ("balanced", .flag(record.isBalanced)),
-            (
-                "seals",
-                .list(
-                    [settings.taxBureau, settings.humanResources, settings.medicalBureau].map {
-                        Record([("name", .text($0.name))])
-                    })
-            ),
-        ]
+        let sheet = try database.read { transaction in
+            try ReconciliationRecord(
+                campaign, settings, from: window.first, to: window.last, month: nil, in: transaction)
+        }
         let document = try issue(
-            Installation.template("reconciliation"), Record(fields + record.fields), kind: "reconciliation",
-            key: definition.id, number: number, subject: "对账单",
+            Installation.template("reconciliation"), sheet.record(number: number, issued: claim.date),
+            kind: "reconciliation", key: definition.id, number: number, subject: "对账单",
             path: out.path(.reconciliation, "对账单-\(claim.date.iso)"), claim)
         return done(claim, [document])
     }
@@ -91,100 +74,4 @@ extension CampaignDesk {
         _ = try out.write(Array(summary.pretty.utf8), to: "summary.json")
         return .succeeded(["journal": "\(entries)", "ledger": "\(ledger.entries)", "ledger-head": ledger.head])
     }
-}
-
-/// The sums of a reconciliation sheet as its template wants them: a line a month, insurance and town.
-struct ReconciliationRecord {
-    let lines: [ReconciliationLine]
-    let differences: [TreasuryDifference]
-    let decisions: [Levy.Decision]
-    let totals: [ReconciliationTotals]
-    let towns: [Region]
-
-    private struct Sums {
-        var collectedCount = 0
-        var collected = 0
-        var treasuryCount = 0
-        var treasury = 0
-
-        static func + (left: Sums, line: ReconciliationLine) -> Sums {
-            Sums(
-                collectedCount: left.collectedCount + line.bookedCount, collected: left.collected + line.bookedFen,
-                treasuryCount: left.treasuryCount + (line.receivedCount ?? 0),
-                treasury: left.treasury + (line.receivedFen ?? 0))
-        }
-
-        var difference: Datum {
-            treasury == collected ? .missing : .text(ReconciliationRecord.signed(treasury - collected))
-        }
-    }
-
-    var isBalanced: Bool {
-        let decided = Set(decisions.map(\.subject))
-        return differences.allSatisfy { decided.contains($0.subject) }
-    }
-
-    var conclusion: String {
-        differences.isEmpty
-            ? "征收明细、账目与入库款项逐日、逐镇街、逐险种核对一致，没有差异。"
-            : "征收明细与入库款项逐日、逐镇街、逐险种核对，发现差异\(differences.count)处，"
-                + (isBalanced ? "均已查明原因并作出处理决定；其余各日核对一致。" : "尚有差异未处理完毕。")
-    }
-
-    var fields: [(String, Datum)] {
-        let sum = lines.reduce(Sums()) { $0 + $1 }
-        let state = totals.filter { $0.statePersons > 0 }
-        return [
-            ("rows", .list(rows)), ("totals.collected.count", .integer(sum.collectedCount)),
-            ("totals.collected.sum", .money(sum.collected)), ("totals.treasury.count", .integer(sum.treasuryCount)),
-            ("totals.treasury.sum", .money(sum.treasury)), ("totals.difference", sum.difference),
-            ("differences", .list(differences.map(difference))),
-            (
-                "state",
-                .list(
-                    state.map { total in
-                        Record([
-                            ("insurance", .text(total.insurance.fullName)), ("persons", .integer(total.statePersons)),
-                            ("sum", .money(total.stateFen)),
-                        ])
-                    })
-            ),
-            ("stateTotal.persons", .integer(state.reduce(0) { $0 + $1.statePersons })),
-            ("stateTotal.sum", .money(state.reduce(0) { $0 + $1.stateFen })),
-        ]
-    }
-
-    private var rows: [Record] {
-        let months = Set(lines.map { $0.day.firstOfMonth }).sorted()
-        return months.flatMap { month in
-            Insurance.allCases.flatMap { insurance in
-                towns.compactMap { town -> Record? in
-                    let own = lines.filter {
-                        $0.day.firstOfMonth == month && $0.insurance == insurance && $0.town == town.code
-                    }
-                    guard !own.isEmpty else { return nil }
-                    let sum = own.reduce(Sums()) { $0 + $1 }
-                    return Record([
-                        ("month", .text(String(month.iso.prefix(7)))), ("insurance", .text(insurance.chinese)),
-                        ("town", .text(town.name)), ("collected.count", .integer(sum.collectedCount)),
-                        ("collected.sum", .money(sum.collected)), ("treasury.count", .integer(sum.treasuryCount)),
-                        ("treasury.sum", .money(sum.treasury)), ("difference", sum.difference),
-                    ])
-                }
-            }
-        }
-    }
-
-    private func difference(_ difference: TreasuryDifference) -> Record {
-        let decision = decisions.first { $0.subject == difference.subject }
-        return Record([
-            ("day", .date(difference.day)), ("town", .text(difference.townName)),
-            ("insurance", .text(difference.insurance.chinese)), ("kind", .text(difference.chinese)),
-            ("amount", .text(ReconciliationRecord.signed(difference.signedFen))),
-            ("decision", .text(decision?.verdict ?? "待处理")), ("owner", .text(decision?.decidedBy ?? "—")),
-        ])
-    }
-
-    /// `+1.00`, `-280.00`
-    static func signed(_ fen: Int) -> String { (fen > 0 ? "+" : "") + Money(fen: fen).grouped }
 }
