@@ -38,7 +38,8 @@ import Testing
         #expect(finished.tree.paths("08-reconciliation") == ["08-reconciliation/对账单-2020-11-17.pdf"])
         #expect(
             finished.tree.paths("09-returns") == [
-                "09-returns/人社局-居民养老-2020-11-17.csv", "09-returns/医保局-居民医疗-2020-11-17.csv",
+                "09-returns/人社局-居民养老-2020-11-17.csv", "09-returns/人社局-居民养老-2020-11-17.json",
+                "09-returns/医保局-居民医疗-2020-11-17.csv", "09-returns/医保局-居民医疗-2020-11-17.json",
             ])
         #expect(finished.tree.paths.filter { $0.hasSuffix(".part") }.isEmpty, "left-overs of writing")
     }

@@ -48,7 +48,7 @@ struct ReconciliationRecord {
             ("sheet.number", .text(number)), ("sheet.issued", .date(issued)), ("sheet.from", .date(from)),
             ("sheet.to", .date(to)), ("conclusion", .text(conclusion)), ("balanced", .flag(isBalanced)),
             ("seals", .list(seals.map { Record([("name", .text($0.name))]) })),
-            ("ledger.entries", .integer(ledger.entries)), ("ledger.head", .text(ledger.head)),
+            ("book.entries", .integer(ledger.entries)), ("book.head", .text(ledger.head)),
         ]
         return Record(heading + fields)
     }
@@ -103,7 +103,7 @@ struct ReconciliationRecord {
             ("posted.count", posted.map { .integer($0.count) } ?? .missing),
             ("posted.sum", posted.map { .money($0.fen) } ?? .missing),
             ("difference", posted.map { difference($0.fen - total.settledFen) } ?? .missing),
-            ("state.persons", .integer(total.statePersons)), ("state.sum", .money(total.stateFen)),
+            ("borne.persons", .integer(total.statePersons)), ("borne.sum", .money(total.stateFen)),
         ])
     }
 
