@@ -1,6 +1,7 @@
 extension Catalogue {
     /// Employers: their registers, letters and credit cases.
-    static let employers: [String: Wording] = employerRegisters
+    static let employers: [String: Wording] =
+        employerRegisters.merging(employerLetters) { first, _ in first }.merging(creditCases) { first, _ in first }
 
     private static let employerRegisters: [String: Wording] = [
         "employer.no-name": Wording(
@@ -54,5 +55,120 @@ extension Catalogue {
         "employer.no-match": Wording(
             zh: "还没有比对过。", en: "nothing has been matched yet",
             hintZh: "请先用 employers match 比对。", hintEn: "match by employers match first"),
+    ]
+
+    private static let employerLetters: [String: Wording] = [
+        "employer.clearing": Wording(
+            zh: "同一日要向 {count} 家单位追缴 {year} 年以前的欠费（{names} 等）：不得自行对历史欠费进行集中清缴。",
+            en: "arrears of years before {year} would be demanded from {count} employers on one day ({names}, …)",
+            hintZh: "请逐户办理（--code，每日一户），或先用 employers order 登记领导批示，再写 --order。",
+            hintEn: "demand from one employer a day (--code), or record a leader's order and name it by --order"),
+        "employer.order-incomplete": Wording(
+            zh: "批示须有文号、批示人、理由，有效期不早于批示日期。",
+            en: "an order has a number, a leader and a reason, and ends no earlier than it begins",
+            hintZh: "请补齐后重新登记。", hintEn: "complete it and record it again"),
+        "employer.order-self": Wording(
+            zh: "{person} 既批示又经办：批示人不能是经办人。", en: "{person} cannot be both the leader and the maker",
+            hintZh: "请由另一人经办。", hintEn: "another person has to do it"),
+        "employer.order-twice": Wording(
+            zh: "批示 {number} 已经登记过。", en: "the order {number} was recorded before",
+            hintZh: "请核对文号。", hintEn: "check its number"),
+        "employer.order-unknown": Wording(
+            zh: "没有登记批示 {number}。", en: "there is no order {number}",
+            hintZh: "请先用 employers order 登记。", hintEn: "record it by employers order first"),
+        "employer.order-invalid": Wording(
+            zh: "批示 {number} 自 {from} 至 {until} 有效，文书日期不在其内。",
+            en: "the order {number} holds from {from} to {until}, not on the day of the letters",
+            hintZh: "请核对日期，或取得新的批示。", hintEn: "check the day, or obtain a new order"),
+        "employer.letter-open": Wording(
+            zh: "{name} 已有在办的文书 {number}。", en: "{name} has the letter {number}, which is still open",
+            hintZh: "请先登记其送达和结果。", hintEn: "record its service and outcome first"),
+        "employer.letter-code": Wording(
+            zh: "{name} 的统一社会信用代码“{code}”有误，不印发文书。",
+            en: "{name} gets no letter: its credit code “{code}” is wrong",
+            hintZh: "请对照营业执照改正，重新导入。", hintEn: "correct it by the business licence and import again"),
+        "employer.letter-unknown": Wording(
+            zh: "{code} 不在“{kind}”的名单中。", en: "{code} is not on the list for “{kind}”",
+            hintZh: "请用 employers list 核对。", hintEn: "see employers list"),
+        "employer.letter-none": Wording(
+            zh: "没有要印发“{kind}”的单位。", en: "nobody is to get a letter “{kind}”",
+            hintZh: "名单上的单位都已有在办的文书，或者名单为空。", hintEn: "the list is empty, or all on it have one"),
+        "employer.letter-missing": Wording(
+            zh: "没有文书 {number}。", en: "there is no letter {number}",
+            hintZh: "用 employers letters 查看文号。", hintEn: "see employers letters"),
+        "employer.letter-done": Wording(
+            zh: "文书 {number} 已经办结（{outcome}）。", en: "the letter {number} is done with ({outcome})",
+            hintZh: "不必重复登记。", hintEn: "nothing is left to record"),
+        "employer.served-already": Wording(
+            zh: "文书 {number} 已于 {day} 送达。", en: "the letter {number} was served on {day}",
+            hintZh: "不必重复登记。", hintEn: "nothing is left to record"),
+        "employer.service": Wording(
+            zh: "{method}的登记不完整，或早于文书日期 {day}。",
+            en: "the record of this service ({method}) is incomplete, or before {day}",
+            hintZh: "直接、委托、邮寄写 --receiver，留置写 --witness，公告写 --note。",
+            hintEn: "direct, agent and post need --receiver, left needs --witness, public needs --note"),
+        "employer.term": Wording(
+            zh: "期限应为一个以上的工作日，此处是 {days}。", en: "a term has one working day at least, here it is {days}",
+            hintZh: "请改正期限。", hintEn: "correct it"),
+        "employer.base-name": Wording(
+            zh: "“{column}”一列没有姓名。", en: "the column {column} names nobody",
+            hintZh: "请补上姓名。", hintEn: "give the name"),
+    ]
+
+    private static let creditCases: [String: Wording] = [
+        "credit.code": Wording(
+            zh: "“{code}”不是正确的统一社会信用代码。", en: "“{code}” is no right credit code",
+            hintZh: "请对照营业执照填写。", hintEn: "compare it with the business licence"),
+        "credit.incomplete": Wording(
+            zh: "立案须有单位名称、事实和证明文书。", en: "a case has a name, facts, and a document that proves them",
+            hintZh: "请补齐。", hintEn: "complete it"),
+        "credit.twice": Wording(
+            zh: "{name} 以同一事由已有在办的案件 {case}（{stage}）。", en: "{name} has the case {case} on this ground ({stage})",
+            hintZh: "请继续办理该案。", hintEn: "go on with that case"),
+        "credit.unknown": Wording(
+            zh: "没有信用案件 {case}。", en: "there is no credit case {case}",
+            hintZh: "用 employers credit list 查看案号。", hintEn: "see employers credit list"),
+        "credit.not-now": Wording(
+            zh: "案件 {case} 处于“{stage}”，不能办理“{event}”。",
+            en: "the case {case} is at “{stage}”: “{event}” is not possible",
+            hintZh: "现在可以办理：{legal}。", hintEn: "possible now: {legal}"),
+        "credit.no-document": Wording(
+            zh: "“{event}”没有写明文书。", en: "“{event}” names no document",
+            hintZh: "请写文号；公布写网址或载体。", hintEn: "give its number, or where it was published"),
+        "credit.before": Wording(
+            zh: "日期 {day} 早于上一步的 {last}。", en: "{day} is before the last step, {last}",
+            hintZh: "请核对日期。", hintEn: "check the day"),
+        "credit.same-person": Wording(
+            zh: "{person} 立案或告知了案件 {case}，不能决定。", en: "{person} made the case {case} and cannot decide it",
+            hintZh: "请由另一人决定。", hintEn: "another person has to decide"),
+        "credit.deadline": Wording(
+            zh: "告知没有写明陈述的期限。", en: "a notice gives a term for the statement",
+            hintZh: "请写 --term 和 --plan。", hintEn: "give --term and --plan"),
+        "credit.term": Wording(
+            zh: "案件 {case} 的陈述期限为 {deadline}，此日不能登记“{event}”。",
+            en: "the term of the case {case} ends on {deadline}: “{event}” is not possible on this day",
+            hintZh: "期限内登记陈述，期满之后才能登记逾期未陈述。", hintEn: "a statement comes within the term, silence after it"),
+        "credit.measures": Wording(
+            zh: "决定列入时须选定惩戒措施，其他步骤不写。", en: "a decision takes measures, and no other step does",
+            hintZh: "用 employers credit measures 查看可用的措施。", hintEn: "see employers credit measures"),
+        "credit.no-basis": Wording(
+            zh: "措施 {code}（{name}）在 {day} 没有依据：{basis} 自 {from} 至 {until} 有效。",
+            en: "the measure {code} ({name}) has no basis on {day}: {basis} holds from {from} to {until}",
+            hintZh: "没有依据的措施不得采取；有新的依据的，先写进代码表。",
+            hintEn: "without a basis it cannot be taken; enter a new basis in the code list first"),
+        "credit.measure-unknown": Wording(
+            zh: "代码表中没有措施 {code}。", en: "the code list has no measure {code}",
+            hintZh: "用 employers credit measures 查看。", hintEn: "see employers credit measures"),
+        "credit.list-head": Wording(
+            zh: "措施代码表的表头应为代码、措施、依据、起、止，此处是：{found}。",
+            en: "the head of the code list is 代码, 措施, 依据, 起, 止; here it is {found}",
+            hintZh: "请改正表头。", hintEn: "correct the head"),
+        "credit.list-row": Wording(
+            zh: "措施代码表第 {place} 行不完整，或日期有误。", en: "row {place} of the code list is incomplete, or its dates are wrong",
+            hintZh: "代码、措施、依据和起始日都要有，日期写成 2018-11-22。",
+            hintEn: "it has a code, a name, a basis and a first day such as 2018-11-22"),
+        "credit.list-twice": Wording(
+            zh: "措施 {code} 有两行的有效期重叠。", en: "two rows of the measure {code} hold at the same time",
+            hintZh: "请改正起止日期。", hintEn: "correct their dates"),
     ]
 }

@@ -124,7 +124,7 @@ package struct InsuredEntry: Hashable, Sendable {
     /// Persons in the scheme that has most of them.
     package var most: Int { persons.values.max() ?? 0 }
 
-    func count(_ scheme: EmployerScheme) -> Int { persons[scheme] ?? 0 }
+    package func count(_ scheme: EmployerScheme) -> Int { persons[scheme] ?? 0 }
 }
 
 package struct TaxpayerEntry: Hashable, Sendable {

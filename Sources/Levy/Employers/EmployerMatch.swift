@@ -159,7 +159,7 @@ package struct EmployerMatch: Sendable {
         guard !isInsured else { return }
         let employees = unit.employees.map { "申报工资 \($0) 人" } ?? "没有工资申报记录"
         result.findings.append(
-            finding(unit, .uninsured, regulator, "\(company.registeredOn.iso) 登记，\(employees)"))
+            finding(unit, .uninsured, regulator, "\(company.registeredOn.chinese)登记，\(employees)"))
     }
 
     /// Why somebody who pays wages pays no contributions; nil when he does.

@@ -5,7 +5,7 @@ enum EmployerSchema {
     static let migrations: [Migration] = [
         Migration("employers-1-registers", registers + LedgerSchema.appendOnly(registerTables)),
         Migration("employers-2-matches", matches + LedgerSchema.appendOnly(matchTables)),
-    ]
+    ] + EmployerLetterSchema.migrations + CreditSchema.migrations
 
     private static let registerTables = [
         "levy_employer_snapshots", "levy_employer_companies", "levy_employer_insured", "levy_employer_taxpayers",

@@ -117,6 +117,21 @@ package enum Employers {
             changes: changes)
     }
 
+    /// Employers of the last insurance register, all with right codes or those of `codes`.
+    /// - throws: `Rejection` `employer.no-register`, and `employer.letter-unknown` for each code that it lacks.
+    package static func insured(
+        on day: CivilDate, codes: [String], in transaction: Transaction
+    ) throws -> [InsuredEntry] {
+        let snapshot = try require(.insurance, on: day, in: transaction)
+        let all = try EmployerRegisterStore.insured(snapshot.id, in: transaction).filter { $0.identity.fault == nil }
+        var mistakes = DiagnosticList()
+        for code in codes where !all.contains(where: { $0.identity.code == code }) {
+            mistakes.error("employer.letter-unknown", ["code": code, "kind": snapshot.register.chinese])
+        }
+        try mistakes.throwIfErrors()
+        return all.filter { codes.isEmpty || codes.contains($0.identity.code) }
+    }
+
     /// - throws: `Rejection` `employer.no-register`.
     static func require(
         _ register: EmployerRegister, on day: CivilDate, in transaction: Transaction

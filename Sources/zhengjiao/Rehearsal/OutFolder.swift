@@ -28,6 +28,11 @@ struct OutFolder: Sendable {
 
     func path(_ chapter: Chapter, _ name: String) -> String { "\(chapter.rawValue)/\(name).pdf" }
 
+    /// Letters and forms for employers lie beside the campaign's chapters.
+    private static let employers = "10-employers"
+
+    func employerPath(_ name: String) -> String { "\(OutFolder.employers)/\(name).pdf" }
+
     /// One village's file: the code keeps villages of one name apart.
     func path(_ chapter: Chapter, _ town: Region, _ village: Region, _ name: String) -> String {
         "\(chapter.rawValue)/\(town.name)/\(village.code)-\(village.name)-\(name).pdf"
@@ -72,7 +77,7 @@ struct OutFolder: Sendable {
             // is left of a removal that breaks off is no run that could be resumed; the folder that shows it was one
             // goes last.
             let database = ["", "-wal", "-shm"].map { ".state/campaign.db" + $0 }
-            for name in database + ["summary.json"] + Chapter.allCases.map(\.rawValue) + [".state"] {
+            for name in database + ["summary.json"] + Chapter.allCases.map(\.rawValue) + [OutFolder.employers, ".state"] {
                 let path = root + "/" + name
                 if files.fileExists(atPath: path) { try writing { try files.removeItem(atPath: path) } }
             }
