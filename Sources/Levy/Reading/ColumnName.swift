@@ -61,7 +61,10 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .trainedOn: ["培训日期", "培训时间"]
         case .eventKind: ["事件", "变动类型", "事项", "变更类型"]
         case .eventDay: ["变动日期", "事件日期", "发生日期"]
-        default: employerHeads
+        case .creditCode, .employerName, .employerKind, .employerState, .registeredOn, .industry, .legalRepresentative,
+            .address, .insuredPension, .insuredUnemployment, .insuredInjury, .insuredMedical, .baseYuan, .paidUpTo,
+            .employees, .dueYuan, .paidYuan, .arrearsYuan, .arrearsFrom, .regulator:
+            employerHeads
         }
     }
 
@@ -88,7 +91,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .arrearsYuan: ["欠费金额", "欠缴金额", "欠费", "欠费额"]
         case .arrearsFrom: ["欠缴之日", "欠费起始日", "欠费日期", "欠缴起始日期"]
         case .regulator: ["行业主管部门", "主管部门", "监管部门"]
-        default: preconditionFailure("every column has its heads")
+        default: preconditionFailure("only columns of registers of employers ask here")
         }
     }
 
