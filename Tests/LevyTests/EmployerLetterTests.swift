@@ -86,7 +86,7 @@ import Testing
 
     @Test func `arrears of earlier years are not demanded from many without an order`() throws {
         let database = try arrears()
-        #expect(try code { try demand(batch([]), database) } == "employer.clearing")
+        #expect(try code { try demand(batch([]), database) } == "employers.clearing")
         // Nothing was written, no number used.
         #expect(try database.read { try EmployerLetters.all(in: $0) }.isEmpty)
         let first = try demand(batch([Base.huawei]), database)
@@ -94,14 +94,14 @@ import Testing
         #expect(first[0].arrearsFen == 160_000)
         #expect(first[0].isMicro)
         // A second one of the day is the same clearing in slices; arrears of this year, and another day, are none.
-        #expect(try code { try demand(batch([Base.baidu]), database) } == "employer.clearing")
+        #expect(try code { try demand(batch([Base.baidu]), database) } == "employers.clearing")
         #expect(try demand(batch([Base.alibaba]), database).count == 1)
         let later = try demand(batch([Base.baidu], on: "2020-05-25"), database)
         #expect(later.map(\.number) == ["薛税社限〔2020〕3号"])
         #expect(!later[0].isMicro)
-        #expect(try code { try demand(batch([]), database) } == "employer.letter-none")
-        #expect(try code { try demand(batch([Base.huawei]), database) } == "employer.letter-open")
-        #expect(try code { try demand(batch([Base.school]), database) } == "employer.letter-unknown")
+        #expect(try code { try demand(batch([]), database) } == "employers.letter-none")
+        #expect(try code { try demand(batch([Base.huawei]), database) } == "employers.letter-open")
+        #expect(try code { try demand(batch([Base.school]), database) } == "employers.letter-unknown")
     }
 
     @Test func `an order of another person, while it holds, allows it`() throws {
@@ -109,14 +109,14 @@ import Testing
         func record(_ order: ClearingOrder, by person: String) throws -> String? {
             try code { try database.write { try EmployerLetters.record(order, by: person, in: $0, at: Self.now) } }
         }
-        #expect(try record(order(leader: "甲"), by: "甲") == "employer.order-self")
-        #expect(try record(order(""), by: "甲") == "employer.order-incomplete")
+        #expect(try record(order(leader: "甲"), by: "甲") == "employers.order-self")
+        #expect(try record(order(""), by: "甲") == "employers.order-incomplete")
         #expect(try record(order(), by: "甲") == nil)
-        #expect(try record(order(), by: "甲") == "employer.order-twice")
-        #expect(try code { try demand(batch([]), order: "批9", database) } == "employer.order-unknown")
+        #expect(try record(order(), by: "甲") == "employers.order-twice")
+        #expect(try code { try demand(batch([]), order: "批9", database) } == "employers.order-unknown")
         #expect(
-            try code { try demand(batch([], on: "2020-06-01"), order: "批1", database) } == "employer.order-invalid")
-        #expect(try code { try demand(batch([], by: "局长"), order: "批1", database) } == "employer.order-self")
+            try code { try demand(batch([], on: "2020-06-01"), order: "批1", database) } == "employers.order-invalid")
+        #expect(try code { try demand(batch([], by: "局长"), order: "批1", database) } == "employers.order-self")
         #expect(try demand(batch([]), order: "批1", database).map(\.order) == ["批1", "批1", "批1"])
     }
 
@@ -183,7 +183,7 @@ import Testing
             #expect(!letter.isOverdue(on: letter.service?.deadline ?? Base.day))
             #expect(letter.isOverdue(on: day("2021-03-01")))
         }
-        #expect(found == (one.servedOn == nil ? "employer.service" : nil))
+        #expect(found == (one.servedOn == nil ? "employers.service" : nil))
         guard one.servedOn != nil else { return }
         #expect(
             try code {
@@ -192,7 +192,7 @@ import Testing
                         number, .direct, on: day(one.day), receiver: "王", witness: "", note: "", by: "甲", in: $0,
                         at: Self.now) { $0.adding(days: $1) }
                 }
-            } == "employer.served-already")
+            } == "employers.served-already")
     }
 
     @Test func `a letter is open until it is settled or withdrawn`() throws {
@@ -200,7 +200,7 @@ import Testing
         let number = try demand(batch([Base.alibaba]), database)[0].number
         for (kind, expected) in [
             (LetterOutcome.Kind.none, nil), (.objected, nil), (.agreement, nil), (.paid, nil),
-            (.insured, "employer.letter-done"),
+            (.insured, "employers.letter-done"),
         ] as [(LetterOutcome.Kind, String?)] {
             let outcome = LetterOutcome(kind: kind, note: "", day: Base.day)
             let found = try code {
@@ -210,7 +210,7 @@ import Testing
         }
         #expect(
             try code { try database.read { try EmployerLetters.find(number: "无", in: $0) } }
-                == "employer.letter-missing")
+                == "employers.letter-missing")
     }
 
     @Test func `who is not insured gets a notice, once`() throws {
@@ -223,15 +223,15 @@ import Testing
         func write() throws -> EmployerLetters.Written {
             try database.write { try EmployerLetters.writeNotices(whole, in: $0, at: Self.now) }
         }
-        #expect(try code(write) == "employer.no-match")
+        #expect(try code(write) == "employers.no-match")
         try database.write {
             _ = try Employers.match(on: Base.day, regulators: RegulatorTable(), by: "甲", in: $0, at: Self.now)
         }
         let written = try write()
         #expect(written.letters.map(\.name) == ["甲"])
-        #expect(written.remarks.map(\.code) == ["employer.letter-code"])
+        #expect(written.remarks.map(\.code) == ["employers.letter-code"])
         #expect(written.letters[0].facts == "2018年1月1日登记，没有工资申报记录，没有参保记录（2020年5月20日比对）")
-        #expect(try code(write) == "employer.letter-none")
+        #expect(try code(write) == "employers.letter-none")
     }
 
     @Test func `an employer's table of bases is read whole`() throws {
@@ -242,6 +242,6 @@ import Testing
         #expect(rows.map(\.monthText) == ["2020-04", "2020-04"])
         #expect(
             try code { try EmployerBaseReader.read(Base.file("b.csv", "姓名,缴费基数,所属期\n,0,x\n")) }
-                == "employer.base-name")
+                == "employers.base-name")
     }
 }

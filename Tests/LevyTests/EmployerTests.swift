@@ -52,7 +52,7 @@ import Testing
                 """))
         #expect(table.lines.map(\.entry.identity.name) == ["甲（乌海）有限公司", "乙公司"])
         #expect(table.lines.map(\.entry.state) == [.active, .closed])
-        #expect(table.remarks.map(\.code) == ["employer.code-shape"])
+        #expect(table.remarks.map(\.code) == ["employers.code-shape"])
         #expect(throws: Rejection.self) {
             do {
                 _ = try EmployerRegisterReader.insurance(
@@ -68,7 +68,7 @@ import Testing
             } catch let rejection as Rejection {
                 #expect(
                     rejection.diagnostics.map(\.code) == [
-                        "levy.not-a-number", "employer.month", "employer.no-name", "employer.twice",
+                        "levy.not-a-number", "employers.month", "employers.no-name", "employers.twice",
                     ])
                 throw rejection
             }

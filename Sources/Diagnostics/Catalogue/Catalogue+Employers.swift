@@ -4,113 +4,113 @@ extension Catalogue {
         employerRegisters.merging(employerLetters) { first, _ in first }.merging(creditCases) { first, _ in first }
 
     private static let employerRegisters: [String: Wording] = [
-        "employer.no-name": Wording(
+        "employers.no-name": Wording(
             zh: "第 {place} 行没有单位名称。", en: "row {place} names no employer",
             hintZh: "请送件单位补上名称后整份重报。", hintEn: "ask the sender for the name and import the whole file again"),
-        "employer.code-missing": Wording(
+        "employers.code-missing": Wording(
             zh: "{name}：没有统一社会信用代码，按名称比对。", en: "{name}: no credit code; matched by its name",
             hintZh: "请送件单位补上代码。", hintEn: "ask the sender for the code"),
-        "employer.code-shape": Wording(
+        "employers.code-shape": Wording(
             zh: "{name}：统一社会信用代码“{code}”形式不符，按名称比对。",
             en: "{name}: “{code}” does not have the shape of a credit code; matched by its name",
             hintZh: "应为 18 位，不含字母 I、O、S、V、Z。", hintEn: "it has 18 characters and no I, O, S, V or Z"),
-        "employer.code-check": Wording(
+        "employers.code-check": Wording(
             zh: "{name}：统一社会信用代码“{code}”校验码不符，按名称比对。",
             en: "{name}: the check character of “{code}” is wrong; matched by its name",
             hintZh: "请对照营业执照改正。", hintEn: "compare it with the business licence"),
-        "employer.code-organisation": Wording(
+        "employers.code-organisation": Wording(
             zh: "{name}：统一社会信用代码“{code}”中的组织机构代码不符，按名称比对。",
             en: "{name}: the organisation's code inside “{code}” is wrong; matched by its name",
             hintZh: "请对照营业执照改正。", hintEn: "compare it with the business licence"),
-        "employer.twice": Wording(
+        "employers.twice": Wording(
             zh: "{name} 在第 {place} 行重复，前一处在第 {first} 行。",
             en: "{name} stands twice: in row {place} and before in row {first}",
             hintZh: "请送件单位合并成一行后整份重报。", hintEn: "ask the sender for one row and import the whole file again"),
-        "employer.state": Wording(
+        "employers.state": Wording(
             zh: "不认识的登记状态“{text}”。", en: "unknown state of a company: “{text}”",
             hintZh: "应为存续、在业、开业、注销、吊销、迁出等。", hintEn: "it is 存续, 在业, 开业, 注销, 吊销 or 迁出"),
-        "employer.tax-state": Wording(
+        "employers.tax-state": Wording(
             zh: "不认识的纳税人状态“{text}”。", en: "unknown state of a taxpayer: “{text}”",
             hintZh: "应为正常、非正常、停业、清算或注销。", hintEn: "it is 正常, 非正常, 停业, 清算 or 注销"),
-        "employer.month": Wording(
+        "employers.month": Wording(
             zh: "“{column}”一列应为年月，此处是“{text}”。", en: "the column {column} holds months, here it is “{text}”",
             hintZh: "写成 202004 或 2020-04。", hintEn: "write months as 202004 or 2020-04"),
-        "employer.period": Wording(
+        "employers.period": Wording(
             zh: "不认识的所属期“{text}”。", en: "unknown period “{text}”",
             hintZh: "写成 2019 或 2019-11。", hintEn: "write 2019 or 2019-11"),
-        "employer.scheme": Wording(
+        "employers.scheme": Wording(
             zh: "不认识的险种“{text}”。", en: "unknown insurance “{text}”",
             hintZh: "应为养老、失业、工伤或医疗。", hintEn: "it is 养老, 失业, 工伤 or 医疗"),
-        "employer.arrears": Wording(
+        "employers.arrears": Wording(
             zh: "第 {place} 行：应缴减已缴为 {found} 元，欠费一栏为“{stated}”。",
             en: "row {place}: due less paid is {found} yuan, the column of arrears says “{stated}”",
             hintZh: "欠费应大于零，并等于应缴减已缴。", hintEn: "arrears are above zero, and what is due less what is paid"),
-        "employer.regulator": Wording(
+        "employers.regulator": Wording(
             zh: "第 {place} 行应有主管部门，并在行业和信用代码中填写一项。",
             en: "row {place} names a regulator, and either an industry or a credit code",
             hintZh: "请改正对照表。", hintEn: "correct the table"),
-        "employer.no-register": Wording(
+        "employers.no-register": Wording(
             zh: "没有 {day} 及以前的“{register}”表。", en: "there is no register “{register}” of {day} or earlier",
             hintZh: "请先用 employers import 导入。", hintEn: "import it by employers import first"),
-        "employer.no-match": Wording(
+        "employers.no-match": Wording(
             zh: "还没有比对过。", en: "nothing has been matched yet",
             hintZh: "请先用 employers match 比对。", hintEn: "match by employers match first"),
     ]
 
     private static let employerLetters: [String: Wording] = [
-        "employer.clearing": Wording(
+        "employers.clearing": Wording(
             zh: "同一日要向 {count} 家单位追缴 {year} 年以前的欠费（{names} 等）：不得自行对历史欠费进行集中清缴。",
             en: "arrears of years before {year} would be demanded from {count} employers on one day ({names}, …)",
             hintZh: "请逐户办理（--code，每日一户），或先用 employers order 登记领导批示，再写 --order。",
             hintEn: "demand from one employer a day (--code), or record a leader's order and name it by --order"),
-        "employer.order-incomplete": Wording(
+        "employers.order-incomplete": Wording(
             zh: "批示须有文号、批示人、理由，有效期不早于批示日期。",
             en: "an order has a number, a leader and a reason, and ends no earlier than it begins",
             hintZh: "请补齐后重新登记。", hintEn: "complete it and record it again"),
-        "employer.order-self": Wording(
+        "employers.order-self": Wording(
             zh: "{person} 既批示又经办：批示人不能是经办人。", en: "{person} cannot be both the leader and the maker",
             hintZh: "请由另一人经办。", hintEn: "another person has to do it"),
-        "employer.order-twice": Wording(
+        "employers.order-twice": Wording(
             zh: "批示 {number} 已经登记过。", en: "the order {number} was recorded before",
             hintZh: "请核对文号。", hintEn: "check its number"),
-        "employer.order-unknown": Wording(
+        "employers.order-unknown": Wording(
             zh: "没有登记批示 {number}。", en: "there is no order {number}",
             hintZh: "请先用 employers order 登记。", hintEn: "record it by employers order first"),
-        "employer.order-invalid": Wording(
+        "employers.order-invalid": Wording(
             zh: "批示 {number} 自 {from} 至 {until} 有效，文书日期不在其内。",
             en: "the order {number} holds from {from} to {until}, not on the day of the letters",
             hintZh: "请核对日期，或取得新的批示。", hintEn: "check the day, or obtain a new order"),
-        "employer.letter-open": Wording(
+        "employers.letter-open": Wording(
             zh: "{name} 已有在办的文书 {number}。", en: "{name} has the letter {number}, which is still open",
             hintZh: "请先登记其送达和结果。", hintEn: "record its service and outcome first"),
-        "employer.letter-code": Wording(
+        "employers.letter-code": Wording(
             zh: "{name} 的统一社会信用代码“{code}”有误，不印发文书。",
             en: "{name} gets no letter: its credit code “{code}” is wrong",
             hintZh: "请对照营业执照改正，重新导入。", hintEn: "correct it by the business licence and import again"),
-        "employer.letter-unknown": Wording(
+        "employers.letter-unknown": Wording(
             zh: "{code} 不在“{kind}”的名单中。", en: "{code} is not on the list for “{kind}”",
             hintZh: "请用 employers list 核对。", hintEn: "see employers list"),
-        "employer.letter-none": Wording(
+        "employers.letter-none": Wording(
             zh: "没有要印发“{kind}”的单位。", en: "nobody is to get a letter “{kind}”",
             hintZh: "名单上的单位都已有在办的文书，或者名单为空。", hintEn: "the list is empty, or all on it have one"),
-        "employer.letter-missing": Wording(
+        "employers.letter-missing": Wording(
             zh: "没有文书 {number}。", en: "there is no letter {number}",
             hintZh: "用 employers letters 查看文号。", hintEn: "see employers letters"),
-        "employer.letter-done": Wording(
+        "employers.letter-done": Wording(
             zh: "文书 {number} 已经办结（{outcome}）。", en: "the letter {number} is done with ({outcome})",
             hintZh: "不必重复登记。", hintEn: "nothing is left to record"),
-        "employer.served-already": Wording(
+        "employers.served-already": Wording(
             zh: "文书 {number} 已于 {day} 送达。", en: "the letter {number} was served on {day}",
             hintZh: "不必重复登记。", hintEn: "nothing is left to record"),
-        "employer.service": Wording(
+        "employers.service": Wording(
             zh: "{method}的登记不完整，或早于文书日期 {day}。",
             en: "the record of this service ({method}) is incomplete, or before {day}",
             hintZh: "直接、委托、邮寄写 --receiver，留置写 --witness，公告写 --note。",
             hintEn: "direct, agent and post need --receiver, left needs --witness, public needs --note"),
-        "employer.term": Wording(
+        "employers.term": Wording(
             zh: "期限应为一个以上的工作日，此处是 {days}。", en: "a term has one working day at least, here it is {days}",
             hintZh: "请改正期限。", hintEn: "correct it"),
-        "employer.base-name": Wording(
+        "employers.base-name": Wording(
             zh: "“{column}”一列没有姓名。", en: "the column {column} names nobody",
             hintZh: "请补上姓名。", hintEn: "give the name"),
     ]

@@ -33,24 +33,24 @@ package enum EmployerLetters {
     }
 
     /// Records a leader's order. The leader is another than the one who records it.
-    /// - throws: `Rejection` `employer.order-incomplete`, `employer.order-self`, `employer.order-twice`.
+    /// - throws: `Rejection` `employers.order-incomplete`, `employers.order-self`, `employers.order-twice`.
     package static func record(
         _ order: ClearingOrder, by person: String, in transaction: Transaction, at now: Instant
     ) throws {
         let texts = [order.number, order.leader, order.reason]
         guard !texts.contains(where: \.isEmpty), order.day <= order.until else {
-            throw Rejection("employer.order-incomplete")
+            throw Rejection("employers.order-incomplete")
         }
-        guard order.leader != person else { throw Rejection("employer.order-self", ["person": person]) }
+        guard order.leader != person else { throw Rejection("employers.order-self", ["person": person]) }
         guard try EmployerLetterStore.order(number: order.number, in: transaction) == nil else {
-            throw Rejection("employer.order-twice", ["number": order.number])
+            throw Rejection("employers.order-twice", ["number": order.number])
         }
         try EmployerLetterStore.add(order, by: person, at: now, in: transaction)
     }
 
     /// 告知书 to those who are registered and not insured, by the last match. Who has one that is still open gets none.
-    /// - throws: `Rejection` `employer.no-match`, `employer.letter-none`, `employer.letter-open`,
-    ///   `employer.letter-code`.
+    /// - throws: `Rejection` `employers.no-match`, `employers.letter-none`, `employers.letter-open`,
+    ///   `employers.letter-code`.
     package static func writeNotices(
         _ batch: Batch, in transaction: Transaction, at now: Instant
     ) throws -> Written {
@@ -69,8 +69,8 @@ package enum EmployerLetters {
     /// 限期缴纳通知书 to those in arrears, by the last register. Arrears of earlier years are demanded from one employer a
     /// day at most, unless a leader's order says otherwise.
     /// - Parameter order: its number.
-    /// - throws: `Rejection` `employer.no-register`, `employer.clearing`, `employer.order-unknown`,
-    ///   `employer.order-invalid` and those of `writeNotices`.
+    /// - throws: `Rejection` `employers.no-register`, `employers.clearing`, `employers.order-unknown`,
+    ///   `employers.order-invalid` and those of `writeNotices`.
     package static func writeDemands(
         _ batch: Batch, order number: String?, in transaction: Transaction, at now: Instant
     ) throws -> Written {
@@ -109,7 +109,7 @@ package enum EmployerLetters {
         let asked = drafts.filter { isEarlier($0.earliestYear) }
         guard written.count + asked.count > 1, !asked.isEmpty else { return }
         throw Rejection(
-            "employer.clearing",
+            "employers.clearing",
             [
                 "count": "\(written.count + asked.count)", "year": "\(batch.day.year)",
                 "names": asked.prefix(5).map(\.name).joined(separator: "、"),
@@ -118,12 +118,12 @@ package enum EmployerLetters {
 
     private static func valid(order number: String, for batch: Batch, in transaction: Transaction) throws -> Int {
         guard let (id, order) = try EmployerLetterStore.order(number: number, in: transaction) else {
-            throw Rejection("employer.order-unknown", ["number": number])
+            throw Rejection("employers.order-unknown", ["number": number])
         }
-        guard order.leader != batch.by else { throw Rejection("employer.order-self", ["person": batch.by]) }
+        guard order.leader != batch.by else { throw Rejection("employers.order-self", ["person": batch.by]) }
         guard (order.day...order.until).contains(batch.day) else {
             throw Rejection(
-                "employer.order-invalid", ["number": number, "from": order.day.iso, "until": order.until.iso])
+                "employers.order-invalid", ["number": number, "from": order.day.iso, "until": order.until.iso])
         }
         return id
     }
@@ -143,22 +143,22 @@ package enum EmployerLetters {
         for draft in drafts where !areNamed || batch.codes.contains(draft.code) {
             if let number = waiting[draft.unit] {
                 if areNamed {
-                    remarks.error("employer.letter-open", ["name": draft.name, "number": number])
+                    remarks.error("employers.letter-open", ["name": draft.name, "number": number])
                 }
             } else if UnifiedCreditCode(draft.code) == nil {
                 remarks.append(
                     Diagnostic(
-                        areNamed ? .error : .warning, "employer.letter-code",
+                        areNamed ? .error : .warning, "employers.letter-code",
                         ["name": draft.name, "code": draft.code]))
             } else {
                 chosen.append(draft)
             }
         }
         for code in batch.codes where !drafts.contains(where: { $0.code == code }) {
-            remarks.error("employer.letter-unknown", ["code": code, "kind": kind.chinese])
+            remarks.error("employers.letter-unknown", ["code": code, "kind": kind.chinese])
         }
         try remarks.throwIfErrors()
-        guard !chosen.isEmpty else { throw Rejection("employer.letter-none", ["kind": kind.chinese]) }
+        guard !chosen.isEmpty else { throw Rejection("employers.letter-none", ["kind": kind.chinese]) }
         return (chosen, remarks.diagnostics)
     }
 
@@ -166,7 +166,7 @@ package enum EmployerLetters {
         _ chosen: (drafts: [LetterDraft], remarks: [Diagnostic]), _ batch: Batch, order: Int?,
         in transaction: Transaction, at now: Instant
     ) throws -> Written {
-        guard batch.termDays > 0 else { throw Rejection("employer.term", ["days": "\(batch.termDays)"]) }
+        guard batch.termDays > 0 else { throw Rejection("employers.term", ["days": "\(batch.termDays)"]) }
         let letters = try chosen.drafts.map { draft in
             let kind = "employer-" + draft.kind.rawValue
             let number = try DocumentStore.number(
@@ -183,7 +183,7 @@ package enum EmployerLetters {
 
     /// Records how a letter was served, and from it the day by which the employer has to act.
     /// - Parameter deadline: the day that lies so many working days after another.
-    /// - throws: `Rejection` `employer.letter-missing`, `employer.served-already`, `employer.service`.
+    /// - throws: `Rejection` `employers.letter-missing`, `employers.served-already`, `employers.service`.
     @discardableResult
     package static func serve(
         _ number: String, _ method: LetterService.Method, on day: CivilDate, receiver: String, witness: String,
@@ -192,7 +192,7 @@ package enum EmployerLetters {
     ) throws -> EmployerLetter {
         let letter = try find(number: number, in: transaction)
         if let service = letter.service {
-            throw Rejection("employer.served-already", ["number": number, "day": service.servedOn.iso])
+            throw Rejection("employers.served-already", ["number": number, "day": service.servedOn.iso])
         }
         let isProven =
             switch method {
@@ -201,7 +201,7 @@ package enum EmployerLetters {
             case .publicNotice: !note.isEmpty
             }
         guard isProven, day >= letter.day else {
-            throw Rejection("employer.service", ["method": method.chinese, "day": letter.day.iso])
+            throw Rejection("employers.service", ["method": method.chinese, "day": letter.day.iso])
         }
         let served = LetterService.servedOn(method, day)
         try EmployerLetterStore.serve(
@@ -213,7 +213,7 @@ package enum EmployerLetters {
     }
 
     /// Records what came of a letter.
-    /// - throws: `Rejection` `employer.letter-missing`, `employer.letter-done`.
+    /// - throws: `Rejection` `employers.letter-missing`, `employers.letter-done`.
     @discardableResult
     package static func conclude(
         _ number: String, _ outcome: LetterOutcome, by person: String, in transaction: Transaction, at now: Instant
@@ -221,7 +221,7 @@ package enum EmployerLetters {
         let letter = try find(number: number, in: transaction)
         guard letter.isOpen else {
             throw Rejection(
-                "employer.letter-done",
+                "employers.letter-done",
                 ["number": number, "outcome": letter.outcomes.last.map(\.kind.chinese) ?? ""])
         }
         try EmployerLetterStore.add(outcome, to: letter.id, by: person, at: now, in: transaction)
@@ -234,7 +234,7 @@ package enum EmployerLetters {
 
     package static func find(number: String, in transaction: Transaction) throws -> EmployerLetter {
         guard let letter = try EmployerLetterStore.find(number: number, in: transaction) else {
-            throw Rejection("employer.letter-missing", ["number": number])
+            throw Rejection("employers.letter-missing", ["number": number])
         }
         return letter
     }

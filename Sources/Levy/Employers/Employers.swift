@@ -76,7 +76,7 @@ package enum Employers {
     }
 
     /// Compares the last registers up to the day; the tax register may be missing.
-    /// - throws: `Rejection` `employer.no-register`.
+    /// - throws: `Rejection` `employers.no-register`.
     @discardableResult
     package static func match(
         on day: CivilDate, regulators: RegulatorTable, by person: String, in transaction: Transaction, at now: Instant
@@ -95,9 +95,9 @@ package enum Employers {
     }
 
     /// The last match beside the one before it.
-    /// - throws: `Rejection` `employer.no-match`.
+    /// - throws: `Rejection` `employers.no-match`.
     package static func report(in transaction: Transaction) throws -> EmployerReport {
-        guard let match = try EmployerMatchStore.latest(in: transaction) else { throw Rejection("employer.no-match") }
+        guard let match = try EmployerMatchStore.latest(in: transaction) else { throw Rejection("employers.no-match") }
         let before = try EmployerMatchStore.latest(before: match.id, in: transaction)
         let now = try EmployerMatchStore.findings(match.id, in: transaction)
         let earlier = try before.map { try EmployerMatchStore.findings($0.id, in: transaction) } ?? []
@@ -118,7 +118,7 @@ package enum Employers {
     }
 
     /// Employers of the last insurance register, all with right codes or those of `codes`.
-    /// - throws: `Rejection` `employer.no-register`, and `employer.letter-unknown` for each code that it lacks.
+    /// - throws: `Rejection` `employers.no-register`, and `employers.letter-unknown` for each code that it lacks.
     package static func insured(
         on day: CivilDate, codes: [String], in transaction: Transaction
     ) throws -> [InsuredEntry] {
@@ -126,18 +126,18 @@ package enum Employers {
         let all = try EmployerRegisterStore.insured(snapshot.id, in: transaction).filter { $0.identity.fault == nil }
         var mistakes = DiagnosticList()
         for code in codes where !all.contains(where: { $0.identity.code == code }) {
-            mistakes.error("employer.letter-unknown", ["code": code, "kind": snapshot.register.chinese])
+            mistakes.error("employers.letter-unknown", ["code": code, "kind": snapshot.register.chinese])
         }
         try mistakes.throwIfErrors()
         return all.filter { codes.isEmpty || codes.contains($0.identity.code) }
     }
 
-    /// - throws: `Rejection` `employer.no-register`.
+    /// - throws: `Rejection` `employers.no-register`.
     static func require(
         _ register: EmployerRegister, on day: CivilDate, in transaction: Transaction
     ) throws -> EmployerSnapshot {
         guard let snapshot = try EmployerRegisterStore.latest(register, on: day, in: transaction) else {
-            throw Rejection("employer.no-register", ["register": register.chinese, "day": day.iso])
+            throw Rejection("employers.no-register", ["register": register.chinese, "day": day.iso])
         }
         return snapshot
     }

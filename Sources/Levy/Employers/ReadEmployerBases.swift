@@ -30,14 +30,14 @@ package enum EmployerBaseReader {
                     at: record.place.span(file, column: record[column].column))
                 return nil
             }
-            let name = value(.personName, "employer.base-name") { $0.isEmpty ? nil : PersonName($0).printed }
+            let name = value(.personName, "employers.base-name") { $0.isEmpty ? nil : PersonName($0).printed }
             let fen = value(.baseYuan, "levy.not-a-number") { text in
                 Money(yuan: text).flatMap { (1...PaymentFileReader.largestFen).contains($0.fen) ? $0.fen : nil }
             }
-            let month = value(.period, "employer.month", PeriodText.month)
+            let month = value(.period, "employers.month", PeriodText.month)
             let written = record.text(.insurance)
             let schemes = EmployerScheme.allCases.filter { written.isEmpty || written.contains($0.short) }
-            if schemes.isEmpty { mistakes.error("employer.scheme", ["text": written], at: record.place.span(file)) }
+            if schemes.isEmpty { mistakes.error("employers.scheme", ["text": written], at: record.place.span(file)) }
             guard let name, let fen, let month, !schemes.isEmpty else { return }
             rows.append(
                 EmployerBase(

@@ -31,7 +31,7 @@ package struct EmployerRegisterReader {
                 required: [.creditCode, .employerName, .employerState, .registeredOn],
                 optional: [.serial, .employerKind, .industry, .legalRepresentative, .address, .phone, .remark])
         ) { reader, record, identity in
-            let state = reader.value(record, .employerState, "employer.state", CompanyEntry.State.init(chinese:))
+            let state = reader.value(record, .employerState, "employers.state", CompanyEntry.State.init(chinese:))
             let day = reader.value(record, .registeredOn, "levy.not-a-date", DateText.parse)
             guard let state, let day, reader.isFirst(identity, in: record) else { return nil }
             return CompanyEntry(
@@ -58,7 +58,7 @@ package struct EmployerRegisterReader {
             for (scheme, column) in columns { persons[scheme] = reader.count(record, column) }
             let base = record.text(.baseYuan).isEmpty ? 0 : reader.fen(record, .baseYuan)
             let hasMonth = !record.text(.paidUpTo).isEmpty
-            let month = hasMonth ? reader.value(record, .paidUpTo, "employer.month", PeriodText.month) : nil
+            let month = hasMonth ? reader.value(record, .paidUpTo, "employers.month", PeriodText.month) : nil
             guard persons.count == columns.count, let base, hasMonth == (month != nil),
                 reader.isFirst(identity, in: record)
             else { return nil }
@@ -72,7 +72,7 @@ package struct EmployerRegisterReader {
             TableShape(
                 required: [.creditCode, .employerName, .employerState, .employees], optional: [.serial, .remark])
         ) { reader, record, identity in
-            let isNormal = reader.value(record, .employerState, "employer.tax-state", TaxpayerEntry.isNormal)
+            let isNormal = reader.value(record, .employerState, "employers.tax-state", TaxpayerEntry.isNormal)
             let employees = reader.count(record, .employees)
             guard let isNormal, let employees, reader.isFirst(identity, in: record) else { return nil }
             return TaxpayerEntry(identity: identity, isNormal: isNormal, employees: employees)
@@ -86,8 +86,8 @@ package struct EmployerRegisterReader {
                 required: [.creditCode, .employerName, .period, .insurance, .dueYuan, .paidYuan, .arrearsFrom],
                 optional: [.serial, .arrearsYuan, .remark])
         ) { reader, record, identity in
-            let period = reader.value(record, .period, "employer.period", PeriodText.yearOrMonth)
-            let scheme = reader.value(record, .insurance, "employer.scheme", EmployerScheme.init(chinese:))
+            let period = reader.value(record, .period, "employers.period", PeriodText.yearOrMonth)
+            let scheme = reader.value(record, .insurance, "employers.scheme", EmployerScheme.init(chinese:))
             let due = reader.fen(record, .dueYuan)
             let paid = reader.fen(record, .paidYuan)
             let from = reader.value(record, .arrearsFrom, "levy.not-a-date", DateText.parse)
@@ -120,14 +120,14 @@ package struct EmployerRegisterReader {
     private mutating func identity(_ record: TableRecord) -> EmployerIdentity? {
         let name = record.words(.employerName)
         guard !name.isEmpty else {
-            mistakes.error("employer.no-name", ["place": record.place.text], at: span(record, .employerName))
+            mistakes.error("employers.no-name", ["place": record.place.text], at: span(record, .employerName))
             return nil
         }
         let identity = EmployerIdentity(code: record[.creditCode].text, name: name)
         if let fault = identity.fault {
             remarks.append(
                 Diagnostic(
-                    .warning, identity.code.isEmpty ? "employer.code-missing" : fault.employerCode,
+                    .warning, identity.code.isEmpty ? "employers.code-missing" : fault.employerCode,
                     ["place": record.place.text, "name": name, "code": identity.code], at: span(record, .creditCode)))
         }
         return identity
@@ -141,7 +141,7 @@ package struct EmployerRegisterReader {
         guard let first = seen.updateValue(record.place.text, forKey: key) else { return true }
         seen[key] = first
         mistakes.error(
-            "employer.twice", ["name": identity.name, "place": record.place.text, "first": first],
+            "employers.twice", ["name": identity.name, "place": record.place.text, "first": first],
             at: span(record, .creditCode))
         return false
     }
@@ -151,7 +151,7 @@ package struct EmployerRegisterReader {
         let stated = record.text(.arrearsYuan)
         guard fen > 0, stated.isEmpty || Money(yuan: stated)?.fen == fen else {
             mistakes.error(
-                "employer.arrears", ["place": record.place.text, "stated": stated, "found": Money(fen: fen).plain],
+                "employers.arrears", ["place": record.place.text, "stated": stated, "found": Money(fen: fen).plain],
                 at: span(record, stated.isEmpty ? .paidYuan : .arrearsYuan))
             return false
         }
@@ -201,9 +201,9 @@ extension UnifiedCreditCode.Fault {
     /// The message about a register's wrong code.
     var employerCode: String {
         switch self {
-        case .shape: "employer.code-shape"
-        case .checkCharacter: "employer.code-check"
-        case .organisation: "employer.code-organisation"
+        case .shape: "employers.code-shape"
+        case .checkCharacter: "employers.code-check"
+        case .organisation: "employers.code-organisation"
         }
     }
 

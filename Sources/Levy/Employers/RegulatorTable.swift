@@ -25,7 +25,7 @@ package struct RegulatorTable: Sendable {
             let code = record.text(.creditCode)
             let place = record.place.span(file, column: record[.regulator].column)
             guard !regulator.isEmpty, industry.isEmpty != code.isEmpty else {
-                return mistakes.error("employer.regulator", ["place": record.place.text], at: place)
+                return mistakes.error("employers.regulator", ["place": record.place.text], at: place)
             }
             if code.isEmpty {
                 table.byIndustry.append((industry, regulator))
@@ -33,7 +33,7 @@ package struct RegulatorTable: Sendable {
                 table.byCode[right.text] = regulator
             } else {
                 mistakes.error(
-                    "employer.code-check", ["place": record.place.text, "name": regulator, "code": code], at: place)
+                    "employers.code-check", ["place": record.place.text, "name": regulator, "code": code], at: place)
             }
         }
         try mistakes.throwIfErrors()

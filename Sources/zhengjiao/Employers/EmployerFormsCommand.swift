@@ -66,7 +66,7 @@ extension EmployersCommand {
             try await Failures.reporting {
                 let identity = EmployerIdentity(code: code, name: name)
                 guard identity.fault == nil else { throw Rejection("credit.code", ["code": code]) }
-                guard days > 0 else { throw Rejection("employer.term", ["days": "\(days)"]) }
+                guard days > 0 else { throw Rejection("employers.term", ["days": "\(days)"]) }
                 let paper = try LetterPaper(plan: plan, folder: campaign.folder, fonts: fonts)
                 let day = on?.date ?? Instant(milliseconds: World.live.now()).date
                 let bases = try EmployerBaseReader.read(SourceFile(path: file))

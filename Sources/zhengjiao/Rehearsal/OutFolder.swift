@@ -77,7 +77,8 @@ struct OutFolder: Sendable {
             // is left of a removal that breaks off is no run that could be resumed; the folder that shows it was one
             // goes last.
             let database = ["", "-wal", "-shm"].map { ".state/campaign.db" + $0 }
-            for name in database + ["summary.json"] + Chapter.allCases.map(\.rawValue) + [OutFolder.employers, ".state"] {
+            let chapters = Chapter.allCases.map(\.rawValue) + [OutFolder.employers]
+            for name in database + ["summary.json"] + chapters + [".state"] {
                 let path = root + "/" + name
                 if files.fileExists(atPath: path) { try writing { try files.removeItem(atPath: path) } }
             }
