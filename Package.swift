@@ -66,7 +66,7 @@ let package = Package(
             dependencies: ["Diagnostics", "Storage", .product(name: "Yams", package: "Yams")],
             swiftSettings: strictAndSafe),
         .target(
-            name: "Levy", dependencies: ["Diagnostics", "Storage", "CLibXML2", "CLibZip"],
+            name: "Levy", dependencies: ["Diagnostics", "Storage", "Settings", "CLibXML2", "CLibZip"],
             swiftSettings: strict),
         .target(
             name: "Workflow", dependencies: ["Diagnostics", "Storage", "Settings"],
@@ -105,7 +105,8 @@ let package = Package(
             exclude: ["Breaches.txt"], swiftSettings: strict),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "LevyTests", dependencies: ["Levy", "TestSupport"], exclude: ["Expected"], swiftSettings: strict),
+            name: "LevyTests", dependencies: ["Levy", "TestSupport"], exclude: ["Expected", "RuleSamples"],
+            swiftSettings: strict),
         .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -57,6 +57,23 @@ package struct CivilDate: Hashable, Sendable {
 
     package func adding(days: Int) -> CivilDate { CivilDate(daysSinceEpoch: daysSinceEpoch + days) }
 
+    /// The day of the same number `months` later, or the last of that month when it has none (Civil Code art. 202): six
+    /// months from 31 August end on the last of February.
+    package func adding(months: Int) -> CivilDate {
+        let index = year * 12 + month - 1 + months
+        let (newYear, newMonth) = (index / 12, index % 12 + 1)
+        let lastDay = CivilDate.days(inMonth: newMonth, of: newYear)
+        guard let date = CivilDate(year: newYear, month: newMonth, day: min(day, lastDay)) else {
+            preconditionFailure("a civil date lies in the years 1 to 9999")
+        }
+        return date
+    }
+
+    /// Whole years from this birthday to `date`; one born on 29 February comes of age on 1 March of other years.
+    package func age(on date: CivilDate) -> Int {
+        date.year - year - ((date.month, date.day) >= (month, day) ? 0 : 1)
+    }
+
     /// 1 is Monday, 7 is Sunday (GB/T 7408, ISO 8601).
     package var weekday: Int {
         let shifted = (daysSinceEpoch + 3) % 7

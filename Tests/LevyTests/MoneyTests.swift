@@ -40,10 +40,10 @@ import Testing
 
     @Test func `shares add up and a higher tier is paid by the payer himself`() {
         let policy = XuechengData.policy
-        let medical = policy.share(.medical, tierFen: nil, isSpecial: true)
+        let medical = policy.share(.medical, tierFen: nil, classes: [.poor])
         #expect([medical.totalFen, medical.stateFen, medical.ownFen] == [28_000, 28_000, 0])
-        #expect(policy.share(.pension, tierFen: 10_000, isSpecial: true).ownFen == 0)
-        #expect(policy.share(.pension, tierFen: 30_000, isSpecial: true).ownFen == 30_000)
+        #expect(policy.share(.pension, tierFen: 10_000, classes: [.poor]).ownFen == 0)
+        #expect(policy.share(.pension, tierFen: 30_000, classes: [.poor]).ownFen == 30_000)
         #expect(!policy.allows(tierFen: 10_000, isSpecial: false))
         #expect(!policy.allows(tierFen: 30_050, isSpecial: true))
     }

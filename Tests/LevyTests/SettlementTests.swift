@@ -7,14 +7,15 @@ import Testing
 /// One village, a few persons, and the bank's lines day by day.
 struct SmallCampaign {
     let database: Database
-    let campaign = Campaign(policy: XuechengData.policy)
+    let campaign: Campaign
     static let anna = "370403198001010018"
     static let bert = "130503196704010016"
     static let poor = "150302196402290039"
     static let village = "370403101200"
     static let other = "370403101201"
 
-    init() throws {
+    init(policy: LevyPolicy = XuechengData.policy) throws {
+        campaign = Campaign(policy: policy)
         database = try Database.inMemory(migrations: LevySchema.migrations + PublicSchema.migrations)
         func file(_ name: String, _ text: String) -> SourceFile { SourceFile(name: name, bytes: Array(text.utf8)) }
         let sources = RosterSources(

@@ -73,11 +73,7 @@ package struct CitizenID: Hashable, Sendable {
     }
 
     /// Whole years on `date`; one born on 29 February comes of age on 1 March of other years.
-    package func age(on date: CivilDate) -> Int {
-        let birth = birth
-        let hadBirthday = (date.month, date.day) >= (birth.month, birth.day)
-        return date.year - birth.year - (hadBirthday ? 0 : 1)
-    }
+    package func age(on date: CivilDate) -> Int { birth.age(on: date) }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 

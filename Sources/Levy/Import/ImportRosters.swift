@@ -100,6 +100,7 @@ extension Campaign {
             let id = try ImportStore.add(.agents, agents, rows: read.agents.count, at: now, in: transaction)
             try AgentStore.add(read.agents, importID: id, in: transaction)
         }
+        try RuleSetStore.record(policy, at: now, in: transaction)
         var count = 0
         var adjustments: [Adjustment] = []
         if isFirst {
@@ -205,18 +206,22 @@ extension Campaign {
         try persons.finish()
         var count = 0
         var obligations = RosterStore.obligationInsertion(in: transaction)
+        var parts = RuleSetStore.partInsertion(in: transaction)
         for roster in rosters {
             for row in roster.rows where row.counts {
                 count += 1
-                let isSpecial = memberships[row.citizenID] != nil
+                let share = policy.share(
+                    roster.insurance, tierFen: row.tierFen, classes: memberships[row.citizenID]?.classes ?? [],
+                    village: row.villageCode, age: CitizenID(stored: row.citizenID).age(on: policy.asOf))
                 try obligations.append(
                     RosterStore.values(
                         obligation: count, citizenID: row.citizenID, insurance: roster.insurance,
-                        period: policy.period(of: roster.insurance), village: row.villageCode,
-                        share: policy.share(roster.insurance, tierFen: row.tierFen, isSpecial: isSpecial), at: now))
+                        period: policy.period(of: roster.insurance), village: row.villageCode, share: share, at: now))
+                for part in RuleSetStore.values(obligation: count, share) { try parts.append(part) }
             }
         }
         try obligations.finish()
+        try parts.finish()
         return count
     }
 }

@@ -27,6 +27,7 @@ enum ExceptionStore {
                 AND l.serial NOT IN (SELECT x.serial FROM levy_refunded_lines x
                     JOIN levy_settlement_reversals b ON b.cause = 'refund/' || x.case_id)
                 AND l.import_id <= (SELECT COALESCE(MAX(last_import), 0) FROM levy_evenings)
+                AND l.serial NOT IN (SELECT op.serial FROM levy_order_payments op)
                 AND (o.id IS NULL OR s.serial IS NULL OR s.serial <> l.serial OR o.village <> l.village
                     OR EXISTS (SELECT 1 FROM levy_payment_lines other WHERE other.citizen_id = l.citizen_id
                         AND other.insurance = l.insurance AND other.reverses IS NULL AND other.serial <> l.serial))

@@ -12,7 +12,7 @@ package enum LevySchema {
         Migration("levy-5-receipts", receipts),
         Migration("levy-6-registers", registers),
         Migration("levy-7-append-only", appendOnly),
-    ] + LedgerSchema.migrations
+    ] + LedgerSchema.migrations + RulesSchema.migrations
 
     private static let regions = """
         CREATE TABLE levy_regions (

@@ -75,6 +75,10 @@ enum ReceiptStore {
         try transaction.row(columns + " WHERE r.number = $1", [Value(number)]).map(receipt)
     }
 
+    static func receipts(of citizenID: String, in transaction: Transaction) throws -> [Receipt] {
+        try transaction.rows(columns + " WHERE o.citizen_id = $1 ORDER BY r.ordinal", [Value(citizenID)]).map(receipt)
+    }
+
     struct Stock {
         let issued: Int
         let voided: Int

@@ -158,6 +158,7 @@ enum RosterStore {
                 Value(id), Value(citizenID), Value(insurance.rawValue), Value(period), Value(village),
                 Value(share.totalFen), Value(share.stateFen), Value(share.ownFen), Value(now), Value(cause),
             ])
+        try RuleSetStore.addParts(of: id, share, in: transaction)
     }
 
     // MARK: What is there

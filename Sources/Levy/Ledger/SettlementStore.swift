@@ -68,12 +68,20 @@ enum SettlementStore {
     struct Candidate {
         let obligation: Int
         let serial: String
+        let insurance: Insurance
+        let paidOn: CivilDate
+
+        init(_ row: Row) {
+            (obligation, serial) = (row.int("id"), row.text("serial"))
+            (insurance, paidOn) = (PaymentStore.insurance(row), row.date("paid_on"))
+        }
     }
 
     private static let candidates = """
         JOIN levy_standing_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
             AND o.own_fen = l.fen
         WHERE l.reverses IS NULL AND l.serial NOT IN (SELECT serial FROM levy_refunded_lines)
+            AND l.serial NOT IN (SELECT serial FROM levy_order_payments)
         """
 
     /// Calls `body` with what may settle the obligations of the payers of lines after an import, and of those named,
@@ -83,20 +91,20 @@ enum SettlementStore {
     ) throws {
         try transaction.each(
             """
-            SELECT o.id, l.serial
+            SELECT o.id, l.serial, l.insurance, l.paid_on
             FROM (SELECT DISTINCT citizen_id, insurance FROM levy_payment_lines
                 WHERE import_id > $1 AND reverses IS NULL) t
             JOIN levy_payment_lines l ON l.citizen_id = t.citizen_id AND l.insurance = t.insurance
             \(candidates) ORDER BY l.paid_on, l.serial
             """, [Value(last)]
-        ) { try body(Candidate(obligation: $0.int("id"), serial: $0.text("serial"))) }
+        ) { try body(Candidate($0)) }
         for payer in payers {
             let rows = try transaction.rows(
                 """
-                SELECT o.id, l.serial FROM levy_payment_lines l \(candidates)
+                SELECT o.id, l.serial, l.insurance, l.paid_on FROM levy_payment_lines l \(candidates)
                     AND l.citizen_id = $1 AND l.insurance = $2 ORDER BY l.paid_on, l.serial
                 """, [Value(payer.citizenID), Value(payer.insurance.rawValue)])
-            for row in rows { try body(Candidate(obligation: row.int("id"), serial: row.text("serial"))) }
+            for row in rows { try body(Candidate(row)) }
         }
     }
 

@@ -38,7 +38,7 @@ extension Campaign {
                 let reason: ListGap.Reason
                 var village = ""
                 if let standing = owed[id] {
-                    if standing.share.ownFen == 0 || standing.settledBy != nil { return nil }
+                    if standing.ownFen == 0 || standing.settledBy != nil { return nil }
                     reason = .unpaid
                     village = standing.village
                 } else {

@@ -11,8 +11,9 @@ extension Campaign {
     @discardableResult
     package func openRefund(
         serial: String, ground code: String, by person: String, on day: CivilDate,
-        grounds: [RefundReason] = RefundReason.usual, in transaction: Transaction, at now: Instant
+        grounds: [RefundReason]? = nil, in transaction: Transaction, at now: Instant
     ) throws -> RefundCase {
+        let grounds = grounds ?? policy.refundReasons
         guard let line = try PaymentStore.line(serial, in: transaction), line.reverses == nil else {
             throw Rejection("refund.unknown-payment", ["serial": serial])
         }
@@ -29,6 +30,9 @@ extension Campaign {
         }
         if ground.until == .beforeCover, let cover = coverStart(line.insurance), day >= cover {
             throw Rejection("refund.too-late", ["ground": ground.name, "cover": cover.iso])
+        }
+        if let deadline = policy.rules.ground(code)?.deadline, day > deadline {
+            throw Rejection("refund.too-late", ["ground": ground.name, "cover": deadline.iso])
         }
         let home = try SettlementStore.obligation(of: line.citizenID, line.insurance, in: transaction)?.village
         let id = try RefundStore.open(

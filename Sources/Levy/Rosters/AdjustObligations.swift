@@ -33,11 +33,15 @@ extension Campaign {
         var wanted: [Claim] = []
         var ended: [Int] = []
         func share(_ claim: Claim) -> LevyPolicy.Share {
-            policy.share(insurance, tierFen: claim.tierFen, isSpecial: memberships[claim.citizenID] != nil)
+            self.share(insurance, claim, memberships[claim.citizenID])
         }
         try VersionStore.eachStanding(insurance, period: period, in: transaction) { standing in
             let claim = claims.take(standing.citizenID)
-            if let claim, claim.village == standing.village, share(claim) == standing.share { return }
+            if let claim, claim.village == standing.village,
+                share(claim).costs(standing.totalFen, ofWhichState: standing.stateFen)
+            {
+                return
+            }
             if let serial = standing.settledBy {
                 change.held.append(
                     Adjustment.Held(
@@ -80,8 +84,15 @@ extension Campaign {
             try RosterStore.addObligation(
                 id: obligation, citizenID: claim.citizenID, insurance: insurance, period: policy.period(of: insurance),
                 village: claim.village,
-                share: policy.share(insurance, tierFen: claim.tierFen, isSpecial: membership != nil), at: now,
-                cause: cause, in: transaction)
+                share: share(insurance, claim, membership), at: now, cause: cause, in: transaction)
         }
+    }
+
+    private func share(
+        _ insurance: Insurance, _ claim: Claim, _ membership: RosterStore.Membership?
+    ) -> LevyPolicy.Share {
+        policy.share(
+            insurance, tierFen: claim.tierFen, classes: membership?.classes ?? [], village: claim.village,
+            age: CitizenID(stored: claim.citizenID).age(on: policy.asOf))
     }
 }

@@ -58,7 +58,9 @@ enum VersionStore {
         let id: Int
         let citizenID: String
         let village: String
-        let share: LevyPolicy.Share
+        let totalFen: Int
+        let stateFen: Int
+        var ownFen: Int { totalFen - stateFen }
         /// The payment that settles it, or the application for the state's money that it is part of.
         let settledBy: String?
     }
@@ -77,7 +79,7 @@ enum VersionStore {
             try body(
                 Standing(
                     id: row.int("id"), citizenID: row.text("citizen_id"), village: row.text("village"),
-                    share: LevyPolicy.Share(totalFen: row.int("total_fen"), stateFen: row.int("state_fen")),
+                    totalFen: row.int("total_fen"), stateFen: row.int("state_fen"),
                     settledBy: row.optionalText("serial")))
         }
     }

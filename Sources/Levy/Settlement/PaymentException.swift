@@ -15,6 +15,8 @@ package struct PaymentException: Hashable, Sendable {
         case wrongVillage = "wrong-village"
         case amountMismatch = "amount-mismatch"
         case notOnRoster = "not-on-roster"
+        /// The right amount, but paid when it takes an order of the bureau (核定单), and there is none.
+        case withoutOrder = "without-order"
         /// A reversal that names a line nobody has seen, or that was taken back already.
         case reversalUnmatched = "reversal-unmatched"
         /// A line came again under its serial with other words; the first stands.
@@ -49,17 +51,21 @@ extension Campaign {
     /// All exceptions after the last evening, in the order of kind, day and serial. Computed from the ledger: which
     /// file came first makes no difference.
     package func exceptions(in transaction: Transaction) throws -> [PaymentException] {
-        try Campaign.exceptions(of: nil, in: transaction)
+        try Campaign.exceptions(of: nil, policy: policy, in: transaction)
     }
 
-    /// - Parameter payer: whose payments are looked at; nil for everybody's.
-    static func exceptions(of payer: String?, in transaction: Transaction) throws -> [PaymentException] {
+    /// - Parameters:
+    ///   - payer: whose payments are looked at; nil for everybody's.
+    ///   - policy: says which payments take an order; without it a late one is called a double one.
+    static func exceptions(
+        of payer: String?, policy: LevyPolicy? = nil, in transaction: Transaction
+    ) throws -> [PaymentException] {
         let chain = ReversalChain(try PaymentStore.reversals(of: payer, in: transaction))
         let suspects = try ExceptionStore.suspects(of: payer, in: transaction)
         var found: [PaymentException] = []
         var rivals: [Int: [ExceptionStore.Suspect]] = [:]
         for suspect in suspects {
-            if let kind = kind(of: suspect, chain) { found.append(exception(kind, suspect)) }
+            if let kind = kind(of: suspect, chain, policy) { found.append(exception(kind, suspect)) }
             if suspect.isMatching && chain.stands(suspect.line.serial), let id = suspect.obligationID {
                 rivals[id, default: []].append(suspect)
             }
@@ -87,13 +93,21 @@ extension Campaign {
         try exceptions(in: transaction).filter { $0.kind.asksForRefund }
     }
 
-    private static func kind(of suspect: ExceptionStore.Suspect, _ chain: ReversalChain) -> PaymentException.Kind? {
+    private static func kind(
+        of suspect: ExceptionStore.Suspect, _ chain: ReversalChain, _ policy: LevyPolicy?
+    ) -> PaymentException.Kind? {
         guard chain.stands(suspect.line.serial) else {
             return suspect.settledBy == nil ? .reversed : .reversedThenPaid
         }
         guard let own = suspect.ownFen else { return .notOnRoster }
         if own == 0 { return .paidThoughStatePaid }
         if suspect.line.fen != own { return .amountMismatch }
+        let line = suspect.line
+        if let policy, suspect.settledBy != line.serial,
+            !policy.isPayableWithoutOrder(line.insurance, on: line.paidOn, in: suspect.home ?? line.village)
+        {
+            return .withoutOrder
+        }
         return suspect.settledBy == suspect.line.serial ? nil : .double
     }
 

@@ -40,11 +40,14 @@ extension Campaign {
         try SettlementStore.eachCandidate(
             after: watermark, also: reversed(after: watermark, chain, in: transaction), in: transaction
         ) { candidate in
-            guard let obligation = open[candidate.obligation], chain.stands(candidate.serial) else { return }
+            guard let obligation = open[candidate.obligation], chain.stands(candidate.serial),
+                policy.isPayableWithoutOrder(candidate.insurance, on: candidate.paidOn, in: obligation.village)
+            else { return }
             open[obligation.id] = nil
             chosen.append(Choice(obligation: obligation, serial: candidate.serial))
         }
         let receipts = try issue(chosen, evening: evening, in: transaction, at: now)
+        try settleOrders(chain, evening: evening, in: transaction)
         try SettlementStore.addEvening(evening, lastImport: lastImport, at: now, in: transaction)
         try Ledger.write(in: transaction, at: now)
         return EveningReport(

@@ -34,6 +34,8 @@ struct Zhengjiao: AsyncParsableCommand {
             CommandGroup(
                 name: "征缴业务",
                 subcommands: [
+                    RulesCommand.self, OrdersCommand.self, CoverageCommand.self,
+                    SubsidiesCommand.self,
                     RosterCommand.self, ListsCommand.self, AgentsCommand.self, LedgerCommand.self, ReceiptsCommand.self,
                     RemittanceCommand.self, RefundCommand.self, ReconcileCommand.self, ExchangeCommand.self,
                     EmployersCommand.self,

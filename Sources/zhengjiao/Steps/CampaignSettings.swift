@@ -1,5 +1,6 @@
 import Delivery
 import Diagnostics
+import Foundation
 import Levy
 import Settings
 import Storage
@@ -87,7 +88,7 @@ struct CampaignSettings: Sendable {
         planTemplate = try PlanFolder.path(of: template, relativeTo: planFolder)
         planNumber = try document.text("number")
         files = try CampaignSettings.files(settings.require("files"))
-        policy = try CampaignSettings.policy(settings.require("levy"))
+        policy = try CampaignSettings.policy(settings.require("levy"), planFolder: planFolder)
         let agreement = try settings.require("agreement")
         try agreement.requireOnly(keys: [
             "days", "yuan", "settlement-days", "settlement-yuan", "working-days", "fee", "copies",
@@ -144,22 +145,47 @@ struct CampaignSettings: Sendable {
             payments: try value.text("payments"), treasury: try value.text("treasury"))
     }
 
-    private static func policy(_ value: ConfigValue) throws(Rejection) -> LevyPolicy {
-        try value.requireOnly(keys: ["as-of", "medical", "pension", "receipt-prefix"])
-        let medical = try value.require("medical")
+    /// The rules file beside the plan, or the short form: rate, tiers, ages.
+    private static func policy(_ value: ConfigValue, planFolder: String) throws(Rejection) -> LevyPolicy {
+        try value.requireOnly(keys: ["as-of", "rules", "medical", "pension", "receipt-prefix"])
+        let (medical, pension) = (try value.require("medical"), try value.require("pension"))
+        let asOf = try value.date("as-of")
+        let receiptPrefix = try value.text("receipt-prefix")
+        if let file = value["rules"] {
+            try medical.requireOnly(keys: ["period"])
+            try pension.requireOnly(keys: ["period"])
+            let name = try file.asText()
+            let path = name.hasPrefix("/") ? name : planFolder + "/" + name
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw Rejection("rules.no-file", ["file": path], at: file.span)
+            }
+            return LevyPolicy(
+                rules: try RulesCommand.read(path), asOf: asOf,
+                medicalPeriod: try medical.int("period"), pensionPeriod: try pension.int("period"),
+                receiptPrefix: receiptPrefix)
+        }
         try medical.requireOnly(keys: ["period", "yuan"])
-        let pension = try value.require("pension")
         try pension.requireOnly(keys: ["period", "tiers", "special-tier", "ages"])
         var tiers: [Int] = []
-        for tier in try pension.list("tiers") { tiers.append(try tier.asInt()) }
+        for tier in try pension.list("tiers") { tiers.append(try amount(tier)) }
         let ages = try pension.list("ages")
         guard ages.count == 2 else { throw Rejection("command.ages", at: try pension.require("ages").span) }
         let (youngest, oldest) = (try ages[0].asInt(), try ages[1].asInt())
-        guard youngest <= oldest else { throw Rejection("command.ages", at: try pension.require("ages").span) }
+        guard 0 <= youngest, youngest <= oldest, oldest <= 150 else {
+            throw Rejection("command.ages", at: try pension.require("ages").span)
+        }
         return LevyPolicy(
-            asOf: try value.date("as-of"), medicalPeriod: try medical.int("period"),
-            medicalFen: try medical.int("yuan") * 100, pensionPeriod: try pension.int("period"),
-            pensionTiersYuan: tiers, specialTierYuan: try pension.int("special-tier"),
-            pensionAges: youngest...oldest, receiptPrefix: try value.text("receipt-prefix"))
+            asOf: asOf, medicalPeriod: try medical.int("period"),
+            medicalFen: try amount(medical.require("yuan")) * 100, pensionPeriod: try pension.int("period"),
+            pensionTiersYuan: tiers, specialTierYuan: try amount(pension.require("special-tier")),
+            pensionAges: youngest...oldest, receiptPrefix: receiptPrefix)
+    }
+
+    private static func amount(_ value: ConfigValue) throws(Rejection) -> Int {
+        let yuan = try value.asInt()
+        guard (1...1_000_000).contains(yuan) else {
+            throw Rejection("rules.amount", ["text": "\(yuan)", "path": value.path], at: value.span)
+        }
+        return yuan
     }
 }

@@ -192,6 +192,7 @@ extension PaymentException.Kind {
         case .wrongVillage: "缴费记入其他村居"
         case .amountMismatch: "缴费金额与应缴不符"
         case .notOnRoster: "缴费人不在清册"
+        case .withoutOrder: "集中征缴期外缴费，没有核定单"
         case .reversalUnmatched: "冲正找不到原交易"
         case .resentChanged: "同一流水号内容不一致"
         }
@@ -202,7 +203,7 @@ extension PaymentException.Kind {
         switch self {
         case .paidThoughStatePaid, .double: "区税务局"
         case .wrongVillage, .reversed, .reversedThenPaid: "所在镇街"
-        case .amountMismatch, .notOnRoster: "区人社局、区医保局"
+        case .amountMismatch, .notOnRoster, .withoutOrder: "区人社局、区医保局"
         case .reversalUnmatched, .resentChanged: "代收银行"
         }
     }

@@ -7,8 +7,13 @@ import Workflow
 
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "一个人：全部资料，谁查过。",
-        discussion: "Everything about a person; who looked at it.", subcommands: [Show.self, Accesses.self])
+        commandName: "person", abstract: "一个人：全部资料，应缴多少和为什么，谁查过；登记情况和材料。",
+        discussion: "Everything about a person, what is owed and why; who looked at it; what a clerk enters.",
+        subcommands: [
+            Show.self, PersonExplainCommand.self, Accesses.self, PersonFactsCommand.Mark.self,
+            PersonFactsCommand.Unmark.self, PersonListCommand.self, PersonFactsCommand.Parent.self,
+            PersonFactsCommand.Receive.self, PersonFactsCommand.Reason.self,
+        ])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,0 +1,71 @@
+extension Catalogue {
+    /// What is known of a person, and what is said of him.
+    static let levyPersons: [String: Wording] = factMessages.merging(explanationTexts) { first, _ in first }
+
+    private static let factMessages: [String: Wording] = [
+        "fact.kind": Wording(
+            zh: "没有“{kind}”这种情况。", en: "there is no mark {kind}", hintZh: "可用：{known}", hintEn: "known marks: {known}"),
+        "fact.reason": Wording(
+            zh: "没有“{reason}”这种原因。", en: "there is no reason {reason}", hintZh: "可用：{known}",
+            hintEn: "known reasons: {known}"),
+        "fact.material": Wording(
+            zh: "规则中没有“{name}”这种材料。", en: "the rules know no paper {name}", hintZh: "可用：{known}",
+            hintEn: "known papers: {known}"),
+        "fact.no-mark": Wording(zh: "没有第 {id} 号登记。", en: "there is no entry number {id}"),
+        "fact.number": Wording(
+            zh: "“{id}”不是有效的身份证号。", en: "“{id}” is no valid identity number", hintZh: "请按证件核对",
+            hintEn: "compare it with the card"),
+        "fact.parent-too-young": Wording(
+            zh: "{parent} 不可能是 {child} 的父亲或母亲：年龄相差不到 12 岁。",
+            en: "{parent} cannot be a parent of {child}: they are less than 12 years apart",
+            hintZh: "先写孩子、后写父母，请核对号码", hintEn: "the child comes first, then the parent: check the numbers"),
+        "fact.entered": Wording(zh: "第 {number} 号：{id} {kind}。", en: "entry {number}: {id} {kind}"),
+        "fact.retracted": Wording(zh: "已撤回第 {number} 号登记。", en: "entry {number} was taken back"),
+        "fact.parent": Wording(zh: "已登记 {parent} 为 {child} 的父母。", en: "{parent} was entered as a parent of {child}"),
+        "fact.slip": Wording(
+            zh: "收件回执　{name}（{id}）　已收到：{received}。　收件人 {by}　{day}",
+            en: "Received of {name} ({id}): {received}. By {by}, {day}"),
+        "fact.slip-missing": Wording(zh: "还缺：{missing}。", en: "Still missing: {missing}."),
+        "fact.slip-complete": Wording(zh: "材料齐全。", en: "Nothing is missing."),
+        "fact.reason-entered": Wording(
+            zh: "已登记 {id} {insurance} 未缴费的原因：{reason}。", en: "reason of {id} ({insurance}): {reason}"),
+    ]
+
+    private static let explanationTexts: [String: Wording] = [
+        "explain.number": Wording(
+            zh: "“{id}”不是有效的身份证号。", en: "“{id}” is no valid identity number",
+            hintZh: "请按证件核对 18 位号码", hintEn: "compare its 18 characters with the card"),
+        "explain.nobody": Wording(
+            zh: "名册、名单和缴费明细中都没有 {id}。", en: "{id} is in no roster, list or payment",
+            hintZh: "可能尚未登记，或者号码有误", hintEn: "the person may not be registered, or the number is wrong"),
+        "explain.head": Wording(
+            zh: "{name}（{id}）　{village}　{birth} 出生，{day} 满 {age} 周岁",
+            en: "{name} ({id}), {village}, born on {birth}, {age} on {day}"),
+        "explain.due": Wording(
+            zh: "{insurance} {period}年度（{type}）：应缴 {total} 元，个人 {own} 元，他人代缴：{others}；另有财政补贴 {subsidy} 元",
+            en:
+                "{insurance} {period} ({type}): due {total}, own part {own}, "
+                + "paid by others: {others}; subsidy {subsidy}"
+        ),
+        "explain.ineligible": Wording(
+            zh: "{insurance} {period}年度：不能参保", en: "{insurance} {period}: may not join"),
+        "explain.open": Wording(
+            zh: "{insurance} {period}年度：还不能确定应缴额", en: "{insurance} {period}: the amount is not known yet"),
+        "explain.cover": Wording(zh: "这一天缴费，从 {from} 起享受待遇", en: "paid on this day, cover begins on {from}"),
+        "explain.bring": Wording(zh: "请带：{papers}", en: "please bring: {papers}"),
+        "explain.settled": Wording(
+            zh: "{insurance} {period}年度 {village}：应缴 {total}，个人 {own}，代缴 {others}，已缴清",
+            en: "{insurance} {period} {village}: due {total}, own part {own}, others {others}, settled"),
+        "explain.unsettled": Wording(
+            zh: "{insurance} {period}年度 {village}：应缴 {total}，个人 {own}，代缴 {others}，未缴",
+            en: "{insurance} {period} {village}: due {total}, own part {own}, others {others}, not paid"),
+        "explain.receipt": Wording(
+            zh: "缴费凭证 {number}：{yuan} 元，{day} 开具", en: "receipt {number}: {yuan}, issued on {day}"),
+        "explain.receipt-void": Wording(
+            zh: "缴费凭证 {number}：{yuan} 元，{day} 开具，{voided} 作废",
+            en: "receipt {number}: {yuan}, issued on {day}, void since {voided}"),
+        "explain.unpaid-reason": Wording(
+            zh: "{insurance}未缴费的原因：{reason}（{day} {by}）", en: "reason for not paying {insurance}: {reason} ({day} {by})"
+        ),
+    ]
+}

@@ -1,0 +1,138 @@
+import Diagnostics
+import Storage
+
+/// Everything that says what a person owes, who bears it, and why.
+package struct PersonExplanation: Sendable {
+    package struct Obligation: Sendable {
+        package let id: Int
+        package let insurance: Insurance
+        package let period: Int
+        package let village: String
+        package let villageName: String
+        package let totalFen: Int
+        package let ownFen: Int
+        package let helpers: [Part]
+        /// The serial of the payment that settles it now.
+        package let settledBy: String?
+    }
+
+    package struct RosterRow: Sendable {
+        package let file: String
+        package let place: String
+        package let name: String
+        package let village: String
+        package let tierFen: Int?
+        package let outcome: String
+        package let code: String?
+    }
+
+    package struct Payment: Sendable {
+        package let line: PaymentLine
+        /// Whether no reversal that stands takes it back.
+        package let stands: Bool
+        package let settles: Bool
+        /// The number of the order that it paid.
+        package let order: String?
+        /// Why it settled nothing; nil for what is in order.
+        package let exception: PaymentException.Kind?
+    }
+
+    package let citizenID: String
+    package let name: String
+    package let day: CivilDate
+    package let village: String
+    package let villageName: String
+    package let householdHead: String
+    package let rules: RuleBook
+    package let facts: InsuredFacts
+    package let obligations: [Obligation]
+    package let determinations: [Determination]
+    package let rosterRows: [RosterRow]
+    package let payments: [Payment]
+    package let receipts: [Receipt]
+    package let orders: [AssessmentOrder]
+    package let papers: [Material]
+    package let parents: [String]
+    package let unpaidReasons: [UnpaidReason]
+}
+
+extension Campaign {
+    /// What the rules say of a person on a day, and the rows it comes from.
+    /// - Parameter day: nil for the day of the campaign's lists.
+    /// - throws: `Rejection` `explain.number` for what is no identity number, `explain.nobody` for a number that is in
+    ///   no roster, list or payment.
+    package func explain(
+        person text: String, on day: CivilDate? = nil, in transaction: Transaction
+    ) throws -> PersonExplanation {
+        guard let id = CitizenIDReading(text).id else { throw Rejection("explain.number", ["id": text]) }
+        let citizenID = id.text
+        let rosterRows = try ExplanationStore.rosterRows(of: citizenID, in: transaction)
+        let obligations = try ExplanationStore.obligations(of: citizenID, in: transaction)
+        let memberships = try ExplanationStore.memberships(of: citizenID, in: transaction)
+        let lines = try ExplanationStore.payments(of: citizenID, in: transaction)
+        let orders = try OrderStore.orders(of: citizenID, in: transaction)
+        let marks = try FactStore.marks(of: citizenID, in: transaction)
+        let known = try ExplanationStore.person(citizenID, in: transaction)
+        let isKnown =
+            known != nil || !rosterRows.isEmpty || !memberships.isEmpty || !lines.isEmpty || !marks.isEmpty
+            || !orders.isEmpty
+        guard isKnown else { throw Rejection("explain.nobody", ["id": citizenID]) }
+        let day = day ?? policy.asOf
+        let village = obligations.last?.village ?? rosterRows.last?.village ?? lines.last?.village ?? ""
+        let papers = try FactStore.papers(of: citizenID, in: transaction)
+        let facts = InsuredFacts(
+            birth: id.birth, village: village, marks: marks, memberships: memberships,
+            paidYears: try FactStore.paidYears(of: citizenID, in: transaction),
+            parentIsInsured: try FactStore.parentIsInsured(citizenID, on: day, in: transaction),
+            received: Set(papers.map(\.material)))
+        let tier = rosterRows.last { $0.tierFen != nil }?.tierFen
+        let determinations = Insurance.allCases.map { insurance in
+            policy.sheet(insurance).determine(facts, Question(day: day, ageDay: day, tierFen: tier))
+        }
+        return PersonExplanation(
+            citizenID: citizenID, name: known?.name ?? rosterRows.last?.name ?? lines.last?.name ?? "", day: day,
+            village: village, villageName: try ExplanationStore.villageName(village, in: transaction),
+            householdHead: known?.householdHead ?? "",
+            rules: policy.rules, facts: facts, obligations: obligations, determinations: determinations,
+            rosterRows: rosterRows,
+            payments: try explained(lines, obligations, orders, in: transaction),
+            receipts: try ExplanationStore.receipts(of: citizenID, in: transaction), orders: orders,
+            papers: papers.compactMap { policy.rules.material($0.material) },
+            parents: try FactStore.parents(of: citizenID, in: transaction),
+            unpaidReasons: try UnpaidReasonStore.reasons(of: citizenID, in: transaction))
+    }
+
+    /// Each payment with what became of it, by the same rules as the list of exceptions.
+    private func explained(
+        _ lines: [PaymentLine], _ obligations: [PersonExplanation.Obligation], _ orders: [AssessmentOrder],
+        in transaction: Transaction
+    ) throws -> [PersonExplanation.Payment] {
+        guard !lines.isEmpty else { return [] }
+        let chain = ReversalChain(try ExplanationStore.reversals(of: lines, in: transaction))
+        return lines.map { line in
+            let owed = obligations.last { $0.insurance == line.insurance }
+            let stands = chain.stands(line.serial)
+            let order = orders.first { $0.paidBy == line.serial }
+            let settles = owed?.settledBy == line.serial
+            var kind: PaymentException.Kind?
+            if line.reverses == nil && order == nil && !settles {
+                if !stands {
+                    kind = owed?.settledBy == nil ? .reversed : .reversedThenPaid
+                } else if let owed {
+                    kind =
+                        owed.ownFen == 0
+                        ? .paidThoughStatePaid : line.fen != owed.ownFen ? .amountMismatch : .double
+                    if kind == .double, owed.settledBy == nil {
+                        let isPayable = policy.isPayableWithoutOrder(
+                            line.insurance, on: line.paidOn, in: owed.village)
+                        kind = isPayable ? nil : .withoutOrder
+                    }
+                } else {
+                    kind = .notOnRoster
+                }
+            }
+            return PersonExplanation.Payment(
+                line: line, stands: stands, settles: settles, order: order?.number, exception: kind)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+
+/// One person of a list that says one thing of all whom it names: students of a school, payers of last year.
+package struct ListedPerson: Hashable, Sendable {
+    package let citizenID: String
+    /// Empty when the list has no such column.
+    package let village: String
+    /// File and row.
+    package let source: String
+}
+
+package enum PersonListReader {
+    /// Persons in the order of the file, each once; other columns are left alone.
+    /// - throws: `Rejection` with every number that is none, or when the file cannot be read.
+    package static func read(_ file: SourceFile) throws -> [ListedPerson] {
+        var persons: [ListedPerson] = []
+        var seen: Set<String> = []
+        var mistakes = DiagnosticList()
+        let shape = TableShape(
+            required: [.citizenID],
+            optional: [
+                .serial, .personName, .villageCode, .villageName, .townName, .townCode, .phone, .remark, .payerClass,
+                .period, .insurance, .yuan, .birthDate,
+            ])
+        try TableReader.read(file, shape) { record in
+            let cell = record[.citizenID]
+            guard let id = CitizenIDReading(cell.text, isNumber: cell.isNumber).id else {
+                mistakes.error("fact.number", ["id": cell.text], at: record.place.span(file, column: cell.column))
+                return
+            }
+            guard seen.insert(id.text).inserted else { return }
+            persons.append(
+                ListedPerson(
+                    citizenID: id.text, village: record.text(.villageCode),
+                    source: "\(file.name) \(record.place.text)"))
+        }
+        try mistakes.throwIfErrors()
+        return persons
+    }
+}

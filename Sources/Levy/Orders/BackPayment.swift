@@ -1,0 +1,43 @@
+import Diagnostics
+import Storage
+
+/// Which earlier years a person may pay, and what each costs.
+package struct BackPayment: Sendable {
+    package let rule: RuleBasis
+    package let document: String
+    /// How many years may still be paid.
+    package let allowed: Int
+    /// The years that are open, earliest first; there may be more than are allowed.
+    package let years: [Int]
+    package let tierFen: Int
+    package let subsidyFen: Int
+
+    /// The years that are paid when nobody names any: the latest that are allowed.
+    package var usual: [Int] { Array(years.suffix(allowed)) }
+}
+
+extension RuleSheet {
+    /// What a person may pay of earlier years on a day; nil when no rule is for him.
+    /// - Parameter tierFen: of the tiers of today; nil for the lowest.
+    package func backPayment(_ person: InsuredFacts, on day: CivilDate, tierFen: Int? = nil) -> BackPayment? {
+        let age = person.age(on: day)
+        let near = RuleSheet.closest(backPayments, \.basis, to: person.village)
+        guard
+            let rule = near.first(where: {
+                $0.ages.contains(age) && (!$0.neverInsured || person.neverPaid(insurance) ?? true)
+            })
+        else { return nil }
+        guard let tiers = tierRule(in: person.village) else { return nil }
+        let open = tiers.tiersFen.filter { tiers.restricted[$0] == nil }
+        guard let tier = tierFen ?? open.first, open.contains(tier) else { return nil }
+        let paid = person.paidYears?[insurance] ?? []
+        // Nobody pays for years before he was old enough to join.
+        let first = max(rule.since, person.birth.year + 16)
+        let years = first < period ? (first..<period).filter { !paid.contains($0) } : []
+        let subsidy = rule.subsidised ? tiers.subsidy(of: tier)?.amount.of(tier) ?? 0 : 0
+        return BackPayment(
+            rule: rule.basis, document: book.document(rule.basis.document)?.name ?? "",
+            allowed: min(years.count, max(0, rule.years - paid.count)), years: years, tierFen: tier,
+            subsidyFen: subsidy)
+    }
+}

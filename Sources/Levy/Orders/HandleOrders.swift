@@ -1,0 +1,178 @@
+import Diagnostics
+import Storage
+
+/// What a clerk registers at the window.
+package struct OrderRequest: Sendable {
+    package let citizenID: String
+    package let insurance: Insurance
+    package let type: PaymentType
+    /// Nil for the campaign's year, for back payment for the latest years that are allowed.
+    package let periods: [Int]?
+    package let tierFen: Int?
+    package let note: String
+
+    package init(
+        citizenID: String, insurance: Insurance, type: PaymentType, periods: [Int]? = nil, tierFen: Int? = nil,
+        note: String = ""
+    ) {
+        self.citizenID = citizenID
+        self.insurance = insurance
+        self.type = type
+        self.periods = periods
+        self.tierFen = tierFen
+        self.note = note
+    }
+}
+
+extension Campaign {
+    /// Registers a special case with what the rules propose for it.
+    /// - throws: `Rejection` `order.…` when the rules do not allow it.
+    package func registerOrder(
+        _ request: OrderRequest, name given: String? = nil, on day: CivilDate, by clerk: String,
+        in transaction: Transaction
+    ) throws -> AssessmentOrder {
+        guard request.type != .regular, request.type != .newborn else {
+            throw Rejection("order.not-special", ["type": request.type.chinese])
+        }
+        let explained = try explain(person: request.citizenID, on: day, in: transaction)
+        let open = explained.orders.first { order in
+            order.insurance == request.insurance && (order.state == .registered || order.state == .assessed)
+        }
+        if let open { throw Rejection("order.open", ["number": open.number, "name": explained.name]) }
+        let lines =
+            request.type == .regular || [.policyArrears, .breakArrears, .overAge].contains(request.type)
+            ? try arrears(request, explained, on: day) : [try current(request, explained, on: day)]
+        let ordinal = try SeriesStore.next("assessment-order", in: transaction)
+        let digits = String(ordinal)
+        let order = AssessmentOrder(
+            ordinal: ordinal,
+            number: "核〔\(day.year)〕" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + "号",
+            citizenID: explained.citizenID, name: given ?? explained.name, village: explained.village,
+            insurance: request.insurance, type: request.type, note: request.note, lines: lines, registeredBy: clerk,
+            registeredOn: day, assessment: nil, cancelledFor: nil, paidBy: nil)
+        try OrderStore.add(order, in: transaction)
+        return order
+    }
+
+    /// The campaign's own year, by the day's window.
+    private func current(
+        _ request: OrderRequest, _ person: PersonExplanation, on day: CivilDate
+    ) throws(Rejection) -> AssessmentOrder.Line {
+        let found = policy.sheet(request.insurance).determine(
+            person.facts, Question(day: day, tierFen: request.tierFen, isTraced: true))
+        guard found.outcome != .ineligible else {
+            let failed = found.trace.filter { $0.verdict == .failed }.map(\.note)
+            throw Rejection("order.ineligible", ["name": person.name], notes: failed)
+        }
+        guard let total = found.totalFen, let own = found.ownFen else {
+            throw Rejection(
+                request.insurance == .pension && request.tierFen == nil ? "order.no-tier" : "order.no-window",
+                ["day": day.iso])
+        }
+        guard own > 0 else { throw Rejection("order.nothing-due", ["name": person.name]) }
+        return AssessmentOrder.Line(
+            period: found.period, totalFen: total, ownFen: own, subsidyFen: found.subsidyFen)
+    }
+
+    /// Earlier years.
+    private func arrears(
+        _ request: OrderRequest, _ person: PersonExplanation, on day: CivilDate
+    ) throws(Rejection) -> [AssessmentOrder.Line] {
+        guard
+            let back = policy.sheet(request.insurance).backPayment(person.facts, on: day, tierFen: request.tierFen),
+            !back.usual.isEmpty
+        else {
+            throw Rejection(
+                "order.no-back-payment", ["name": person.name, "age": "\(person.facts.age(on: day))"])
+        }
+        let periods = request.periods ?? back.usual
+        let wrong = periods.filter { !back.years.contains($0) }
+        guard wrong.isEmpty else {
+            throw Rejection(
+                "order.year-not-open",
+                [
+                    "years": wrong.map(String.init).joined(separator: "、"),
+                    "open": back.years.map(String.init).joined(separator: "、"),
+                ])
+        }
+        guard periods.count <= back.allowed, Set(periods).count == periods.count else {
+            throw Rejection("order.too-many-years", ["count": "\(periods.count)", "allowed": "\(back.allowed)"])
+        }
+        return periods.sorted().map {
+            AssessmentOrder.Line(
+                period: $0, totalFen: back.tierFen, ownFen: back.tierFen, subsidyFen: back.subsidyFen)
+        }
+    }
+
+    /// The bureau fixes the amount: two hands, neither of which registered the case.
+    /// - Parameter ownFen: nil for what the rules propose.
+    package func assessOrder(
+        _ number: String, bureau: String, ownFen: Int? = nil, payBy: CivilDate, on day: CivilDate, by maker: String,
+        checker: String, in transaction: Transaction
+    ) throws -> AssessmentOrder {
+        let order = try open(number, in: transaction)
+        guard order.state == .registered else { throw Rejection("order.assessed", ["number": number]) }
+        let hands = [order.registeredBy, maker, checker]
+        guard Set(hands).count == hands.count else {
+            throw Rejection("order.same-person", ["number": number, "hands": hands.joined(separator: "、")])
+        }
+        guard payBy >= day else { throw Rejection("rules.dates", ["from": day.iso, "to": payBy.iso]) }
+        let own = ownFen ?? order.ownFen
+        guard own > 0 else { throw Rejection("order.nothing-due", ["name": order.name]) }
+        try OrderStore.assess(
+            order.ordinal,
+            AssessmentOrder.Assessment(
+                bureau: bureau, ownFen: own, payBy: payBy, assessedBy: maker, checkedBy: checker, on: day),
+            in: transaction)
+        return try open(number, in: transaction)
+    }
+
+    package func cancelOrder(
+        _ number: String, reason: String, by clerk: String, on day: CivilDate, in transaction: Transaction
+    ) throws {
+        let order = try open(number, in: transaction)
+        guard order.state != .paid else { throw Rejection("order.paid", ["number": number]) }
+        try OrderStore.cancel(order.ordinal, reason: reason, by: clerk, on: day, in: transaction)
+    }
+
+    private func open(_ number: String, in transaction: Transaction) throws -> AssessmentOrder {
+        guard let order = try OrderStore.order(number: number, in: transaction) else {
+            throw Rejection("order.unknown", ["number": number])
+        }
+        guard order.state != .cancelled else {
+            throw Rejection("order.cancelled", ["number": number, "reason": order.cancelledFor ?? ""])
+        }
+        return order
+    }
+
+    /// Settles assessed orders by payments of their person, insurance and amount that came between the assessment and
+    /// the last day, each by the first such payment that settles nothing else.
+    /// - returns: the numbers of the orders that were settled.
+    @discardableResult
+    func settleOrders(_ chain: ReversalChain, evening: CivilDate, in transaction: Transaction) throws -> [String] {
+        var settled: [String] = []
+        for order in try OrderStore.payable(in: transaction) {
+            guard let assessment = order.assessment else { continue }
+            let payments = try ExplanationStore.payments(of: order.citizenID, in: transaction)
+                .filter { $0.insurance == order.insurance && $0.reverses == nil }
+            let payment = try payments.first { line in
+                try line.fen == assessment.ownFen && assessment.on <= line.paidOn && line.paidOn <= assessment.payBy
+                    && chain.stands(line.serial) && !OrderStore.isUsed(serial: line.serial, in: transaction)
+            }
+            guard let payment else { continue }
+            try OrderStore.pay(order.ordinal, serial: payment.serial, on: evening, in: transaction)
+            settled.append(order.number)
+        }
+        return settled
+    }
+}
+
+extension LevyPolicy {
+    /// Whether a payment on a day settles what is owed without an order: inside the central window, or where the rules
+    /// ask for none.
+    func isPayableWithoutOrder(_ insurance: Insurance, on day: CivilDate, in village: String) -> Bool {
+        let sheet = sheet(insurance)
+        guard !sheet.windows.isEmpty, sheet.needsOrder(.outOfWindow) != nil else { return true }
+        return sheet.window(on: day, in: village)?.isCentral ?? false
+    }
+}

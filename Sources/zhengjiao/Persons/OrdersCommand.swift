@@ -1,0 +1,258 @@
+import ArgumentParser
+import Diagnostics
+import Levy
+import Storage
+
+struct OrdersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "orders", abstract: "特殊缴费的核定单：登记、核定、作废、查看；补缴测算；中断提醒。",
+        discussion: """
+            Assessment orders: a new member, arrears, a break or a payment outside the window is registered, assessed by
+            two hands of the bureau, and then paid against its order.
+            """,
+        subcommands: [Register.self, Assess.self, Cancel.self, List.self, BackPay.self, Watch.self])
+
+    static func insurance(_ text: String) throws(Rejection) -> Insurance {
+        guard let found = Insurance(rawValue: text) ?? Insurance(chinese: text) else {
+            throw Rejection("rules.insurance", ["name": text])
+        }
+        return found
+    }
+
+    static func fen(_ text: String?) throws(Rejection) -> Int? {
+        guard let text else { return nil }
+        guard let money = Money(yuan: text), money.fen > 0 else {
+            throw Rejection("order.amount", ["text": text])
+        }
+        return money.fen
+    }
+
+    struct Register: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "登记一件特殊缴费，按规则算出应缴。",
+            discussion: """
+                种类：\(PaymentType.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: "；"))。
+                例：zhengjiao orders register out/xuecheng-2019 370403198001010018 medical out-of-window --by 张三
+                """)
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "身份证号") var id: String
+        @Argument(help: "险种：medical 或 pension") var insurance: String
+        @Argument(help: "种类") var type: String
+        @Option(help: "补缴的年度，可以写几个") var year: [Int] = []
+        @Option(help: "养老档次（元）") var tier: String?
+        @Option(help: "说明") var note = ""
+        @Option(help: "登记人") var by: String
+        @Option(help: "日期，默认今天") var on: String?
+
+        func run() async throws {
+            try await Failures.reporting {
+                guard let found = PaymentType(rawValue: type) else {
+                    let known = PaymentType.allCases.map(\.rawValue).joined(separator: "、")
+                    throw Rejection("order.type", ["type": type, "known": known])
+                }
+                let request = OrderRequest(
+                    citizenID: try PersonFactsCommand.number(id), insurance: try OrdersCommand.insurance(insurance),
+                    type: found, periods: year.isEmpty ? nil : year, tierFen: try OrdersCommand.fen(tier), note: note)
+                let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
+                try PersonFactsCommand.writing(campaign) { campaign, transaction in
+                    let order = try campaign.registerOrder(request, on: day, by: by, in: transaction)
+                    OrderText.lines(order).forEach { print($0) }
+                }
+            }
+        }
+    }
+
+    struct Assess: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "人社、医保部门核定应缴额：经办和复核是两个人，都不是登记人。")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "核定单号") var number: String
+        @Option(help: "核定的部门") var bureau: String
+        @Option(help: "核定的个人应缴额（元），默认按规则算出的") var yuan: String?
+        @Option(help: "最后缴费日") var payBy: String
+        @Option(help: "经办人") var by: String
+        @Option(help: "复核人") var checker: String
+        @Option(help: "日期，默认今天") var on: String?
+
+        func run() async throws {
+            try await Failures.reporting {
+                guard let last = try PersonFactsCommand.day(payBy) else {
+                    throw Rejection("command.date", ["date": payBy])
+                }
+                let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
+                let amount = try OrdersCommand.fen(yuan)
+                try PersonFactsCommand.writing(campaign) { campaign, transaction in
+                    let order = try campaign.assessOrder(
+                        number, bureau: bureau, ownFen: amount, payBy: last, on: day, by: by, checker: checker,
+                        in: transaction)
+                    OrderText.lines(order).forEach { print($0) }
+                }
+            }
+        }
+    }
+
+    struct Cancel: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "作废一张没有缴费的核定单。")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "核定单号") var number: String
+        @Option(help: "为什么") var reason: String
+        @Option(help: "经办人") var by: String
+        @Option(help: "日期，默认今天") var on: String?
+
+        func run() async throws {
+            try await Failures.reporting {
+                let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
+                try PersonFactsCommand.writing(campaign) { campaign, transaction in
+                    try campaign.cancelOrder(number, reason: reason, by: by, on: day, in: transaction)
+                }
+                PersonFactsCommand.say("order.is-cancelled", ["number": number])
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "列出核定单。")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Option(help: "只看一种状态：registered、assessed、paid、cancelled") var state: String?
+        @Flag(help: "输出 JSON") var json = false
+
+        func run() async throws {
+            try await Failures.reporting {
+                var orders = try campaign.reading().read { try OrderStore.all(in: $0) }
+                if let state { orders.removeAll { $0.state.rawValue != state } }
+                if json {
+                    print(JSONText.array(orders.map(OrderText.json)).pretty, terminator: "")
+                } else {
+                    OrderText.table(orders).lines.forEach { print($0) }
+                }
+            }
+        }
+    }
+
+    struct BackPay: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "back-pay", abstract: "补缴测算：可以补哪些年、一共多少钱。")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "身份证号") var id: String
+        @Option(help: "档次（元），默认最低档") var tier: String?
+        @Option(help: "日期，默认名册的基准日") var on: String?
+
+        func run() async throws {
+            try await Failures.reporting {
+                let (day, tierFen) = (try PersonFactsCommand.day(on), try OrdersCommand.fen(tier))
+                try campaign.reading().read { transaction in
+                    let campaign = Campaign(policy: try RuleSetStore.current(in: transaction))
+                    let person = try campaign.explain(person: id, on: day, in: transaction)
+                    let age = "\(person.facts.age(on: person.day))"
+                    guard
+                        let back = campaign.policy.sheet(.pension).backPayment(
+                            person.facts, on: person.day, tierFen: tierFen)
+                    else { throw Rejection("order.no-back-payment", ["name": person.name, "age": age]) }
+                    PersonFactsCommand.say(
+                        "order.back-payment",
+                        [
+                            "name": person.name, "age": age, "allowed": "\(back.allowed)",
+                            "years": back.usual.map(String.init).joined(separator: "、"),
+                            "tier": Money(fen: back.tierFen).shortest, "document": back.document,
+                            "total": Money(fen: back.tierFen * back.usual.count).grouped,
+                            "subsidy": Money(fen: back.subsidyFen * back.usual.count).grouped,
+                        ])
+                }
+            }
+        }
+    }
+
+    struct Watch: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "中断提醒：去年缴了、今年还没有缴的人，最迟哪一天，哪天该提醒。")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Option(help: "险种：medical 或 pension") var insurance = "medical"
+        @Option(help: "日期，默认今天") var on: String?
+
+        func run() async throws {
+            try await Failures.reporting {
+                let scheme = try OrdersCommand.insurance(insurance)
+                let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
+                let list = try campaign.reading().read { transaction in
+                    try Campaign(policy: try RuleSetStore.current(in: transaction))
+                        .breakWatch(scheme, on: day, in: transaction)
+                }
+                guard let latest = list.latest else { throw Rejection("order.no-break-rule", ["insurance": insurance]) }
+                PersonFactsCommand.say(
+                    "order.watch",
+                    [
+                        "count": "\(list.persons.count)", "latest": latest.iso, "days": "\(list.daysLeft ?? 0)",
+                        "remind": list.nextReminder?.iso ?? "–",
+                    ])
+                var table = TextTable(head: ["村居", "姓名", "身份证号", "应缴"], right: [3])
+                for person in list.persons {
+                    table.append([
+                        person.villageName, person.name, person.citizenID, Money(fen: person.ownFen).grouped,
+                    ])
+                }
+                table.lines.forEach { print($0) }
+            }
+        }
+    }
+}
+
+/// An order for people and for programs.
+enum OrderText {
+    static func state(_ state: AssessmentOrder.State) -> String {
+        let isChinese = Failures.language == .chinese
+        return switch state {
+        case .registered: isChinese ? "待核定" : "registered"
+        case .assessed: isChinese ? "待缴费" : "assessed"
+        case .paid: isChinese ? "已缴费" : "paid"
+        case .cancelled: isChinese ? "已作废" : "cancelled"
+        }
+    }
+
+    static func lines(_ order: AssessmentOrder) -> [String] {
+        let head =
+            "\(order.number) \(order.name) \(order.insurance.chinese) \(order.type.chinese) \(state(order.state))"
+        let years = order.lines.map { line in
+            "  \(line.period)年度 应缴 \(Money(fen: line.totalFen).grouped) 个人 \(Money(fen: line.ownFen).grouped)"
+                + " 财政补贴 \(Money(fen: line.subsidyFen).grouped)"
+        }
+        let sum = "  合计 \(Money(fen: order.ownFen).grouped) 元（\(Money(fen: order.ownFen).capitals)）"
+        return [head] + years + [sum + (order.assessment.map { "，最迟 \($0.payBy.iso) 缴费" } ?? "")]
+    }
+
+    static func table(_ orders: [AssessmentOrder]) -> TextTable {
+        var table = TextTable(head: ["核定单号", "姓名", "险种", "种类", "个人应缴", "状态", "最迟"], right: [4])
+        for order in orders {
+            table.append([
+                order.number, order.name, order.insurance.chinese, order.type.chinese,
+                Money(fen: order.ownFen).grouped, state(order.state), order.assessment?.payBy.iso ?? "",
+            ])
+        }
+        return table
+    }
+
+    static func json(_ order: AssessmentOrder) -> JSONText {
+        .object([
+            "number": .text(order.number), "id": .text(order.citizenID), "name": .text(order.name),
+            "insurance": .text(order.insurance.rawValue), "type": .text(order.type.rawValue),
+            "state": .text(order.state.rawValue), "own_fen": .integer(order.ownFen),
+            "years": .array(
+                order.lines.map { line in
+                    .object([
+                        "period": .integer(line.period), "total_fen": .integer(line.totalFen),
+                        "own_fen": .integer(line.ownFen), "subsidy_fen": .integer(line.subsidyFen),
+                    ])
+                }),
+            "registered_by": .text(order.registeredBy), "registered_on": .text(order.registeredOn.iso),
+            "assessed_by": order.assessment.map { .text($0.assessedBy) } ?? .null,
+            "checked_by": order.assessment.map { .text($0.checkedBy) } ?? .null,
+            "pay_by": order.assessment.map { .text($0.payBy.iso) } ?? .null,
+            "serial": order.paidBy.map { .text($0) } ?? .null,
+        ])
+    }
+}

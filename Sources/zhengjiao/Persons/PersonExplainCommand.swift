@@ -1,0 +1,33 @@
+import ArgumentParser
+import Diagnostics
+import Levy
+import Storage
+
+struct PersonExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "说明一个人应缴多少、谁承担哪一部分、为什么，逐条写明规则和出处。",
+        discussion: """
+            只读，可以在 serve 运行时使用。--on 问另一天会怎样，--tier 问另一个养老档次。例：
+            zhengjiao person explain out/xuecheng-2019 370403198001010018
+            """)
+
+    @OptionGroup var campaign: CampaignFolder
+    @Argument(help: "身份证号") var id: String
+    @Option(help: "按哪一天，默认名册的基准日") var on: String?
+    @Flag(help: "输出 JSON") var json = false
+
+    func run() async throws {
+        try await Failures.reporting {
+            let day = try PersonFactsCommand.day(on)
+            let explained = try campaign.reading().read { transaction in
+                let campaign = Campaign(policy: try RuleSetStore.current(in: transaction))
+                return try campaign.explain(person: id, on: day, in: transaction)
+            }
+            if json {
+                print(PersonReport(explained).json.pretty, terminator: "")
+            } else {
+                PersonReport(explained).lines.forEach { print($0) }
+            }
+        }
+    }
+}

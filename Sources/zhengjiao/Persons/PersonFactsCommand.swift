@@ -1,0 +1,195 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Levy
+import Storage
+import Workflow
+
+/// What a clerk enters about a person: subcommands of `person`.
+enum PersonFactsCommand {
+    /// The rules and books of a campaign's folder, opened to be written.
+    static func writing(
+        _ folder: CampaignFolder, _ body: (Campaign, Transaction) throws -> Void
+    ) throws {
+        try folder.writing().write { transaction in
+            try body(Campaign(policy: try RuleSetStore.current(in: transaction)), transaction)
+        }
+    }
+
+    static func number(_ text: String) throws(Rejection) -> String {
+        guard let id = CitizenID(text.uppercased()) else { throw Rejection("explain.number", ["id": text]) }
+        return id.text
+    }
+
+    static func day(_ text: String?) throws(Rejection) -> CivilDate? {
+        guard let text else { return nil }
+        guard let day = CivilDate(iso: text) else { throw Rejection("command.date", ["date": text]) }
+        return day
+    }
+
+    static var now: Instant { Instant(milliseconds: World.live.now()) }
+
+    static func say(_ code: String, _ arguments: [String: String]) {
+        print(Catalogue.message(Diagnostic(.note, code, arguments), in: Failures.language))
+    }
+
+    struct Mark: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "登记一个人的情况：在校学生、参加职工保险、居住证、死亡等。",
+            discussion: """
+                种类：\(PersonMark.Kind.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: "；"))。
+                例：
+                zhengjiao person mark out/xuecheng-2019 370403198001010018 student --by 张三 --source 教育局名单
+                """)
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "身份证号") var id: String
+        @Argument(help: "种类") var kind: String
+        @Option(help: "从哪一天起") var from: String?
+        @Option(help: "到哪一天止") var until: String?
+        @Option(help: "证件号码等") var detail = ""
+        @Option(help: "村居代码") var village = ""
+        @Option(help: "来源") var source: String
+        @Option(help: "登记人") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let names = PersonMark.Kind.allCases.map(\.rawValue)
+                guard let found = PersonMark.Kind(rawValue: kind) else {
+                    throw Rejection("fact.kind", ["kind": kind, "known": names.joined(separator: "、")])
+                }
+                let mark = PersonMark(
+                    found, detail: detail, from: try PersonFactsCommand.day(from),
+                    until: try PersonFactsCommand.day(until),
+                    source: source)
+                let number = try PersonFactsCommand.number(id)
+                try campaign.writing().write { transaction in
+                    let entered = try FactStore.add(
+                        mark, of: number, village: village, by: by, at: PersonFactsCommand.now, in: transaction)
+                    PersonFactsCommand.say(
+                        "fact.entered", ["number": "\(entered)", "kind": found.chinese, "id": number])
+                }
+            }
+        }
+    }
+
+    struct Unmark: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "撤回一条登记（留痕）。")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "登记的编号") var number: Int
+        @Option(help: "为什么") var reason: String
+        @Option(help: "经办人") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                try campaign.writing().write { transaction in
+                    try FactStore.retract(
+                        mark: number, reason: reason, by: by, at: PersonFactsCommand.now, in: transaction)
+                }
+                PersonFactsCommand.say("fact.retracted", ["number": "\(number)"])
+            }
+        }
+    }
+
+    struct Parent: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "登记孩子的父亲或母亲（新生儿参保核对用）。")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "孩子的身份证号") var child: String
+        @Argument(help: "父亲或母亲的身份证号") var parent: String
+        @Option(help: "来源，如 户口簿") var source: String
+        @Option(help: "登记人") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let (child, parent) = (try PersonFactsCommand.number(child), try PersonFactsCommand.number(parent))
+                try campaign.writing().write { transaction in
+                    try FactStore.addParent(
+                        parent, of: child, source: source, by: by, at: PersonFactsCommand.now, in: transaction)
+                }
+                PersonFactsCommand.say("fact.parent", ["child": child, "parent": parent])
+            }
+        }
+    }
+
+    struct Receive: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "收下材料，打印收件回执：已收到什么，还缺什么。",
+            discussion: "例：zhengjiao person receive out/xuecheng-2019 37040320190615001X birth-certificate --by 张三")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "身份证号") var id: String
+        @Argument(help: "材料的 id，见 rules.yaml 的 materials") var materials: [String]
+        @Option(help: "收件日期，默认今天") var on: String?
+        @Option(help: "收件人") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
+                let number = try PersonFactsCommand.number(id)
+                try PersonFactsCommand.writing(campaign) { campaign, transaction in
+                    let rules = campaign.policy.rules
+                    for name in materials where rules.material(name) == nil {
+                        throw Rejection(
+                            "fact.material",
+                            ["name": name, "known": rules.materials.map(\.id).joined(separator: "、")])
+                    }
+                    for name in materials {
+                        try FactStore.receive(paper: name, of: number, on: day, by: by, in: transaction)
+                    }
+                    let explained = try campaign.explain(person: number, on: day, in: transaction)
+                    PersonFactsCommand.say(
+                        "fact.slip",
+                        [
+                            "name": explained.name, "id": number, "day": day.chinese, "by": by,
+                            "received": explained.papers.map(\.name).joined(separator: "、"),
+                        ])
+                    let missing = explained.determinations.flatMap(\.bring)
+                    if missing.isEmpty {
+                        PersonFactsCommand.say("fact.slip-complete", [:])
+                    } else {
+                        PersonFactsCommand.say(
+                            "fact.slip-missing", ["missing": missing.map(\.name).joined(separator: "、")])
+                    }
+                }
+            }
+        }
+    }
+
+    struct Reason: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "登记没有缴费的原因。",
+            discussion: """
+                原因：\(UnpaidReason.Reason.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: "；"))。
+                """)
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "身份证号") var id: String
+        @Argument(help: "险种：medical 或 pension") var insurance: String
+        @Argument(help: "原因") var reason: String
+        @Option(help: "说明") var note = ""
+        @Option(help: "代办员") var by: String
+        @Option(help: "日期，默认今天") var on: String?
+
+        func run() async throws {
+            try await Failures.reporting {
+                guard let scheme = Insurance(rawValue: insurance) ?? Insurance(chinese: insurance) else {
+                    throw Rejection("rules.insurance", ["name": insurance])
+                }
+                guard let found = UnpaidReason.Reason(rawValue: reason) else {
+                    let known = UnpaidReason.Reason.allCases.map(\.rawValue).joined(separator: "、")
+                    throw Rejection("fact.reason", ["reason": reason, "known": known])
+                }
+                let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
+                let entry = UnpaidReason(
+                    citizenID: try PersonFactsCommand.number(id), insurance: scheme, reason: found, note: note, by: by,
+                    on: day)
+                try campaign.writing().write { try UnpaidReasonStore.add(entry, in: $0) }
+                PersonFactsCommand.say(
+                    "fact.reason-entered",
+                    ["id": entry.citizenID, "insurance": scheme.chinese, "reason": found.chinese])
+            }
+        }
+    }
+}
