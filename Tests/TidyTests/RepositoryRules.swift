@@ -15,6 +15,13 @@ extension Rule {
             ],
             places: ["b.txt:1"]),
         Rule(
+            name: "no merge is left half done", check: Repository.checkMergeMarks,
+            example: [
+                "a.yaml": "a: 1\n\(String(repeating: "<", count: 7)) HEAD\nb: 2\n\(String(repeating: ">", count: 7)) c\n",
+                "b.md": "Title\n=======\n",
+            ],
+            places: ["a.yaml:2", "a.yaml:4"]),
+        Rule(
             name: "the project speaks only of itself", check: Repository.checkMachinePaths,
             example: [
                 "README.md": "See \(["", "work", "main"].joined(separator: "/"))\nand ~/.local/share/fonts.\n",
@@ -43,6 +50,16 @@ enum Repository {
         tree.paths.filter { tree.files[$0]!.count > 1 << 20 }.map {
             let size = tree.files[$0]!.count >> 10
             return Violation($0, 1, "a file of \(size) KiB", "make it smaller, or have it made when needed")
+        }
+    }
+
+    static func checkMergeMarks(_ tree: Tree) -> [Violation] {
+        let marks = ["<", ">"].map { String(repeating: $0, count: 7) + " " }
+        return tree.paths.flatMap { path in
+            tree.lines(path).enumerated().compactMap { index, line in
+                guard marks.contains(where: { line.hasPrefix($0) }) else { return nil }
+                return Violation(path, index + 1, "the mark of a conflict", "decide which side stands, or join them")
+            }
         }
     }
 
