@@ -122,7 +122,7 @@ final class Bench {
     ]
 
     static let plans: [Spoilt] = [
-        Spoilt("an unknown key", "config.unknown-key", at: "campaign.yaml:103:3") {
+        Spoilt("an unknown key", "config.unknown-key", at: "campaign.yaml:116:3") {
             try $0.replace("  district: 青石区", "  distrikt: 青石区", in: "campaign.yaml")
         },
         Spoilt("a date that does not exist", "config.not-date", at: "campaign.yaml:45:11") {
@@ -135,13 +135,13 @@ final class Bench {
         Spoilt("an unknown handler", "plan.unknown-handler-near", at: "campaign.yaml:36:13") {
             try $0.replace("- id: print-agreements", "- id: print-agrements", in: "campaign.yaml")
         },
-        Spoilt("a decision that its task does not allow", "task.choice", at: "campaign.yaml:154:12") {
+        Spoilt("a decision that its task does not allow", "task.choice", at: "campaign.yaml:167:12") {
             try $0.replace("short: 补缴入库", "short: 补缴", in: "campaign.yaml")
         },
-        Spoilt("no decision for a kind of difference", "command.no-decision", at: "campaign.yaml:154:") {
+        Spoilt("no decision for a kind of difference", "command.no-decision", at: "campaign.yaml:167:") {
             try $0.replace("    count: 更正入库\n", "", in: "campaign.yaml")
         },
-        Spoilt("one person who decides and checks", "command.same-person", at: "campaign.yaml:152:12") {
+        Spoilt("one person who decides and checks", "command.same-person", at: "campaign.yaml:165:12") {
             try $0.replace("checker: 复核员（演练）", "checker: 经办员（演练）", in: "campaign.yaml")
         },
         Spoilt("no calendar", "plan.unreadable", at: "campaign.yaml:5:11") { try $0.remove("calendar.csv") },

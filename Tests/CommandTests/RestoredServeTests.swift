@@ -69,7 +69,11 @@ import Testing
         daemon.send(SIGTERM)
         #expect(daemon.status() == 0)
         // The same receipts under the same numbers, and every other paper.
-        let names = try FileTree(daemon.out).paths
-        #expect(names == paper.paths)
+        #expect(try Self.printed(FileTree(daemon.out)) == Self.printed(paper))
+    }
+
+    /// Mail goes out beside the steps, before or after the last of them is done.
+    private static func printed(_ tree: FileTree) -> [String] {
+        tree.paths.filter { !$0.hasPrefix("06-reports/outbox/") }
     }
 }

@@ -17,7 +17,7 @@ extension Rule {
         Rule(
             name: "no merge is left half done", check: Repository.checkMergeMarks,
             example: [
-                "a.yaml": "a: 1\n\(String(repeating: "<", count: 7)) HEAD\nb: 2\n\(String(repeating: ">", count: 7)) c\n",
+                "a.yaml": "a: 1\n\(Repository.mergeMarks[0])HEAD\nb: 2\n\(Repository.mergeMarks[1])c\n",
                 "b.md": "Title\n=======\n",
             ],
             places: ["a.yaml:2", "a.yaml:4"]),
@@ -53,11 +53,12 @@ enum Repository {
         }
     }
 
+    static let mergeMarks = ["<", ">"].map { String(repeating: $0, count: 7) + " " }
+
     static func checkMergeMarks(_ tree: Tree) -> [Violation] {
-        let marks = ["<", ">"].map { String(repeating: $0, count: 7) + " " }
-        return tree.paths.flatMap { path in
+        tree.paths.flatMap { path in
             tree.lines(path).enumerated().compactMap { index, line in
-                guard marks.contains(where: { line.hasPrefix($0) }) else { return nil }
+                guard mergeMarks.contains(where: { line.hasPrefix($0) }) else { return nil }
                 return Violation(path, index + 1, "the mark of a conflict", "decide which side stands, or join them")
             }
         }

@@ -46,7 +46,8 @@ struct PlanShiftTests {
         #expect(proposed.contains("薛政办发〔2019〕20号 → 薛政办发〔2020〕20号"))
         #expect(proposed.contains("XC19 → XC20"))
         #expect(try new.settings.require("levy").require("medical").int("period") == 2021)
-        #expect(try new.settings.require("levy").require("pension").texts("tiers").contains("2000"))
+        #expect(try new.settings.require("levy").require("pension").int("period") == 2020)
+        #expect(try new.settings.require("agreement").int("yuan") == 10_000)
         #expect(try new.settings.require("levy").date("as-of").iso == "2020-10-26")
     }
 

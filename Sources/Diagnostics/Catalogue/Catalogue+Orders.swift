@@ -17,7 +17,7 @@ extension Catalogue {
             zh: "{name} 不能参保，原因见下。", en: "{name} may not join, for these reasons", hintZh: "person explain 列出每一条规则",
             hintEn: "person explain shows rule by rule"),
         "order.no-tier": Wording(
-            zh: "请写明养老缴费档次。", en: "the pension needs a tier", hintZh: "--tier 300", hintEn: "--tier 300"),
+            zh: "请写明养老缴费档次。", en: "the pension needs a tier", hintZh: "例如 --tier 300", hintEn: "such as --tier 300"),
         "order.no-window": Wording(
             zh: "{day} 不在任何缴费时段内。", en: "{day} lies in no window", hintZh: "见规则的 windows",
             hintEn: "see the windows of the rules"),
