@@ -33,17 +33,30 @@ package struct SourceText: Sendable {
     package init(name: String, text: String) {
         self.name = name
         self.text = text
+        (lineStarts, scalarsBefore) = SourceText.index(text.utf8.span)
+    }
+
+    /// Data of many megabytes pass here before their first record is read: a stretch at a time, in loops that the
+    /// compiler turns into vectors.
+    private static func index(_ bytes: Span<UInt8>) -> (lineStarts: [Int], scalarsBefore: [Int]) {
         var starts = [0]
-        var marks: [Int] = []
+        var marks = [0]
         var scalars = 0
-        for (offset, byte) in text.utf8.enumerated() {
-            if offset % SourceText.stretch == 0 { marks.append(scalars) }
-            if byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
-            if !UTF8.isContinuation(byte) { scalars += 1 }
+        for begin in stride(from: 0, to: bytes.count, by: stretch) {
+            let part = begin..<min(begin + stretch, bytes.count)
+            var heads = 0
+            var lines = 0
+            for offset in part {
+                heads &+= UTF8.isContinuation(bytes[offset]) ? 0 : 1
+                lines &+= bytes[offset] == UInt8(ascii: "\n") ? 1 : 0
+            }
+            if lines > 0 {
+                for offset in part where bytes[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }
+            }
+            scalars += heads
+            marks.append(scalars)
         }
-        if text.utf8.count % SourceText.stretch == 0 { marks.append(scalars) }
-        lineStarts = starts
-        scalarsBefore = marks
+        return (starts, marks)
     }
 
     /// The span of the UTF-8 range `range`; a range outside the text is clamped to it.

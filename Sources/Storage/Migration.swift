@@ -9,4 +9,17 @@ package struct Migration: Sendable {
         self.name = name
         self.sql = sql
     }
+
+    /// Triggers that keep the rows of `tables` as they were written: history is corrected by rows of its own.
+    package static func appendOnly(_ tables: [String]) -> String {
+        tables.flatMap { table in
+            ["UPDATE", "DELETE"].map { verb in
+                """
+                CREATE TRIGGER \(table)_no_\(verb.lowercased()) BEFORE \(verb) ON \(table)
+                BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+
+                """
+            }
+        }.joined()
+    }
 }

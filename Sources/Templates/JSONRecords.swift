@@ -27,6 +27,19 @@ package struct JSONRecords {
         }
     }
 
+    /// How many elements follow, if the text is in order: no value is made, and what is wrong with one is found when it
+    /// is read.
+    package func count() -> Int {
+        if !isList { return ahead == nil ? 0 : 1 }
+        var counting = reader
+        var count = ahead == nil ? 0 : 1
+        while !counting.isAtEnd, !counting.take(UInt8(ascii: "]")), counting.skip() {
+            count += 1
+            _ = isInArray && counting.take(UInt8(ascii: ","))
+        }
+        return count
+    }
+
     /// The next element, or nil at the end.
     /// - Throws: `Rejection` for text that is no JSON; nothing can be read after it.
     package mutating func next() throws(Rejection) -> JSONElement? {
@@ -92,6 +105,46 @@ extension JSONReader {
             skipSpace()
             return source.span(index..<index + 1)
         }
+    }
+
+    /// Passes the value that begins here, whatever it is.
+    /// - Returns: false where no value begins or it does not end.
+    fileprivate mutating func skip() -> Bool {
+        skipSpace()
+        let start = index
+        var depth = 0
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "\""):
+                guard skipString() else { return false }
+                if depth == 0 { return true }
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                // The end of a list around a bare word or number.
+                if depth == 0 { return index > start }
+                depth -= 1
+                if depth == 0 {
+                    index += 1
+                    return true
+                }
+            case UInt8(ascii: ","), 0x20, 0x09, 0x0A, 0x0D:
+                if depth == 0 { return index > start }
+            default: break
+            }
+            index += 1
+        }
+        return depth == 0 && index > start
+    }
+
+    private mutating func skipString() -> Bool {
+        index += 1
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += byte == UInt8(ascii: "\\") ? 2 : 1
+            if byte == UInt8(ascii: "\"") { return true }
+        }
+        return false
     }
 
     /// Goes to the value of a member of the object that begins here.

@@ -25,7 +25,7 @@ struct JSONValue: Sendable {
 struct JSONReader {
     let source: SourceText
     let bytes: [UInt8]
-    private(set) var index = 0
+    var index = 0
     private static let depthLimit = 64
 
     init(_ source: SourceText) {

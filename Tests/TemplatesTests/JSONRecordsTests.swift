@@ -42,6 +42,23 @@ import Testing
     }
 
     @Test(arguments: [
+        ("[]", []), ("[{\"n\": 1}, {\"n\": \"]\\\"}\"}]", []), ("[1, [2, [3]], \"x\", null ,true]", []), ("{\"n\": 5}", []),
+        ("{\"n\": 1}\n{\"n\": 2}\n\n3\n\"4\"", []), ("{\"x\": [1], \"a\": {\"b\": [{}, {\"c\": [[]]}]}}", ["a", "b"]),
+    ])
+    func `they are counted without being read`(text: String, each: [String]) throws {
+        var records = try JSONRecords(SourceText(name: "a.json", text: text), each: each)
+        let counted = records.count()
+        var read = 0
+        while try records.next() != nil { read += 1 }
+        #expect(counted == read)
+    }
+
+    @Test(arguments: ["[{\"n\": 1},", "[{\"n\": 1} {\"n\": 2}", "[\"", "[{]", "[1,,2]", "[}", "{\"n\": 1}\n}"])
+    func `counting comes to an end where the text is broken`(text: String) throws {
+        #expect(try JSONRecords(SourceText(name: "a.json", text: text)).count() <= 2)
+    }
+
+    @Test(arguments: [
         ("[{\"n\": 1} {\"n\": 2}]", [], "json.syntax"), ("[{\"n\": 1},", [], "json.syntax"),
         ("{\"n\": 1}\n{", [], "json.syntax"), ("{\"a\": 1}", ["b"], "json.no-member"),
         ("{\"a\": 1}", ["a"], "json.no-list"), ("[1]", ["a"], "json.no-member"), ("", [], "json.syntax"),

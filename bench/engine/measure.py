@@ -10,6 +10,7 @@ for the same work (`peers/p_NAME.py WORK COUNT OUT`, `limit/`) and their data in
 ours, so that a busy machine slows all alike; ratios are taken round by round. Ends with 1 when a target is missed.
 """
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -18,6 +19,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from data import receipts
 
 HERE = Path(__file__).resolve().parent
 PROGRAM = HERE.parent.parent / ".build/release/zhengjiao"
@@ -40,7 +43,8 @@ class Job:
         if self.note:
             return
         if self.out.is_dir():
-            shutil.rmtree(self.out)
+            # Moved away, not removed: ext4 looks long for a place among those just set free, which is not our work.
+            self.out.rename(self.out.with_name(f"{self.out.name}.{len(self.wall)}"))
         if "mode=many" in self.command:
             self.out.mkdir(parents=True)
         started = time.monotonic()
@@ -67,19 +71,48 @@ def ours(work, template, data, out, folder, *options, cores=(0,)):
 
 def own_jobs(folder):
     data = folder / "data"
-    two = tuple(sorted(os.sched_getaffinity(0)))[:2]
-    jobs = [
+    return [
         ours("W1 one file", "receipt", data / "receipts.json", "w1.pdf", folder, "--merge"),
         ours("W1 a file each", "receipt", data / "receipts.json", "w1/{no}.pdf", folder),
         ours("W2 20,000 rows", "roster", data / "roster.csv", "w2.pdf", folder),
         ours("W3 report", "report", data / "report.json", "w3.pdf", folder),
     ]
-    if len(two) == 2:
-        jobs += [
-            ours("W1 one file, two cores", "receipt", data / "receipts.json", "w1t.pdf", folder, "--merge", cores=two),
-            ours("W1 a file each, two cores", "receipt", data / "receipts.json", "w1t/{no}.pdf", folder, cores=two),
-        ]
-    return jobs
+
+
+SCALING_RECEIPTS = 10_000
+SCALING_WANTED = 1.8
+
+
+def scaling(rounds):
+    """How many times as fast two cores are as one, by the clock, for work that is long beside the start of a process.
+    Files go into memory where the machine has such a folder: on a disk two threads wait for each other in the kernel."""
+    two = tuple(sorted(os.sched_getaffinity(0)))[:2]
+    if len(two) < 2:
+        print("two cores: this machine has one")
+        return []
+    folder = Path(tempfile.mkdtemp(prefix="zhengjiao-bench-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    missed = []
+    try:
+        many = folder / "receipts.json"
+        with open(many, "w", encoding="utf-8") as out:
+            json.dump(list(receipts(SCALING_RECEIPTS)), out, ensure_ascii=False)
+        for work, out, options in (
+            ("W1 one file", "w1.pdf", ["--merge"]), ("W1 a file each", "w1/{no}.pdf", []),
+        ):
+            one, pair = (ours(work, "receipt", many, out, folder, *options, cores=cores) for cores in (two[:1], two))
+            for _ in range(rounds):
+                for job in (one, pair):
+                    job.run()
+                    for path in folder.glob("w1*"):
+                        shutil.rmtree(path) if path.is_dir() else path.unlink()
+            note = one.note or pair.note
+            ratios = [o / t for o, t in zip(one.wall, pair.wall)]
+            print(f"{work}, {SCALING_RECEIPTS:,} receipts: two cores are {note or spread(ratios)} times as fast as one")
+            if note or statistics.median(ratios) < SCALING_WANTED:
+                missed.append(f"{work}: two cores give {note or spread(ratios)}, wanted {SCALING_WANTED}")
+    finally:
+        shutil.rmtree(folder)
+    return missed
 
 
 def peer_jobs(folder):
@@ -153,13 +186,6 @@ def report(jobs):
         got = statistics.median(ratio(other, mine[work]))
         if got < least:
             missed.append(f"{work}: {got:.2f} of {who}, wanted {least}")
-    for work in ("W1 one file", "W1 a file each"):
-        two = mine.get(work + ", two cores")
-        if two and two.wall and mine[work].wall:
-            got = statistics.median([one / pair for one, pair in zip(mine[work].wall, two.wall)])
-            print(f"{work}: two cores are {got:.2f} times as fast as one")
-            if got < 1.8:
-                missed.append(f"{work}: two cores give {got:.2f}, wanted 1.8")
     return missed
 
 
@@ -182,7 +208,7 @@ def memory(folder):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--only", default="", help="only work and programs whose names hold this")
+    options.add_argument("--only", default="", help="only work and programs whose names hold one of these words, with commas between")
     options.add_argument("--without-memory", action="store_true", help="leave the million rows out")
     wanted = options.parse_args()
     if not PROGRAM.exists():
@@ -192,11 +218,12 @@ def main():
         source = [str(WORK / "data")] if PEERS and (WORK / "data/receipts_1000.json").exists() else []
         subprocess.run([sys.executable, str(HERE / "data.py"), str(folder / "data"), *source], check=True)
         jobs = own_jobs(folder) + (peer_jobs(folder) if PEERS else [])
-        jobs = [job for job in jobs if wanted.only in f"{job.work} {job.who}" or job.who == "zhengjiao"]
+        jobs = [job for job in jobs if any(w in f"{job.work} {job.who}" for w in wanted.only.split(",")) or job.who == "zhengjiao"]
         for _ in range(wanted.rounds):
             for job in jobs:
                 job.run()
         missed = report(jobs)
+        missed += scaling(wanted.rounds)
         if not wanted.without_memory:
             missed += memory(folder)
     finally:

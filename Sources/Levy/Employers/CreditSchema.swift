@@ -3,7 +3,7 @@ import Storage
 /// Credit cases: each step of its own row, in an order that the store checks.
 enum CreditSchema {
     static let migrations: [Migration] = [
-        Migration("employers-4-credit", cases + steps + LedgerSchema.appendOnly(tables))
+        Migration("employers-4-credit", cases + steps + Migration.appendOnly(tables))
     ]
 
     private static let tables = ["levy_credit_cases", "levy_credit_events", "levy_credit_measures"]

@@ -3,7 +3,7 @@ import Storage
 /// Letters to employers, their service, and orders to clear arrears of earlier years.
 enum EmployerLetterSchema {
     static let migrations: [Migration] = [
-        Migration("employers-3-letters", letters + guards + LedgerSchema.appendOnly(tables))
+        Migration("employers-3-letters", letters + guards + Migration.appendOnly(tables))
     ]
 
     private static let tables = [

@@ -3,8 +3,8 @@ import Storage
 /// Registers of employers, their matches, letters and credit cases.
 enum EmployerSchema {
     static let migrations: [Migration] = [
-        Migration("employers-1-registers", registers + LedgerSchema.appendOnly(registerTables)),
-        Migration("employers-2-matches", matches + LedgerSchema.appendOnly(matchTables)),
+        Migration("employers-1-registers", registers + Migration.appendOnly(registerTables)),
+        Migration("employers-2-matches", matches + Migration.appendOnly(matchTables)),
     ] + EmployerLetterSchema.migrations + CreditSchema.migrations
 
     private static let registerTables = [

@@ -3,8 +3,8 @@ import Storage
 /// The book of the campaign's money, and what it is written from beside the tables of `LevySchema`.
 package enum LedgerSchema {
     package static let migrations: [Migration] = [
-        Migration("ledger-1-entries", entries + appendOnly(["levy_ledger", "levy_ledger_pages"])),
-        Migration("ledger-2-treasury", treasury + appendOnly(["levy_treasury_rows"])),
+        Migration("ledger-1-entries", entries + Migration.appendOnly(["levy_ledger", "levy_ledger_pages"])),
+        Migration("ledger-2-treasury", treasury + Migration.appendOnly(["levy_treasury_rows"])),
     ] + RemittanceSchema.migrations + RefundSchema.migrations + ExchangeSchema.migrations
 
     /// `reference` is the row that the entry tells of; with its kind it comes once. `levy_ledger_marks` says up to
@@ -61,16 +61,4 @@ package enum LedgerSchema {
         DROP TABLE levy_treasury_receipts;
 
         """
-
-    static func appendOnly(_ tables: [String]) -> String {
-        tables.flatMap { table in
-            ["UPDATE", "DELETE"].map { verb in
-                """
-                CREATE TRIGGER \(table)_no_\(verb.lowercased()) BEFORE \(verb) ON \(table)
-                BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
-
-                """
-            }
-        }.joined()
-    }
 }

@@ -11,7 +11,7 @@ package enum LevySchema {
         Migration("levy-4-payments", payments),
         Migration("levy-5-receipts", receipts),
         Migration("levy-6-registers", registers),
-        Migration("levy-7-append-only", appendOnly),
+        Migration("levy-7-append-only", Migration.appendOnly(history)),
     ] + LedgerSchema.migrations + RulesSchema.migrations
 
     private static let regions = """
@@ -215,13 +215,4 @@ package enum LevySchema {
         "levy_repeated_lines", "levy_evenings", "levy_settlements", "levy_settlement_reversals", "levy_receipts",
         "levy_receipt_voids", "levy_treasury_receipts", "levy_decisions", "levy_document_numbers", "levy_documents",
     ]
-
-    private static let appendOnly = history.map { table in
-        ["UPDATE", "DELETE"].map { verb in
-            """
-            CREATE TRIGGER \(table)_no_\(verb.lowercased()) BEFORE \(verb) ON \(table)
-            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
-            """
-        }.joined(separator: "\n")
-    }.joined(separator: "\n")
 }

@@ -5,8 +5,8 @@ package enum PublicSchema {
     package static let migrations: [Migration] = [
         Migration("public-1-publications", publications),
         Migration("public-2-objections", objections),
-        Migration("public-3-append-only", appendOnly(of: history)),
-        Migration("public-4-targets", targets + appendOnly(of: ["levy_target_revisions", "levy_targets"])),
+        Migration("public-3-append-only", Migration.appendOnly(history)),
+        Migration("public-4-targets", targets + Migration.appendOnly(["levy_target_revisions", "levy_targets"])),
         Migration("public-5-views", views),
     ]
 
@@ -108,15 +108,4 @@ package enum PublicSchema {
         "levy_leak_scans", "levy_publications", "levy_publication_consents", "levy_publication_takedowns",
         "levy_objections", "levy_objection_replies",
     ]
-
-    private static func appendOnly(of tables: [String]) -> String {
-        tables.map { table in
-            ["UPDATE", "DELETE"].map { verb in
-                """
-                CREATE TRIGGER \(table)_no_\(verb.lowercased()) BEFORE \(verb) ON \(table)
-                BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
-                """
-            }.joined(separator: "\n")
-        }.joined(separator: "\n")
-    }
 }

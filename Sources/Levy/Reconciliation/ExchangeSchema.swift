@@ -3,7 +3,7 @@ import Storage
 /// What goes between the bureaus: batches with their control totals, the rows of each, and the answers.
 enum ExchangeSchema {
     static let migrations: [Migration] = [
-        Migration("ledger-7-exchange", exchange + LedgerSchema.appendOnly(tables))
+        Migration("ledger-7-exchange", exchange + Migration.appendOnly(tables))
     ]
 
     private static let tables = [

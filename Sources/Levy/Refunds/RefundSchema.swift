@@ -3,8 +3,8 @@ import Storage
 /// Money that goes back, and the state's money.
 enum RefundSchema {
     static let migrations: [Migration] = [
-        Migration("ledger-5-refunds", refunds + LedgerSchema.appendOnly(refundTables)),
-        Migration("ledger-6-state-money", stateMoney + LedgerSchema.appendOnly(stateTables)),
+        Migration("ledger-5-refunds", refunds + Migration.appendOnly(refundTables)),
+        Migration("ledger-6-state-money", stateMoney + Migration.appendOnly(stateTables)),
     ]
 
     private static let refundTables = [

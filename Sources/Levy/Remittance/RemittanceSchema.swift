@@ -3,8 +3,8 @@ import Storage
 /// What agents collect, the numbered receipts they do it with, and the way of the money to the treasury.
 enum RemittanceSchema {
     static let migrations: [Migration] = [
-        Migration("ledger-3-stock", stock + LedgerSchema.appendOnly(stockTables)),
-        Migration("ledger-4-remittances", remittances + LedgerSchema.appendOnly(remittanceTables)),
+        Migration("ledger-3-stock", stock + Migration.appendOnly(stockTables)),
+        Migration("ledger-4-remittances", remittances + Migration.appendOnly(remittanceTables)),
     ]
 
     private static let stockTables = [

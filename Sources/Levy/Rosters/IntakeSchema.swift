@@ -7,9 +7,9 @@ package enum IntakeSchema {
     package static let migrations: [Migration] = [
         Migration("intake-1-standing-obligations", standingObligations),
         Migration("intake-2-versions", versions),
-        Migration("intake-3-append-only", appendOnly(["intake_obligation_ends"] + versionTables)),
+        Migration("intake-3-append-only", Migration.appendOnly(["intake_obligation_ends"] + versionTables)),
         Migration("intake-4-lists", lists),
-        Migration("intake-5-append-only", appendOnly(listTables)),
+        Migration("intake-5-append-only", Migration.appendOnly(listTables)),
     ]
 
     /// An obligation that ended may come again, so that its key has a revision. The table is built anew because SQLite
@@ -178,15 +178,4 @@ package enum IntakeSchema {
             PRIMARY KEY (import_id, ordinal)
         );
         """
-
-    static func appendOnly(_ tables: [String]) -> String {
-        tables.map { table in
-            ["UPDATE", "DELETE"].map { verb in
-                """
-                CREATE TRIGGER \(table)_no_\(verb.lowercased()) BEFORE \(verb) ON \(table)
-                BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
-                """
-            }.joined(separator: "\n")
-        }.joined(separator: "\n")
-    }
 }

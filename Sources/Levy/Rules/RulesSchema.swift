@@ -4,8 +4,8 @@ import Storage
 /// what is known of persons, orders, reasons.
 package enum RulesSchema {
     package static let migrations: [Migration] = [
-        Migration("rules-1-facts", facts + LedgerSchema.appendOnly(factTables)),
-        Migration("rules-2-orders", orders + LedgerSchema.appendOnly(orderTables)),
+        Migration("rules-1-facts", facts + Migration.appendOnly(factTables)),
+        Migration("rules-2-orders", orders + Migration.appendOnly(orderTables)),
     ]
 
     private static let factTables = [

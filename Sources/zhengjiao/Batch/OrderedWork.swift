@@ -74,11 +74,13 @@ final class OrderedWork<Item, Outcome> {
     ///   - isStopped: asked before each item is read.
     ///   - read: gives the next item, nil after the last; called by one thread at a time.
     ///   - worker: makes what one thread works with.
+    ///   - meanwhile: done on the calling thread once the others have begun, before anything is taken.
     ///   - take: gets each outcome, in order, on the calling thread.
-    /// - Throws: what `read` or `take` throws, after the threads have ended.
+    /// - Throws: what `read`, `meanwhile` or `take` throws, after the threads have ended.
     static func run(
         threads: Int, ahead: Int, isStopped: @escaping @Sendable () -> Bool, read: @escaping () throws -> Item?,
-        worker: @escaping @Sendable () -> (Item) -> Outcome, take: (Outcome) throws -> Void
+        worker: @escaping @Sendable () -> (Item) -> Outcome, meanwhile: () throws -> Void = {},
+        take: (Outcome) throws -> Void
     ) throws {
         let shared = Shared(ahead: max(ahead, threads), isStopped: isStopped, read: read)
         for _ in 0..<threads {
@@ -91,14 +93,17 @@ final class OrderedWork<Item, Outcome> {
             thread.start()
         }
         var refusal: (any Error)?
-        while let outcome = shared.outcome() {
-            guard refusal == nil else { continue }
-            do { try take(outcome) } catch {
+        func attempt(_ step: () throws -> Void) {
+            do { try step() } catch {
                 refusal = error
                 shared.condition.lock()
                 shared.end()
                 shared.condition.unlock()
             }
+        }
+        attempt(meanwhile)
+        while let outcome = shared.outcome() {
+            if refusal == nil { attempt { try take(outcome) } }
         }
         if let failure = refusal ?? shared.failure { throw failure }
     }

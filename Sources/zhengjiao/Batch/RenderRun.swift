@@ -122,13 +122,12 @@ final class RenderRun: Sendable {
     ///   fails.
     func printEach(_ progress: RenderProgress) throws -> Tally {
         let survey = try NameSurvey(data, pattern: order.pattern)
-        progress.begin(survey.count)
         try RenderRun.makeFolder(of: order.pattern.root + "/x")
         let manifest = try RenderManifest(root: order.pattern.root, resumes: order.resumes)
         let known = manifest.known()
         let base = try fingerprint()
         var tally = Tally()
-        try run(progress, &tally) { batch in
+        try run(progress, &tally, total: { survey.count }) { batch in
             self.printBatch(batch, digits: survey.digits, base: base, known: known)
         } take: { outcome in
             guard case .written(_, let path, let input, let output) = outcome else { return }
@@ -144,7 +143,6 @@ final class RenderRun: Sendable {
     /// All records into one file, an entry of the outline for each. Threads fill, lay out and encode pages; what is
     /// left to be done in order is to number and write them.
     func printMerged(_ progress: RenderProgress) throws -> Tally {
-        progress.begin(try data.count())
         var tally = Tally()
         let title = order.title ?? (order.pattern.text as NSString).lastPathComponent
         let info = DocumentInfo(title: title, author: "", created: order.created)
@@ -152,7 +150,7 @@ final class RenderRun: Sendable {
         do {
             try DurableFile.write(to: order.pattern.text) { give in
                 let writer = try PDFWriter(info, options: order.pdf, take: give)
-                try run(progress, &tally) { batch in
+                try run(progress, &tally, total: data.count) { batch in
                     batch.map { read in RenderRun.outcome(read.subject) { .pages(try self.encoded(read)) } }
                 } take: { outcome in
                     guard case .pages(let encoded) = outcome else { return }
@@ -213,9 +211,10 @@ final class RenderRun: Sendable {
     }
 
     /// Brings what the records became together, in their order.
+    /// - Parameter total: how many records there are; asked while threads have begun with the first.
     private func run(
-        _ progress: RenderProgress, _ tally: inout Tally, work: @escaping @Sendable ([ReadRecord]) -> [Outcome],
-        take: (Outcome) throws -> Void
+        _ progress: RenderProgress, _ tally: inout Tally, total: () throws -> Int,
+        work: @escaping @Sendable ([ReadRecord]) -> [Outcome], take: (Outcome) throws -> Void
     ) throws {
         let signals = Signals { number in self.signal.withLock { $0 = $0 ?? number } }
         defer { signals.end() }
@@ -224,7 +223,7 @@ final class RenderRun: Sendable {
         try OrderedWork<[ReadRecord], [Outcome]>.run(
             threads: order.jobs, ahead: order.jobs * RenderRun.aheadPerThread,
             isStopped: { self.signal.withLock { $0 } != nil }, read: { try RenderRun.batch(records) },
-            worker: { work },
+            worker: { work }, meanwhile: { progress.begin(try total()) },
             take: { outcomes in
                 for outcome in outcomes { try count(outcome) }
             })

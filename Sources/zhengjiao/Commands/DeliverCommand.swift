@@ -11,7 +11,7 @@ struct DeliverCommand: AsyncParsableCommand {
 
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "经一个渠道发一件试验品，说明结果。",
+            commandName: "test", abstract: "经一个渠道发一件试验品，说明结果。",
             discussion: """
                 打印机：问清它能做什么；给出 --file 时打印这个 PDF。邮件：发一封到 --to。消息：发一条。
 

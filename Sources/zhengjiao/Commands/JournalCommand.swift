@@ -19,7 +19,7 @@ struct JournalCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "逐条重算摘要，找出被改动的一条。",
+            commandName: "verify", abstract: "逐条重算摘要，找出被改动的一条。",
             discussion: "没有改动时打印条数和最后的校验值，可与纸面通报上的校验值核对；有改动时说明是哪一条，退出码 65。")
 
         @Option(help: "输出目录") var out: String
@@ -33,7 +33,7 @@ struct JournalCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "打印日志的条目，一行一条。")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "打印日志的条目，一行一条。")
 
         @Option(help: "输出目录") var out: String
         @Option(help: "从第几条开始") var from = 1
@@ -62,7 +62,7 @@ struct JournalCommand: AsyncParsableCommand {
     }
 
     struct Head: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "某一天日终的校验值，与通报上印的一致。")
+        static let configuration = CommandConfiguration(commandName: "head", abstract: "某一天日终的校验值，与通报上印的一致。")
 
         @Option(help: "输出目录") var out: String
         @Argument(help: "日期，如 2019-11-01") var day: String

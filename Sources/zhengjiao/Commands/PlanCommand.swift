@@ -11,7 +11,7 @@ struct PlanCommand: AsyncParsableCommand {
         ])
 
     struct Check: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "像检查源代码一样检查一份方案。")
+        static let configuration = CommandConfiguration(commandName: "check", abstract: "像检查源代码一样检查一份方案。")
 
         @Argument(help: "方案（campaign.yaml）") var plan: String
 
@@ -34,7 +34,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     struct Schema: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "写出方案的 JSON Schema，供编辑器提示和检查。",
+            commandName: "schema", abstract: "写出方案的 JSON Schema，供编辑器提示和检查。",
             discussion: "例：zhengjiao plan schema > workflows/plan.schema.json")
 
         func run() async throws {

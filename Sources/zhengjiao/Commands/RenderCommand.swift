@@ -62,6 +62,8 @@ struct RenderCommand: AsyncParsableCommand {
             let room = PressRoom(
                 fonts: try Installation.fontCatalog(override: fonts),
                 templates: TemplateShelf(filters: DomainFilters.all), tagged: tagged)
+            // It lives as long as the program: taking its remembered texts apart would take a fiftieth of a run.
+            _ = Unmanaged.passRetained(room)
             let file = try data.map(DataFile.init)
             let isEach = pattern.isPerRecord || merge || each != nil
             let taking: RunData.Taking = isEach ? .each(eachPath) : .whole

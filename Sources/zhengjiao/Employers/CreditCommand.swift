@@ -19,6 +19,7 @@ extension EmployersCommand {
 extension EmployersCommand.Credit {
     struct Open: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "open",
             abstract: "立案：认定事实。", discussion: "Opens a case with its facts and the document that proves them.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -43,7 +44,7 @@ extension EmployersCommand.Credit {
 
     struct Step: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "办理下一步，不能越过前一步。",
+            commandName: "step", abstract: "办理下一步，不能越过前一步。",
             discussion: """
                 notice（事先告知，--term 工作日内陈述）、statement（陈述申辩）、silence（逾期未陈述）、decide（决定列入，--measure）、
                 drop（不予列入）、publish（公布）、withdraw（撤下公布）、remove（移出）。决定的人不能是立案和告知的人。例：
@@ -89,7 +90,7 @@ extension EmployersCommand.Credit {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "列出案件。", discussion: "The cases, or with --json each with all its steps.")
+            commandName: "list", abstract: "列出案件。", discussion: "The cases, or with --json each with all its steps.")
 
         @OptionGroup var campaign: CampaignFolder
         @Flag(help: "以 JSON 打印") var json = false
@@ -105,6 +106,7 @@ extension EmployersCommand.Credit {
 
     struct Published: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "published",
             abstract: "公布登记簿：公布、撤下、移出。", discussion: "What was published where, withdrawn and removed, and when.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -128,7 +130,7 @@ extension EmployersCommand.Credit {
 
     struct Measures: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "某日有依据的惩戒措施。", discussion: "The measures that have a basis on a day.")
+            commandName: "measures", abstract: "某日有依据的惩戒措施。", discussion: "The measures that have a basis on a day.")
 
         @Option(help: "措施代码表") var list = EmployersCommand.measureList
         @Option(help: "日期；不写为今天") var on: DayArgument?

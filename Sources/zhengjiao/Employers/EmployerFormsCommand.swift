@@ -8,7 +8,7 @@ import Workflow
 extension EmployersCommand {
     struct Forms: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "为参保单位印制如实参保核定承诺书和工会监督确认书。",
+            commandName: "forms", abstract: "为参保单位印制如实参保核定承诺书和工会监督确认书。",
             discussion: "The pledge and the union's confirmation, filled in by the last insurance register.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -40,7 +40,7 @@ extension EmployersCommand {
 
     struct Bases: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "印制单位内部的缴费基数公示表。",
+            commandName: "bases", abstract: "印制单位内部的缴费基数公示表。",
             discussion: """
                 表列：姓名、险种、缴费基数、所属期。姓名默认掩码，不印证件号码。
                 An employer's table of bases for its own notice board.

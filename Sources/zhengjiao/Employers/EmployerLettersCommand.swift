@@ -25,7 +25,7 @@ extension EmployersCommand {
 
     struct Notice: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "向已注册未参保的单位印发告知书，附送达回证。",
+            commandName: "notice", abstract: "向已注册未参保的单位印发告知书，附送达回证。",
             discussion: """
                 不写 --code 则发给最近一次比对中所有没有在办告知书的单位。例：
                 zhengjiao employers notice out --plan campaign.yaml --mark 薛人 --by 张三
@@ -53,7 +53,7 @@ extension EmployersCommand {
 
     struct Demand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "向欠费单位印发限期缴纳通知书，滞纳金算到当日。",
+            commandName: "demand", abstract: "向欠费单位印发限期缴纳通知书，滞纳金算到当日。",
             discussion: """
                 不得自行对历史欠费进行集中清缴：同一日向两家以上单位追缴往年欠费，须先用 employers order 登记领导批示。例：
                 zhengjiao employers demand out --plan campaign.yaml --by 张三 --code 91370403MA3C00011D
@@ -85,7 +85,7 @@ extension EmployersCommand {
 
     struct Order: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记追缴往年欠费的领导批示；批示人不能是经办人。",
+            commandName: "order", abstract: "登记追缴往年欠费的领导批示；批示人不能是经办人。",
             discussion: "A leader's order to demand arrears of earlier years, with its reason and until when it holds.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -107,7 +107,7 @@ extension EmployersCommand {
 
     struct Served: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记送达，从送达之日起计算期限。",
+            commandName: "served", abstract: "登记送达，从送达之日起计算期限。",
             discussion: """
                 方式：direct（直接）、left（留置，须有 --witness）、agent（委托）、post（邮寄，日期为回执上的收件日期）、
                 public（公告，满30日视为送达，--note 写明载体和理由）。
@@ -141,7 +141,7 @@ extension EmployersCommand {
 
     struct Outcome: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记结果：insured、paid、objected、agreement、none 或 withdrawn。",
+            commandName: "outcome", abstract: "登记结果：insured、paid、objected、agreement、none 或 withdrawn。",
             discussion: "What came of a letter. 已参保、已缴清和撤回之后不再登记。")
 
         @OptionGroup var campaign: CampaignFolder
@@ -163,7 +163,7 @@ extension EmployersCommand {
 
     struct Letters: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "文书登记簿：文号、单位、送达、期限、结果。",
+            commandName: "letters", abstract: "文书登记簿：文号、单位、送达、期限、结果。",
             discussion: "The register of letters; with --overdue only those whose term is over.")
 
         @OptionGroup var campaign: CampaignFolder

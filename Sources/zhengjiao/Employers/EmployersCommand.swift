@@ -18,7 +18,7 @@ struct EmployersCommand: AsyncParsableCommand {
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "导入市场监管、人社、税务送来的单位表；同一文件只导入一次。",
+            commandName: "import", abstract: "导入市场监管、人社、税务送来的单位表；同一文件只导入一次。",
             discussion: """
                 例：zhengjiao employers import out companies 企业登记.xlsx --by 张三 --on 2020-05-20
                 Imports a register as of a day; all mistakes of the file are shown together.
@@ -46,7 +46,7 @@ struct EmployersCommand: AsyncParsableCommand {
 
     struct Match: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "按统一社会信用代码比对三张表。",
+            commandName: "match", abstract: "按统一社会信用代码比对三张表。",
             discussion: """
                 代码有误的按名称比对，并列出原因。例：
                 zhengjiao employers match out --by 张三 --on 2020-05-21 --regulators workflows/employers/regulators.csv
@@ -70,7 +70,7 @@ struct EmployersCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "列出最近一次比对的名单。",
+            commandName: "list", abstract: "列出最近一次比对的名单。",
             discussion: """
                 例：zhengjiao employers list out --kind uninsured --regulator 商务局 --csv 商务局.csv
                 The findings of the last match, whole or of one kind, regulator or change.
@@ -106,6 +106,7 @@ struct EmployersCommand: AsyncParsableCommand {
 
     struct Figures: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "figures",
             abstract: "应参保单位和职工的参保率，分主管部门。", discussion: "Coverage of employers and of persons with wages.")
 
         @OptionGroup var campaign: CampaignFolder

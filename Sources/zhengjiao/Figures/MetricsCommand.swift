@@ -12,7 +12,7 @@ struct MetricsCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "打印一张指标表。",
+            commandName: "show", abstract: "打印一张指标表。",
             discussion: """
                 按 town、village 分列时按完成率排名，并列的名次相同；没有可比的显示 –。只读，serve 运行时也可以用。
 
@@ -91,7 +91,7 @@ struct MetricsCommand: AsyncParsableCommand {
     }
 
     struct Formulas: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "列出指标及其计算公式。")
+        static let configuration = CommandConfiguration(commandName: "formulas", abstract: "列出指标及其计算公式。")
 
         func run() async throws {
             let isChinese = Failures.language == .chinese

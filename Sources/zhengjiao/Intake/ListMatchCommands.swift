@@ -8,7 +8,7 @@ import Workflow
 extension ListsCommand {
     struct Match: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "与民政、残联、扶贫的现行名单比对：新增、退出、姓名不一致、多类重合、不在清册。",
+            commandName: "match", abstract: "与民政、残联、扶贫的现行名单比对：新增、退出、姓名不一致、多类重合、不在清册。",
             discussion: """
                 Compares a bureau's list of today with the class. --apply 时按名单更新类别，应缴随之调整；要写两个人。
                 """)
@@ -69,7 +69,7 @@ extension ListsCommand {
 
     struct Gaps: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "特殊人群中还没有参保的人，直到清零。（Members of the classes who are not insured.）",
+            commandName: "gaps", abstract: "特殊人群中还没有参保的人，直到清零。（Members of the classes who are not insured.）",
             discussion: "还有人时退出码为 65，可用于每日检查。")
 
         @OptionGroup var place: Place
@@ -109,7 +109,7 @@ extension ListsCommand {
 
     struct Events: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "读入出生、死亡、注销、迁入、迁出，列出要办的事。（Reads events, lists what is to be done.）",
+            commandName: "events", abstract: "读入出生、死亡、注销、迁入、迁出，列出要办的事。（Reads events, lists what is to be done.）",
             discussion: "文件的列：变动类型、姓名、身份证号、变动日期、村居代码。不写文件则只列出。")
 
         @OptionGroup var place: Place
@@ -140,7 +140,8 @@ extension ListsCommand {
     }
 
     struct Finish: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "记下一件事已经办结。（Marks an event as dealt with.）")
+        static let configuration = CommandConfiguration(
+            commandName: "finish", abstract: "记下一件事已经办结。（Marks an event as dealt with.）")
 
         @OptionGroup var place: Place
         @Argument(help: "编号") var id: Int

@@ -53,7 +53,8 @@ struct ListsCommand: AsyncParsableCommand {
 
 extension ListsCommand {
     struct Due: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "定一类名单在一个环节的截止日期。（Sets a due date.）")
+        static let configuration = CommandConfiguration(
+            commandName: "due", abstract: "定一类名单在一个环节的截止日期。（Sets a due date.）")
 
         @OptionGroup var place: Place
         @Option(name: .customLong("class"), help: "类别") var listed: ClassName
@@ -74,7 +75,8 @@ extension ListsCommand {
     }
 
     struct Submit: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "村居上报一类名单。（Hands a village's list in.）")
+        static let configuration = CommandConfiguration(
+            commandName: "submit", abstract: "村居上报一类名单。（Hands a village's list in.）")
 
         @OptionGroup var place: Place
         @Argument(help: "名单文件") var file: String
@@ -97,7 +99,7 @@ extension ListsCommand {
 
     struct Review: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "镇街审核或部门确认一个村居的名单。（Passes a list on, or sends it back.）")
+            commandName: "review", abstract: "镇街审核或部门确认一个村居的名单。（Passes a list on, or sends it back.）")
 
         @OptionGroup var place: Place
         @Option(name: .customLong("class"), help: "类别") var listed: ClassName
@@ -122,7 +124,7 @@ extension ListsCommand {
 
     struct Board: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "各村居各类名单到了哪一步，谁超期了。（Where each list is, and who is late.）")
+            commandName: "board", abstract: "各村居各类名单到了哪一步，谁超期了。（Where each list is, and who is late.）")
 
         @OptionGroup var place: Place
         @Option(help: "截至哪一天；不写为今天") var on: String?

@@ -14,7 +14,7 @@ struct FourEyes: ParsableArguments {
 extension RosterCommand {
     struct Withdraw: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "撤回一版清册：只要还没有缴费挂在上面；数据不删除，终止的应缴另有记录。",
+            commandName: "withdraw", abstract: "撤回一版清册：只要还没有缴费挂在上面；数据不删除，终止的应缴另有记录。",
             discussion: "Takes a whole import back while no payment hangs on it. 把原文件再导入一次即可恢复。")
 
         @Argument(help: "方案（campaign.yaml）") var plan: String
@@ -39,7 +39,7 @@ extension RosterCommand {
 
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "增加、删除或更正清册中的一个人，写明理由和依据。",
+            commandName: "correct", abstract: "增加、删除或更正清册中的一个人，写明理由和依据。",
             discussion: """
                 Adds, removes or corrects a person, with reason and evidence. 对以后的各版同样有效。例：
                 zhengjiao roster correct campaign.yaml --out out --insurance medical add --id 3704… --name 张三 \\
@@ -79,7 +79,7 @@ extension RosterCommand {
 
     struct Reviews: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "列出待核实的人员：同一人列入两个村居、姓名含自造字。",
+            commandName: "reviews", abstract: "列出待核实的人员：同一人列入两个村居、姓名含自造字。",
             discussion: "Lists the persons whose rows wait for a decision.")
 
         @Argument(help: "方案（campaign.yaml）") var plan: String
@@ -119,7 +119,7 @@ extension RosterCommand {
 
     struct Decide: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "对一个待核实的人员作出决定：计入哪一处，或不计入。",
+            commandName: "decide", abstract: "对一个待核实的人员作出决定：计入哪一处，或不计入。",
             discussion: "Decides where a person counts; the obligation is made with the decision as its cause.")
 
         @Argument(help: "方案（campaign.yaml）") var plan: String

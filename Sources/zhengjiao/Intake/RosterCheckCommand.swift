@@ -27,7 +27,7 @@ struct ReadingOptions: ParsableArguments {
 extension RosterCommand {
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "查验清册和名单，一次报出全部错误；不需要已有的征缴。",
+            commandName: "check", abstract: "查验清册和名单，一次报出全部错误；不需要已有的征缴。",
             discussion: """
                 Reports all mistakes of files at once; needs no campaign. 有应退回的行时退出码为 65。例：
                 zhengjiao roster check mib.csv --regions regions.csv --errors 退回.xlsx --pdf 退回.pdf

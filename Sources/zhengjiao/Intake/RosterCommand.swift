@@ -34,7 +34,7 @@ struct RosterCommand: AsyncParsableCommand {
 extension RosterCommand {
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "导入清册和名单：原样再导入不起作用，不同的清册成为新的一版。",
+            commandName: "import", abstract: "导入清册和名单：原样再导入不起作用，不同的清册成为新的一版。",
             discussion: """
                 Imports files; a roster that differs is the next version. 例：
                 zhengjiao roster import workflows/xuecheng-2019/campaign.yaml --out out --by 张三 \\
@@ -79,7 +79,7 @@ extension RosterCommand {
 
     struct Versions: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "列出清册的各个版本。", discussion: "Lists the versions of the rosters.")
+            commandName: "versions", abstract: "列出清册的各个版本。", discussion: "Lists the versions of the rosters.")
 
         @Argument(help: "方案（campaign.yaml）") var plan: String
         @Option(help: "状态和文书的目录") var out: String

@@ -9,7 +9,7 @@ import Workflow
 extension RosterCommand {
     struct Diff: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "比较清册的两版：新增、减少、换村居、更改。",
+            commandName: "diff", abstract: "比较清册的两版：新增、减少、换村居、更改。",
             discussion: """
                 Compares two versions: added, gone, moved, changed. 例：
                 zhengjiao roster diff campaign.yaml 1 2 --out out --insurance medical --pdf 差异.pdf

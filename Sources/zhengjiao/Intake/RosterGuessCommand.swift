@@ -7,7 +7,7 @@ import Storage
 extension RosterCommand {
     struct Guess: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "识别一份清册的各列，写出送件单位的列名对照表。",
+            commandName: "guess", abstract: "识别一份清册的各列，写出送件单位的列名对照表。",
             discussion: """
                 Guesses what the columns of a file are, by their heads and their contents. 核对后用于 check 和 import：
                 zhengjiao roster guess 清册.xlsx --sender 某镇人社所 --save 某镇.yaml

@@ -12,6 +12,7 @@ struct ExchangeCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "交换登记簿。", discussion: "The register: batch, party, rows, sum, hash, state, progress.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -55,7 +56,7 @@ struct ExchangeCommand: AsyncParsableCommand {
 
     struct Make: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "生成一批回传：尚未回传的和被退回的。",
+            commandName: "make", abstract: "生成一批回传：尚未回传的和被退回的。",
             discussion: "The next batch: whoever was in none, and whom the bureau sent back. The totals lie beside it.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -83,7 +84,7 @@ struct ExchangeCommand: AsyncParsableCommand {
 
     struct Answer: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "导入回执：身份证号、处理结果（已比对、已记账、退回）、原因。",
+            commandName: "answer", abstract: "导入回执：身份证号、处理结果（已比对、已记账、退回）、原因。",
             discussion: "What the bureau did with the rows of a batch; what it sent back goes into the next one.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -108,6 +109,7 @@ struct ExchangeCommand: AsyncParsableCommand {
 
     struct Sent: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "sent",
             abstract: "登记一批已送出，或 --acknowledged 已签收。", discussion: "Notes that a batch was sent, or signed for.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -127,6 +129,7 @@ struct ExchangeCommand: AsyncParsableCommand {
 
     struct Person: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "person",
             abstract: "一个人的缴费在各批次的记账状态。", discussion: "What became of a person's payments, batch by batch.")
 
         @OptionGroup var campaign: CampaignFolder

@@ -11,7 +11,7 @@ struct LedgerCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "逐笔重算校验值，并由账簿重算每一项余额与业务表核对。",
+            commandName: "verify", abstract: "逐笔重算校验值，并由账簿重算每一项余额与业务表核对。",
             discussion: """
                 没有差异时打印笔数和最后的校验值；有差异时逐处说明，退出码 65。
                 Recomputes every hash, and every balance from the book.
@@ -34,7 +34,7 @@ struct LedgerCommand: AsyncParsableCommand {
 
     struct Balance: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "各科目的余额，可按村居、人员、渠道、险种或日期分列。",
+            commandName: "balance", abstract: "各科目的余额，可按村居、人员、渠道、险种或日期分列。",
             discussion: "What every account stands at, in yuan: debit, credit, balance.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -72,7 +72,7 @@ struct LedgerCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "打印账簿的记录，一行一笔。",
+            commandName: "show", abstract: "打印账簿的记录，一行一笔。",
             discussion: "The entries, one a line; with --person everything that was ever booked for a person.")
 
         @OptionGroup var campaign: CampaignFolder

@@ -34,6 +34,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
 
     struct Receive: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "receive",
             abstract: "登记新到的票据。", discussion: "Takes printed numbers into the office's stock.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -54,7 +55,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
 
     struct Issue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "向一个村居的代办员发放票据。", discussion: "Issues a range to the agent of a village.")
+            commandName: "issue", abstract: "向一个村居的代办员发放票据。", discussion: "Issues a range to the agent of a village.")
 
         @OptionGroup var campaign: CampaignFolder
         @OptionGroup var numbers: RangeArguments
@@ -74,6 +75,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
 
     struct Return: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "return",
             abstract: "收回未用的票据。", discussion: "Unused numbers come back from an agent, and are not issued again.")
 
         @OptionGroup var ending: EndingOptions
@@ -83,7 +85,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
 
     struct Lose: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记遗失的票据。", discussion: "Numbers that were lost; the note says how.")
+            commandName: "lose", abstract: "登记遗失的票据。", discussion: "Numbers that were lost; the note says how.")
 
         @OptionGroup var ending: EndingOptions
 
@@ -92,7 +94,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
 
     struct Void: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "作废票据：未用而写坏的；或写明 --checker，作废已收款的一张并撤销收款。",
+            commandName: "void", abstract: "作废票据：未用而写坏的；或写明 --checker，作废已收款的一张并撤销收款。",
             discussion: "Voids spoilt numbers; with --checker a used one, and takes its collection back.")
 
         @OptionGroup var ending: EndingOptions
@@ -134,7 +136,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
 
     struct Stock: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "票据领用存表，有断号时列出。",
+            commandName: "stock", abstract: "票据领用存表，有断号时列出。",
             discussion: """
                 --month 2019-11 为当月，不写为累计；-o 另印成 PDF。
                 What every agent had, got, used and gave back, with the numbers nobody has accounted for.

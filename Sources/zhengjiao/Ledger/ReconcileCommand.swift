@@ -57,7 +57,7 @@ struct ReconcileCommand: AsyncParsableCommand {
 
     struct Posting: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "导入人社或医保的记账清单；同一险种以最后一份为准。",
+            commandName: "posting", abstract: "导入人社或医保的记账清单；同一险种以最后一份为准。",
             discussion: """
                 CSV 或 XLSX：身份证号、金额（元），可有流水号或凭证号、所属期、村居代码。
                 What a bureau has posted; of an insurance the last list counts.
@@ -82,7 +82,7 @@ struct ReconcileCommand: AsyncParsableCommand {
 
     struct Treasury: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "再导入一份国库入库清单：新的日期加入，相同的日期、镇街、险种以后一份为准。",
+            commandName: "treasury", abstract: "再导入一份国库入库清单：新的日期加入，相同的日期、镇街、险种以后一份为准。",
             discussion: "One more list of the treasury: it adds its days and corrects those of earlier lists.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -102,7 +102,7 @@ struct ReconcileCommand: AsyncParsableCommand {
 
     struct Channels: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "各缴费渠道的笔数和金额；代码表中没有的渠道标“？”。",
+            commandName: "channels", abstract: "各缴费渠道的笔数和金额；代码表中没有的渠道标“？”。",
             discussion: "What came by each channel, and what the bank took back.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -123,6 +123,7 @@ struct ReconcileCommand: AsyncParsableCommand {
 
     struct Sheet: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "sheet",
             abstract: "印制一个月的对账单，供三方盖章。", discussion: "The sheet of one month for the three seals, as PDF.")
 
         @OptionGroup var campaign: CampaignFolder

@@ -11,7 +11,8 @@ struct RefundCommand: AsyncParsableCommand {
         subcommands: [List.self, Open.self, Apply.self, Review.self, Pay.self, Notice.self, Grounds.self])
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "列出退费案。", discussion: "The cases and their states.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "列出退费案。", discussion: "The cases and their states.")
 
         @OptionGroup var campaign: CampaignFolder
         @Flag(help: "以 JSON 打印") var json = false
@@ -27,6 +28,7 @@ struct RefundCommand: AsyncParsableCommand {
 
     struct Grounds: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "grounds",
             abstract: "可用的退费事由。", discussion: "The grounds, until when each holds, and what proves it.")
 
         func run() async throws {
@@ -38,7 +40,7 @@ struct RefundCommand: AsyncParsableCommand {
 
     struct Open: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "为一笔缴费登记退费案；--due 为所有重复缴费和财政代缴人员自缴登记。",
+            commandName: "open", abstract: "为一笔缴费登记退费案；--due 为所有重复缴费和财政代缴人员自缴登记。",
             discussion: "Opens a case for a payment, or with --due for all that ask for one by themselves.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -74,6 +76,7 @@ struct RefundCommand: AsyncParsableCommand {
 
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "apply",
             abstract: "填写收款账户和证明材料。", discussion: "Says where the money is to go, and what proves the ground.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -97,6 +100,7 @@ struct RefundCommand: AsyncParsableCommand {
 
     struct Review: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "review",
             abstract: "一个部门的审核：同意，或 --refuse 不同意。", discussion: "An office agrees, or refuses with --refuse.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -118,7 +122,7 @@ struct RefundCommand: AsyncParsableCommand {
 
     struct Pay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记付款：数额就是原缴数额，只付一次。", discussion: "Pays what three offices agreed to.")
+            commandName: "pay", abstract: "登记付款：数额就是原缴数额，只付一次。", discussion: "Pays what three offices agreed to.")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "退费案号") var id: Int
@@ -139,6 +143,7 @@ struct RefundCommand: AsyncParsableCommand {
 extension RefundCommand {
     struct Notice: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "notice",
             abstract: "印制已付款的退费通知书。", discussion: "The notice of a refund that was paid, as PDF.")
 
         @OptionGroup var campaign: CampaignFolder

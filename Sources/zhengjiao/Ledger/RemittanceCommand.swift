@@ -13,7 +13,7 @@ struct RemittanceCommand: AsyncParsableCommand {
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "每个代办员的两个限期：缴存、报解；临近、到期和逾期的在先。",
+            commandName: "status", abstract: "每个代办员的两个限期：缴存、报解；临近、到期和逾期的在先。",
             discussion: "有逾期的退出码为 65。The limits are those of the plan's agreement.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -51,7 +51,7 @@ struct RemittanceCommand: AsyncParsableCommand {
 
     struct Record: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记缴存、申报或入库。",
+            commandName: "record", abstract: "登记缴存、申报或入库。",
             discussion: """
                 例：zhengjiao remittance record out/xuecheng-2019 deposit \
                     --village 370403001200 --sum 5600 --slip D001 --by 张三
@@ -82,7 +82,7 @@ struct RemittanceCommand: AsyncParsableCommand {
 
     struct Collect: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记代收，一张票据，或 --file 一份代收清单。",
+            commandName: "collect", abstract: "登记代收，一张票据，或 --file 一份代收清单。",
             discussion: """
                 清单为 CSV 或 XLSX：村居代码、收款日期、票据号、身份证号、险种、金额（元）、收款方式。全部正确才登记。
                 Enters what an agent collected; a list is entered whole or not at all.
@@ -108,6 +108,7 @@ struct RemittanceCommand: AsyncParsableCommand {
 
     struct Refusal: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "refusal",
             abstract: "登记拒缴报告：应在24小时内报告。", discussion: "A person refuses to pay: to be reported within 24 hours.")
 
         @OptionGroup var campaign: CampaignFolder

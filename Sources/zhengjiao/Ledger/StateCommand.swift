@@ -21,6 +21,7 @@ struct StateCommand: AsyncParsableCommand {
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "status",
             abstract: "申请、到账和未到的金额。", discussion: "What was asked for, what came, what is open.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -34,7 +35,7 @@ struct StateCommand: AsyncParsableCommand {
 
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "按险种和人员类别申请尚未申请的财政代缴资金。",
+            commandName: "apply", abstract: "按险种和人员类别申请尚未申请的财政代缴资金。",
             discussion: "Asks for the state's part of everybody for whom nobody asked before, class by class.")
 
         @OptionGroup var campaign: CampaignFolder
@@ -53,7 +54,7 @@ struct StateCommand: AsyncParsableCommand {
 
     struct Receive: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记到账，可分次。", discussion: "Enters money that came for an application.")
+            commandName: "receive", abstract: "登记到账，可分次。", discussion: "Enters money that came for an application.")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "申请号") var id: Int

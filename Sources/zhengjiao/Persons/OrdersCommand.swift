@@ -29,7 +29,7 @@ struct OrdersCommand: AsyncParsableCommand {
 
     struct Register: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记一件特殊缴费，按规则算出应缴。",
+            commandName: "register", abstract: "登记一件特殊缴费，按规则算出应缴。",
             discussion: """
                 种类：\(PaymentType.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: "；"))。
                 例：zhengjiao orders register out/xuecheng-2019 370403198001010018 medical out-of-window --by 张三
@@ -65,7 +65,7 @@ struct OrdersCommand: AsyncParsableCommand {
 
     struct Assess: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "人社、医保部门核定应缴额：经办和复核是两个人，都不是登记人。")
+            commandName: "assess", abstract: "人社、医保部门核定应缴额：经办和复核是两个人，都不是登记人。")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "核定单号") var number: String
@@ -94,7 +94,7 @@ struct OrdersCommand: AsyncParsableCommand {
     }
 
     struct Cancel: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "作废一张没有缴费的核定单。")
+        static let configuration = CommandConfiguration(commandName: "cancel", abstract: "作废一张没有缴费的核定单。")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "核定单号") var number: String
@@ -114,7 +114,7 @@ struct OrdersCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "列出核定单。")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "列出核定单。")
 
         @OptionGroup var campaign: CampaignFolder
         @Option(help: "只看一种状态：registered、assessed、paid、cancelled") var state: String?
@@ -169,7 +169,7 @@ struct OrdersCommand: AsyncParsableCommand {
 
     struct Watch: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "中断提醒：去年缴了、今年还没有缴的人，最迟哪一天，哪天该提醒。")
+            commandName: "watch", abstract: "中断提醒：去年缴了、今年还没有缴的人，最迟哪一天，哪天该提醒。")
 
         @OptionGroup var campaign: CampaignFolder
         @Option(help: "险种：medical 或 pension") var insurance = "medical"

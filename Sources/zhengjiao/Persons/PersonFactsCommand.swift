@@ -35,7 +35,7 @@ enum PersonFactsCommand {
 
     struct Mark: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记一个人的情况：在校学生、参加职工保险、居住证、死亡等。",
+            commandName: "mark", abstract: "登记一个人的情况：在校学生、参加职工保险、居住证、死亡等。",
             discussion: """
                 种类：\(PersonMark.Kind.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: "；"))。
                 例：
@@ -74,7 +74,7 @@ enum PersonFactsCommand {
     }
 
     struct Unmark: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "撤回一条登记（留痕）。")
+        static let configuration = CommandConfiguration(commandName: "unmark", abstract: "撤回一条登记（留痕）。")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "登记的编号") var number: Int
@@ -93,7 +93,7 @@ enum PersonFactsCommand {
     }
 
     struct Parent: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "登记孩子的父亲或母亲（新生儿参保核对用）。")
+        static let configuration = CommandConfiguration(commandName: "parent", abstract: "登记孩子的父亲或母亲（新生儿参保核对用）。")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "孩子的身份证号") var child: String
@@ -115,7 +115,7 @@ enum PersonFactsCommand {
 
     struct Receive: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "收下材料，打印收件回执：已收到什么，还缺什么。",
+            commandName: "receive", abstract: "收下材料，打印收件回执：已收到什么，还缺什么。",
             discussion: "例：zhengjiao person receive out/xuecheng-2019 37040320190615001X birth-certificate --by 张三")
 
         @OptionGroup var campaign: CampaignFolder
@@ -159,7 +159,7 @@ enum PersonFactsCommand {
 
     struct Reason: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "登记没有缴费的原因。",
+            commandName: "reason", abstract: "登记没有缴费的原因。",
             discussion: """
                 原因：\(UnpaidReason.Reason.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: "；"))。
                 """)

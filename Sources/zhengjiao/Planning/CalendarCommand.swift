@@ -10,7 +10,7 @@ struct CalendarCommand: AsyncParsableCommand {
 
     struct Impact: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "新的放假通知改变哪些日子、哪些方案的哪些时点和期限。",
+            commandName: "impact", abstract: "新的放假通知改变哪些日子、哪些方案的哪些时点和期限。",
             discussion: "例：zhengjiao calendar impact china.csv china-new.csv workflows/*/campaign.yaml")
 
         @Argument(help: "原来的日历") var old: String

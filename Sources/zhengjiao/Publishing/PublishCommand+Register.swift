@@ -8,7 +8,7 @@ import Workflow
 extension PublishCommand {
     struct Request: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "申请公示一个文件：先检查有没有泄露，通过的才登记。",
+            commandName: "request", abstract: "申请公示一个文件：先检查有没有泄露，通过的才登记。",
             discussion: """
                 撤下日期按工作日推算。例：
                 zhengjiao publish request out/xuecheng-2019 公示表.pdf --place 张庄村公示栏 --basis 政府信息公开条例第十五条 --by 王伟
@@ -70,7 +70,7 @@ extension PublishCommand {
     }
 
     struct Consent: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "第二个人同意公示；不能是申请的人。")
+        static let configuration = CommandConfiguration(commandName: "consent", abstract: "第二个人同意公示；不能是申请的人。")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "公示登记的编号") var ids: [Int]
@@ -91,7 +91,7 @@ extension PublishCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "公示登记簿；--due 只列今天应当撤下而没有撤下的。",
+            commandName: "list", abstract: "公示登记簿；--due 只列今天应当撤下而没有撤下的。",
             discussion: "状态：requested 待同意，waiting 未到期，posted 公示中，overdue 应撤下，taken-down 已撤下。")
 
         @OptionGroup var campaign: CampaignFolder
@@ -166,7 +166,7 @@ struct PublishObjection: AsyncParsableCommand {
         subcommands: [Add.self, Reply.self, List.self], defaultSubcommand: List.self)
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "登记异议，答复期限按工作日推算。")
+        static let configuration = CommandConfiguration(commandName: "add", abstract: "登记异议，答复期限按工作日推算。")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "公示登记的编号") var id: Int
@@ -199,7 +199,8 @@ struct PublishObjection: AsyncParsableCommand {
     }
 
     struct Reply: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "答复异议：upheld 成立，rejected 不成立，withdrawn 撤回。")
+        static let configuration = CommandConfiguration(
+            commandName: "reply", abstract: "答复异议：upheld 成立，rejected 不成立，withdrawn 撤回。")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "异议的编号") var id: Int
@@ -219,7 +220,7 @@ struct PublishObjection: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "列出异议；--due 只列到期没有答复的。")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "列出异议；--due 只列到期没有答复的。")
 
         @OptionGroup var campaign: CampaignFolder
         @Option(help: "看哪一天的情况，默认今天") var on: DayArgument?

@@ -15,7 +15,7 @@ struct PublishCommand: AsyncParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "读出 PDF 里的全部文字，查找身份证号、电话、银行卡号等。",
+            commandName: "check", abstract: "读出 PDF 里的全部文字，查找身份证号、电话、银行卡号等。",
             discussion: """
                 只说第几页有哪一类，不印出内容；有发现时退出码 65。给出 --campaign 时，本活动印制的公示表还与该村居每个人的资料核对。
 
@@ -46,7 +46,7 @@ struct PublishCommand: AsyncParsableCommand {
 
     struct Preview: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "公示前先看：一个村居的每个人在某类文书里会怎样显示。",
+            commandName: "preview", abstract: "公示前先看：一个村居的每个人在某类文书里会怎样显示。",
             discussion: "例：zhengjiao publish preview out/xuecheng-2019 public-notice --village 370403001001")
 
         @OptionGroup var campaign: CampaignFolder

@@ -130,8 +130,7 @@ struct RunData: Sendable {
         switch source {
         case .nothing, .json(_, _, isRows: true), .table(_, isRows: true): return 1
         case .json(let text, let each, isRows: false):
-            var elements = try JSONRecords(text, each: each)
-            while try elements.next() != nil { count += 1 }
+            count = try JSONRecords(text, each: each).count()
         case .table(_, isRows: false):
             let records = try records()
             while try records.next() != nil { count += 1 }

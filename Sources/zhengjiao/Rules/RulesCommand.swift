@@ -21,7 +21,7 @@ struct RulesCommand: AsyncParsableCommand {
     }
 
     struct Check: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "像检查源代码一样检查规则文件。")
+        static let configuration = CommandConfiguration(commandName: "check", abstract: "像检查源代码一样检查规则文件。")
 
         @Argument(help: "规则文件（rules.yaml）") var file: String
 
@@ -44,7 +44,8 @@ struct RulesCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "谁缴多少、谁承担哪一部分、依据哪个文件，列成一张表。")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "谁缴多少、谁承担哪一部分、依据哪个文件，列成一张表。")
 
         @Argument(help: "规则文件（rules.yaml）") var file: String
         @Option(name: .customLong("class"), help: "只看一类人员（名称或 id；“一般居民”或 none 为其余的人）") var className: String?
@@ -84,7 +85,7 @@ struct RulesCommand: AsyncParsableCommand {
     }
 
     struct Diff: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "两份规则之间对谁改了什么。")
+        static let configuration = CommandConfiguration(commandName: "diff", abstract: "两份规则之间对谁改了什么。")
 
         @Argument(help: "原来的规则") var old: String
         @Argument(help: "新的规则") var new: String

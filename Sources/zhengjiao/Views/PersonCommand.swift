@@ -17,7 +17,7 @@ struct PersonCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "一人式：身份、名册、应缴、流水、凭证、异常、文书、查询记录。",
+            commandName: "show", abstract: "一人式：身份、名册、应缴、流水、凭证、异常、文书、查询记录。",
             discussion: """
                 先记入查询记录，再显示。只读，serve 运行时也可以用。
 
@@ -42,7 +42,7 @@ struct PersonCommand: AsyncParsableCommand {
 
     struct Accesses: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "谁在什么时候因为什么查过一个人；不给号码时列出可疑的查询。",
+            commandName: "accesses", abstract: "谁在什么时候因为什么查过一个人；不给号码时列出可疑的查询。",
             discussion: """
                 可疑：after-hours 非工作时间，own 本人或本户，many 一小时内查询过多。记录被改动时说明是哪一行，退出码 65。
 
@@ -93,7 +93,7 @@ struct HouseholdCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "一户式：一个村居里同一户主的人。每个成员都记入查询记录。",
+            commandName: "show", abstract: "一户式：一个村居里同一户主的人。每个成员都记入查询记录。",
             discussion: "例：zhengjiao household show out/xuecheng-2019 370403001001 张大山 --by 王伟 --purpose 入户核实")
 
         @OptionGroup var campaign: CampaignFolder
@@ -119,6 +119,7 @@ struct BureauCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "一局式。", discussion: "例：zhengjiao bureau show out/xuecheng-2019 campaign.yaml tax-bureau")
 
         @OptionGroup var campaign: CampaignFolder
@@ -142,6 +143,7 @@ struct OfficerCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "一员式。", discussion: "例：zhengjiao officer show out/xuecheng-2019 campaign.yaml 王伟")
 
         @OptionGroup var campaign: CampaignFolder
