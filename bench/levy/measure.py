@@ -161,8 +161,10 @@ def main():
         report = Report()
         for measure in MEASURES:
             if not options.only or measure.__name__ in options.only:
-                for made in [*folder.glob(f"out-*") if measure is imports else [], *folder.glob("peer-*.db"), *folder.glob("disk.db*")]:
-                    shutil.rmtree(made) if made.is_dir() else made.unlink()
+                # What an earlier run has left; the campaign in out-csv is for the measures that follow.
+                for pattern in ["peer-*.db", "disk.db*"] + (["out-*"] if measure is imports else []):
+                    for made in folder.glob(pattern):
+                        shutil.rmtree(made) if made.is_dir() else made.unlink()
                 measure(folder, report)
     finally:
         if not options.keep:
