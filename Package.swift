@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CLibDeflate"),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         // Libraries that are loaded when they are first called.
         .target(name: "CLate"),
         .target(name: "CLibRSVG", dependencies: ["CLate"]),
@@ -57,7 +58,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Diagnostics", .product(name: "GRDB", package: "GRDB.swift"),
+                "Diagnostics", "CSQLite", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),

@@ -1,3 +1,4 @@
+import CSQLite
 import Diagnostics
 import Dispatch
 import Foundation
@@ -157,7 +158,14 @@ package final class Database: Sendable {
     /// How long a connection waits for another process, in milliseconds.
     static let patience = 5_000
 
+    /// Enough for the pages that a few dozen rows change in a table and its indexes.
+    private static let statementJournal = 1 << 20
+
+    /// Done once, before the first database is opened; what it answers is tested.
+    static let statementJournalsStayInMemory = zj_sqlite_keep_statement_journals(Int32(statementJournal)) == 0
+
     private static func configuration() -> Configuration {
+        _ = statementJournalsStayInMemory
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(Double(patience) / 1_000)

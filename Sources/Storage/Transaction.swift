@@ -78,13 +78,14 @@ package struct Transaction {
     }
 
     private static func bind(_ arguments: [Value]) -> StatementArguments {
+        // As existentials: values of one type go through a key path, one after the other.
         StatementArguments(
-            arguments.map { argument -> DatabaseValue in
+            arguments.map { argument -> (any DatabaseValueConvertible)? in
                 switch argument {
-                case .null: .null
-                case .integer(let value): value.databaseValue
-                case .text(let value): value.databaseValue
-                case .blob(let value): Data(value).databaseValue
+                case .null: nil
+                case .integer(let value): value
+                case .text(let value): value
+                case .blob(let value): Data(value)
                 }
             })
     }

@@ -100,6 +100,29 @@ import Testing
         }
     }
 
+    @Test(arguments: 1...6) func personsTheStatePaysForAreCountedByTownAndClass(seed: Int) throws {
+        let ran = try run(seed)
+        let campaign = Campaign(policy: GeneratedCampaign.policy)
+        try ran.database.read { transaction in
+            var persons: [String: Set<String>] = [:]
+            for village in try campaign.regions(in: transaction).villages {
+                for row in try campaign.collectionRoster(village: village.code, in: transaction).rows
+                where row.lines.contains(where: \.isStatePaid) {
+                    guard let own = row.specialClass else { continue }
+                    persons["\(village.parent ?? "")/\(own.rawValue)", default: []].insert(row.citizenID)
+                }
+            }
+            let table = try StatePaidPersons(in: transaction)
+            #expect(persons.isEmpty == table.classes.isEmpty)
+            for (town, counts) in zip(table.towns, table.counts) {
+                for (specialClass, count) in zip(table.classes, counts) {
+                    #expect(count == persons["\(town.code)/\(specialClass.rawValue)"]?.count ?? 0)
+                }
+            }
+            #expect(table.counts.joined().reduce(0, +) == persons.values.reduce(0) { $0 + $1.count })
+        }
+    }
+
     @Test(arguments: 1...6) func lastYearsListIsFollowedPersonByPerson(seed: Int) throws {
         let ran = try run(seed)
         let campaign = Campaign(policy: GeneratedCampaign.policy)

@@ -42,6 +42,11 @@ struct DatabaseTests {
         try Database(path: path, migrations: [Self.village]).close()
     }
 
+    @Test func theSettingOfSQLiteWasMadeBeforeTheFirstDatabase() throws {
+        _ = try Database.inMemory(migrations: [Self.village])
+        #expect(Database.statementJournalsStayInMemory)
+    }
+
     @Test func durabilityIsSetOnTheWriter() throws {
         let folder = try ScratchFolder()
         let database = try Database(path: folder.path + "/a.sqlite", migrations: [])

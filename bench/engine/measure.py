@@ -86,9 +86,11 @@ SCALING_WANTED = 0.9
 
 
 def scaling(rounds):
-    """How many times as fast two cores are as one, by the clock, for work that is long beside the start of a process,
-    and beside it how much more two processes at once do than one after the other: the most that this machine gives.
-    Files go into memory where the machine has such a folder: on a disk two threads wait for each other in the kernel."""
+    """How many times as fast two cores are as one, by the clock, for work that is long beside the start of a process.
+
+    Beside it how much more two processes at once do than one after the other: the most that this machine gives. Files
+    go into memory where the machine has such a folder: on a disk two threads wait for each other in the kernel.
+    """
     two = tuple(sorted(os.sched_getaffinity(0)))[:2]
     if len(two) < 2:
         print("two cores: this machine has one")

@@ -80,6 +80,23 @@ enum MetricsStore {
         return found
     }
 
+    /// How many persons the state pays for, by town and class.
+    static func statePaidPersons(
+        in transaction: Transaction
+    ) throws -> [(town: String, specialClass: SpecialClass, persons: Int)] {
+        try transaction.rows(
+            """
+            SELECT r.parent AS town, p.special_class, COUNT(DISTINCT o.citizen_id) AS n
+            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
+            JOIN levy_regions r ON r.code = o.village
+            WHERE p.special_class IS NOT NULL AND o.own_fen = 0
+            GROUP BY r.parent, p.special_class ORDER BY r.parent, p.special_class
+            """
+        ).compactMap { row in
+            SpecialClass(rawValue: row.text("special_class")).map { (row.text("town"), $0, row.int("n")) }
+        }
+    }
+
     /// What payers settled through each channel.
     static func byChannel(
         asOf: CivilDate, _ insurance: Insurance?, in transaction: Transaction

@@ -13,16 +13,17 @@ extension CampaignDesk {
             try DocumentStore.number(
                 kind: "supervision-report", key: claim.date.iso, series: "supervision-report", in: transaction)
         }
-        let (now, before, exceptions) = try database.read { transaction in
-            (
-                try campaign.figures(asOf: claim.date, since: week, in: transaction),
-                week >= window.first ? try campaign.figures(asOf: week, in: transaction) : nil,
-                try campaign.exceptions(in: transaction)
-            )
+        let smallest = try masking.profile(ofTemplate: "supervision-report").smallest
+        let report = try database.read { transaction in
+            ReportRecord(
+                now: try campaign.figures(asOf: claim.date, since: week, in: transaction),
+                before: week >= window.first ? try campaign.figures(asOf: week, in: transaction) : nil,
+                days: try MetricTable.read(.day, MetricQuestion(asOf: claim.date), in: transaction).rows,
+                statePaid: try StatePaidPersons(in: transaction), smallest: smallest,
+                exceptions: try campaign.exceptions(in: transaction),
+                dueDate: definition.calendar.adding(workingDays: 5, to: claim.date))
         }
-        let report = ReportRecord(
-            now: now, before: before, exceptions: exceptions,
-            dueDate: definition.calendar.adding(workingDays: 5, to: claim.date))
+        let now = report.now
         let head: [(String, Datum)] = [
             ("office.title", .text(settings.report.mark)), ("office.name", .text(settings.report.name)),
             ("report.issue", .integer(issue)), ("report.issued", .date(claim.date)), ("report.asOf", .date(claim.date)),
@@ -84,18 +85,25 @@ struct ReportRecord {
     let now: CampaignFigures
     /// A week earlier; nil for the first report.
     let before: CampaignFigures?
+    /// The evenings on which something was settled, in order.
+    let days: [MetricRow]
+    let statePaid: StatePaidPersons
+    /// Fewer persons than this are not shown in a table.
+    let smallest: Int
     let exceptions: [PaymentException]
     let dueDate: CivilDate
 
     /// A village this far under the district's rate (in hundredths of a percent) is named.
     private static let tolerance = 500
     private static let namedVillages = 10
+    private static let shownDays = 14
 
     var fields: [(String, Datum)] {
         let ranked = now.rankedTowns(before: before)
         // Of few towns fewer are named, so that none is both among the best and among the last.
         let named = max(1, min(3, ranked.count / 2))
-        return overall + insurances + [
+        return overall + insurances + special + [
+            ("days", .list(days.suffix(ReportRecord.shownDays).map(day))),
             ("towns", .list(ranked.map(town))), ("best", .list(ranked.prefix(named).map(short))),
             ("worst", .list(ranked.suffix(named).reversed().map(short))), ("threshold", .percent(threshold)),
             ("laggards", .list(laggards)), ("problems", .list(problems)),
@@ -122,6 +130,30 @@ struct ReportRecord {
                 ("\(name).rate", .rate(figures.rate)),
             ] as [(String, Datum)]
         }
+    }
+
+    /// Persons of each class by town with their sums, small numbers hidden so that no sum gives them away.
+    private var special: [(String, Datum)] {
+        let table = SmallCells(statePaid.counts, smallest: smallest).shown
+        let names = statePaid.towns.map(\.name) + ["合　计"]
+        let heads = statePaid.classes.map(\.rawValue) + ["合　计"]
+        let rows = statePaid.classes.isEmpty ? [] : zip(names, table).map { name, cells in
+            Record([
+                ("name", .text(name)),
+                ("cells", .list(cells.map { Record([("shown", .text($0.map { "\($0)" } ?? "＊"))]) })),
+            ])
+        }
+        return [
+            ("special.heads", .list(heads.map { Record([("name", .text($0))]) })), ("special.rows", .list(rows)),
+            ("special.hides", .flag(table.contains { $0.contains(nil) })), ("special.smallest", .integer(smallest)),
+        ]
+    }
+
+    private func day(_ day: MetricRow) -> Record {
+        let date = day.key.split(separator: "-").suffix(2).compactMap { Int($0) }
+        return Record([
+            ("label", .text(date.map { "\($0)" }.joined(separator: "."))), ("new", .integer(day.figures.new)),
+        ])
     }
 
     private func town(_ town: RankedRegion) -> Record {
