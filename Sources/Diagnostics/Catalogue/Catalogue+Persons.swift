@@ -1,6 +1,28 @@
 extension Catalogue {
     /// What is known of a person, and what is said of him.
     static let levyPersons: [String: Wording] = factMessages.merging(explanationTexts) { first, _ in first }
+        .merging(proofs) { first, _ in first }
+
+    private static let proofs: [String: Wording] = [
+        "proof.nothing-paid": Wording(
+            zh: "没有已缴或财政代缴的险种，不出具缴费证明。",
+            en: "nothing was paid, by the person or the state: there is no proof to give",
+            hintZh: "用 person show 查看应缴和缴费流水。", hintEn: "see `person show` for what is due and what was paid"),
+        "proof.no-village": Wording(
+            zh: "没有代码为 {village} 的村居。", en: "no village has the code {village}",
+            hintZh: "村居代码见区划表，或 metrics show --by village。", hintEn: "codes are in the table of regions"),
+        "proof.unknown": Wording(
+            zh: "没有核验码为 {code} 的缴费证明：不是本系统出具的，或者抄错了。",
+            en: "no proof has the code {code}: it was not given here, or was copied wrongly",
+            hintZh: "核验码是四组、每组四位，只有数字 0–9 和字母 A–F。", hintEn: "a code is four groups of four, of 0–9 and A–F"),
+        "proof.changed": Wording(
+            zh: "第{number}号证明于 {day} 为 {person} 出具；此后记录有变动（退费、冲正、更正），纸上所写不再相符。",
+            en: "proof {number} was given on {day} for {person}; the records have changed since and it no longer holds",
+            hintZh: "请持证人重新申请出具。", hintEn: "ask for a new one"),
+        "proof.genuine": Wording(
+            zh: "属实：第{number}号证明，{day} 为 {person} 出具，与现在的记录相符。",
+            en: "genuine: proof {number} was given on {day} for {person} and agrees with the records"),
+    ]
 
     private static let factMessages: [String: Wording] = [
         "fact.kind": Wording(
