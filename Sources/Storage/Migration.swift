@@ -22,4 +22,19 @@ package struct Migration: Sendable {
             }
         }.joined()
     }
+
+    /// A trigger that refuses an act with some words, as one statement.
+    /// - Parameters:
+    ///   - act: for example `UPDATE ON levy_person`.
+    ///   - condition: over `OLD` and `NEW`; always when absent.
+    package static func refusal(
+        _ name: String, before act: String, when condition: String? = nil, _ words: String
+    ) -> String {
+        """
+        CREATE TRIGGER \(name) BEFORE \(act)
+        \(condition.map { "WHEN \($0)\n" } ?? "")BEGIN
+            SELECT RAISE(ABORT, '\(words)');
+        END;
+        """
+    }
 }

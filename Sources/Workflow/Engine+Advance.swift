@@ -103,14 +103,19 @@ extension Engine {
     ) throws {
         for task in try TaskStore.escalating(transaction, plan: plan, now: now, without: paused) {
             let levels = try TaskStore.escalations(transaction, task: task.id).filter { $0.level > task.level }
-            // Of several levels that passed while nobody looked, the highest takes over.
-            guard let level = levels.last(where: { $0.at <= now }) else { continue }
-            let next = levels.first { $0.level > level.level }?.at
-            try TaskStore.escalate(
-                transaction, id: task.id, to: level.role, level: level.level, next: next, now: now)
+            guard let passed = levels.last(where: { $0.at <= now }) else { continue }
+            try TaskStore.pass(
+                transaction, task: task.id, level: passed.level,
+                next: levels.first { $0.level > passed.level }?.at)
+            // Of several levels that passed while nobody looked, the highest that may takes over.
+            guard let level = levels.last(where: { $0.at <= now && task.mayPass(to: $0.role) }) else { continue }
+            try TaskStore.escalate(transaction, task, to: level.role, now: now)
             try Journal.append(
                 transaction, at: now, kind: "task.escalate", subject: task.key,
-                ["from": task.role, "to": level.role, "level": "\(level.level)", "state": task.state.rawValue])
+                [
+                    "from": task.wantedRole, "to": level.role, "level": "\(level.level)",
+                    "state": task.state.rawValue,
+                ])
             if let escalated = try TaskStore.find(transaction, id: task.id) {
                 result.events.append(.taskEscalated(escalated))
             }

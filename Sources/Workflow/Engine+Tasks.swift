@@ -180,6 +180,7 @@ extension Engine {
             try SignatureStore.act(
                 transaction, plan: plan, person: person, post: standing.post, task: id, now: now)
             try act.after()
+            try beginTurn(transaction, task: id, now)
             var detail = act.detail
             detail["by"] = person
             detail["post"] = standing.post
@@ -196,6 +197,22 @@ extension Engine {
         }
     }
 
+    /// It is somebody else's turn now: whoever is asked next has the whole time before another takes over.
+    private func beginTurn(_ transaction: Transaction, task id: Int, _ now: Int64) throws {
+        let task = try taskNumbered(transaction, id)
+        guard !task.isFinished, task.occurrence != nil, let form = definition.step(task.step)?.task else { return }
+        let next = escalations(form, from: Instant(milliseconds: now)).filter { task.mayPass(to: $0.role) }
+        try TaskStore.replaceEscalations(transaction, task: id, after: task.level, next)
+    }
+
+    /// When who takes over what somebody is asked for at `start`, ascending.
+    private func escalations(_ form: TaskForm, from start: Instant) -> [(at: Int64, role: String)] {
+        form.escalations.compactMap { escalation -> (at: Int64, role: String)? in
+            let end = (escalation.after ?? form.deadline)?.end(openedAt: start, definition.calendar)
+            return end.map { ($0.milliseconds, escalation.role) }
+        }.sorted { $0.at < $1.at }
+    }
+
     /// Raises the task of one item of a planned step.
     func raise(
         _ transaction: Transaction, _ occurrence: Occurrence, _ step: PlannedStep, _ form: TaskForm, _ item: Item,
@@ -203,15 +220,11 @@ extension Engine {
     ) throws {
         let opened = Instant(milliseconds: now)
         let deadline = form.deadline?.end(openedAt: opened, definition.calendar).milliseconds
-        let escalations = form.escalations.compactMap { escalation -> (at: Int64, role: String)? in
-            let end = escalation.after?.end(openedAt: opened, definition.calendar).milliseconds ?? deadline
-            return end.map { ($0, escalation.role) }
-        }
         let amount = form.amount == .item ? item.amount : nil
         let request = TaskRequest(
             key: occurrence.subject + (item.id.isEmpty ? "" : "/\(item.id)"), step: step.id, item: item.id,
             title: item.title, role: form.role, approvals: form.approvers(amount: amount), choices: form.choices,
-            deadline: deadline, escalations: escalations, amount: amount)
+            deadline: deadline, escalations: escalations(form, from: opened), amount: amount)
         guard
             let id = try TaskStore.insert(
                 transaction, plan: plan, occurrence: occurrence.id, request, now: now)

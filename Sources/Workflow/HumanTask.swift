@@ -10,7 +10,7 @@ package struct HumanTask: Sendable {
     /// The item of the step's `for-each`, or what the raiser named; may be empty.
     package let item: String
     package let title: String
-    /// Who decides; after an escalation, who took over.
+    /// Who decides; after an escalation of the decision, who took over.
     package let role: String
     package let checkerRole: String?
     package let choices: [String]
@@ -28,7 +28,7 @@ package struct HumanTask: Sendable {
     /// What the tiers of approval are measured by, in hundredths of a yuan.
     package let amount: Int64?
     /// The roles that must agree, in order, each by another person. Until the maker has decided, those of the highest
-    /// tier.
+    /// tier. An escalation puts who took over in the place of who did not sign.
     package let approvals: [String]
     /// How many of them have agreed.
     package let signed: Int
@@ -36,18 +36,24 @@ package struct HumanTask: Sendable {
     package let round: Int
     /// The person who took it, or was given it: nobody else may do what it asks for next.
     package let assignee: String?
-    /// How many escalations it has had.
+    /// The number of the last escalation whose time has passed.
     package let level: Int
-    /// When somebody else takes over unless it is decided.
+    /// When somebody else takes over what it asks for next.
     package let escalateAt: Int64?
     let occurrence: Int?
 
     /// Changes with everything that people do to it.
-    var stamp: [String] { [state.rawValue, "\(round)", "\(signed)", role, assignee ?? ""] }
+    var stamp: [String] { [state.rawValue, "\(round)", "\(signed)", role, wantedRole, assignee ?? ""] }
 
     /// Whose turn it is.
     package var wantedRole: String {
         state == .decided && signed < approvals.count ? approvals[signed] : role
+    }
+
+    /// Whether `role` may take over what is asked for next. No signature passes to a role that has a hand in the task
+    /// anyhow: it would be asked for a second person who may not be there.
+    func mayPass(to role: String) -> Bool {
+        state != .decided || (role != self.role && !approvals.contains(role))
     }
 
     /// Whether nothing more is asked of anyone.

@@ -106,9 +106,9 @@ package struct ApprovalTier: Hashable, Sendable {
     package let roles: [String]
 }
 
-/// Who takes over a task that is not decided, and when.
+/// Who takes over a decision, or a signature under it, that is not given, and when.
 package struct Escalation: Hashable, Sendable {
-    /// Counted from the opening of the task; nil at the task's own deadline.
+    /// Counted from when it was first asked for; nil where that is the task's own deadline.
     package let after: Deadline?
     package let role: String
 }

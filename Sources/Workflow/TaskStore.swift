@@ -31,13 +31,13 @@ enum TaskStore {
                 Value(StoredFacts.array(request.approvals)),
             ])
         guard let id = row?.int("id") else { return nil }
-        for (index, escalation) in request.escalations.enumerated() {
-            try transaction.execute(
-                "INSERT INTO workflow_escalation (task, level, at, role) VALUES ($1, $2, $3, $4)",
-                [Value(id), Value(index + 1), Value(escalation.at), Value(escalation.role)])
-        }
+        try writeEscalations(transaction, task: id, after: 0, request.escalations)
         return id
     }
+
+    /// Somebody has still to act on it.
+    private static let isWaiting =
+        "(state IN ('open', 'returned') OR (state = 'decided' AND approvals <> '[]'))"
 
     static func find(_ transaction: Transaction, id: Int) throws -> HumanTask? {
         try transaction.row("SELECT \(columns) FROM workflow_task WHERE id = $1", [Value(id)]).map(read)
@@ -54,7 +54,7 @@ enum TaskStore {
         try transaction.row(
             """
             SELECT id FROM workflow_task
-            WHERE occurrence = $1 AND (state IN ('open', 'returned') OR (state = 'decided' AND approvals <> '[]'))
+            WHERE occurrence = $1 AND \(isWaiting)
             LIMIT 1
             """, [Value(occurrence)]) != nil
     }
@@ -69,8 +69,7 @@ enum TaskStore {
         try transaction.rows(
             """
             SELECT \(columns) FROM workflow_task
-            WHERE plan = $1 AND state IN ('open', 'returned', 'decided')
-                AND (state <> 'decided' OR approvals <> '[]') AND step = COALESCE($2, step)
+            WHERE plan = $1 AND \(isWaiting) AND step = COALESCE($2, step)
             ORDER BY id
             """, [Value(plan), Value(step)]
         ).map(read)
@@ -83,7 +82,7 @@ enum TaskStore {
         try transaction.rows(
             """
             SELECT \(columns) FROM workflow_task
-            WHERE plan = $1 AND escalate_at IS NOT NULL AND state IN ('open', 'returned')
+            WHERE plan = $1 AND escalate_at IS NOT NULL AND \(isWaiting)
                 AND escalate_at <= $2\(StepStore.without(steps, after: 2))
             ORDER BY id
             """, [Value(plan), Value(now)] + steps.map { Value($0) }
@@ -95,7 +94,7 @@ enum TaskStore {
         return try transaction.row(
             """
             SELECT MIN(escalate_at) AS next FROM workflow_task
-            WHERE plan = $1 AND escalate_at IS NOT NULL AND state IN ('open', 'returned')\(without)
+            WHERE plan = $1 AND escalate_at IS NOT NULL AND \(isWaiting)\(without)
             """, [Value(plan)] + steps.map { Value($0) })?.optionalInt("next").map(Int64.init)
     }
 
@@ -156,15 +155,49 @@ enum TaskStore {
 
     // MARK: Escalation
 
+    /// `role` takes over what the task asks for next.
     static func escalate(
-        _ transaction: Transaction, id: Int, to role: String, level: Int, next: Int64?, now: Int64
+        _ transaction: Transaction, _ task: HumanTask, to role: String, now: Int64
     ) throws {
+        let isSigning = task.state == .decided
+        var approvals = task.approvals
+        if isSigning { approvals[task.signed] = role }
         try transaction.execute(
             """
             UPDATE workflow_task
-            SET role = $2, escalated = $3, level = $4, escalate_at = $5, assignee = NULL WHERE id = $1
+            SET role = $2, approvals = $3, checker_role = $4, escalated = $5, assignee = NULL WHERE id = $1
             """,
-            [Value(id), Value(role), Value(now), Value(level), Value(next)])
+            [
+                Value(task.id), Value(isSigning ? task.role : role), Value(StoredFacts.array(approvals)),
+                Value(approvals.last), Value(now),
+            ])
+    }
+
+    /// The times of all escalations up to `level` have passed.
+    static func pass(_ transaction: Transaction, task: Int, level: Int, next: Int64?) throws {
+        try transaction.execute(
+            "UPDATE workflow_task SET level = $2, escalate_at = $3 WHERE id = $1",
+            [Value(task), Value(level), Value(next)])
+    }
+
+    /// Puts others in the place of the escalations that are still to come.
+    static func replaceEscalations(
+        _ transaction: Transaction, task: Int, after level: Int, _ escalations: [(at: Int64, role: String)]
+    ) throws {
+        try transaction.execute(
+            "DELETE FROM workflow_escalation WHERE task = $1 AND level > $2", [Value(task), Value(level)])
+        try writeEscalations(transaction, task: task, after: level, escalations)
+        try pass(transaction, task: task, level: level, next: escalations.first?.at)
+    }
+
+    private static func writeEscalations(
+        _ transaction: Transaction, task: Int, after level: Int, _ escalations: [(at: Int64, role: String)]
+    ) throws {
+        for (index, escalation) in escalations.enumerated() {
+            try transaction.execute(
+                "INSERT INTO workflow_escalation (task, level, at, role) VALUES ($1, $2, $3, $4)",
+                [Value(task), Value(level + index + 1), Value(escalation.at), Value(escalation.role)])
+        }
     }
 
     static func escalations(_ transaction: Transaction, task: Int) throws -> [(level: Int, at: Int64, role: String)] {

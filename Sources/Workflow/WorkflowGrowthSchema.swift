@@ -1,32 +1,27 @@
+import Storage
+
 /// What was added to the tables of `WorkflowSchema` since the first release. Released texts stay as they are.
 enum WorkflowGrowth {
-    /// Moments that are paused or skipped: SQLite cannot change a CHECK, so the table is written anew.
+    /// Moments that are paused or skipped.
     static let occurrences = """
-        CREATE TABLE workflow_occurrence_anew (
-            id BIGINT PRIMARY KEY NOT NULL,
-            plan TEXT NOT NULL REFERENCES workflow_run (plan),
-            step TEXT NOT NULL,
-            nominal BIGINT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN
-                ('waiting', 'paused', 'running', 'succeeded', 'failed', 'held', 'skipped', 'merged', 'expired',
-                 'cancelled')),
-            decision TEXT NOT NULL CHECK (decision IN
-                ('ran', 'late', 'merged', 'expired', 'held', 'paused', 'skipped', 'cancelled')),
-            reason TEXT NOT NULL,
-            merged_into BIGINT,
-            seen BIGINT NOT NULL,
-            finished BIGINT,
-            UNIQUE (plan, step, nominal),
-            CHECK ((state = 'merged') = (merged_into IS NOT NULL))
-        );
+        \(WorkflowSchema.occurrenceTable(
+            "workflow_occurrence_anew", states: states,
+            decisions: "\n        ('ran', 'late', 'merged', 'expired', 'held', 'paused', 'skipped', 'cancelled')"))
         INSERT INTO workflow_occurrence_anew
-            (id, plan, step, nominal, state, decision, reason, merged_into, seen, finished)
-        SELECT id, plan, step, nominal, state, decision, reason, merged_into, seen, finished FROM workflow_occurrence;
+            (\(columns))
+        SELECT \(columns) FROM workflow_occurrence;
         DROP TABLE workflow_occurrence;
         ALTER TABLE workflow_occurrence_anew RENAME TO workflow_occurrence;
-        CREATE INDEX workflow_occurrence_by_state ON workflow_occurrence (plan, state, nominal);
+        \(WorkflowSchema.occurrenceIndex)
 
         """
+
+    private static let states = """
+        'waiting', 'paused', 'running', 'succeeded', 'failed', 'held', 'skipped', 'merged', 'expired',
+                 'cancelled'
+        """
+
+    private static let columns = "id, plan, step, nominal, state, decision, reason, merged_into, seen, finished"
 
     /// Work still to be done is found without looking at what is done, however much that is.
     static let queues = """
@@ -122,31 +117,31 @@ enum WorkflowGrowth {
         WHERE state IN ('decided', 'approved');
         INSERT INTO workflow_signature (task, round, place, person, post, verdict, note, signed)
         SELECT id, 1, 1, checker, checker_role, 'approve', note, checked FROM workflow_task WHERE state = 'approved';
-        CREATE TRIGGER workflow_signature_by_another BEFORE INSERT ON workflow_signature
-        WHEN EXISTS (
+        \(Migration.refusal(
+            "workflow_signature_by_another", before: "INSERT ON workflow_signature", when: signedByTheSame,
+            "maker and checker are two persons"))
+        \(Migration.refusal(
+            "workflow_signature_stays", before: "UPDATE ON workflow_signature", "a signature stays"))
+        \(Migration.refusal(
+            "workflow_signature_is_not_removed", before: "DELETE ON workflow_signature", "a signature stays"))
+        \(Migration.refusal(
+            "workflow_task_is_signed", before: "UPDATE OF state ON workflow_task", when: approvedUnsigned,
+            "an approved task is signed"))
+
+        """
+
+    private static let signedByTheSame = """
+        EXISTS (
             SELECT 1 FROM workflow_signature AS other
             WHERE other.task = NEW.task AND other.round = NEW.round
                 AND (other.person IN (NEW.person, COALESCE(NEW.on_behalf, NEW.person))
                     OR other.on_behalf IN (NEW.person, COALESCE(NEW.on_behalf, NEW.person))))
-        BEGIN
-            SELECT RAISE(ABORT, 'maker and checker are two persons');
-        END;
-        CREATE TRIGGER workflow_signature_stays BEFORE UPDATE ON workflow_signature
-        BEGIN
-            SELECT RAISE(ABORT, 'a signature stays');
-        END;
-        CREATE TRIGGER workflow_signature_is_not_removed BEFORE DELETE ON workflow_signature
-        BEGIN
-            SELECT RAISE(ABORT, 'a signature stays');
-        END;
-        CREATE TRIGGER workflow_task_is_signed BEFORE UPDATE OF state ON workflow_task
-        WHEN NEW.state = 'approved' AND NEW.approvals <> '[]' AND NOT EXISTS (
+        """
+
+    private static let approvedUnsigned = """
+        NEW.state = 'approved' AND NEW.approvals <> '[]' AND NOT EXISTS (
             SELECT 1 FROM workflow_signature
             WHERE task = NEW.id AND round = NEW.round AND verdict = 'approve' AND person = NEW.checker)
-        BEGIN
-            SELECT RAISE(ABORT, 'an approved task is signed');
-        END;
-
         """
 
     /// Posts that one person must not both fill within a campaign, who acted in which, and who acts for whom.
@@ -166,14 +161,9 @@ enum WorkflowGrowth {
             at BIGINT NOT NULL,
             PRIMARY KEY (plan, person, post)
         );
-        CREATE TRIGGER workflow_posts_are_compatible BEFORE INSERT ON workflow_post_act
-        WHEN EXISTS (
-            SELECT 1 FROM workflow_post_act AS other
-            JOIN workflow_incompatible AS pair ON pair.plan = other.plan AND pair.other = other.post
-            WHERE other.plan = NEW.plan AND other.person = NEW.person AND pair.post = NEW.post)
-        BEGIN
-            SELECT RAISE(ABORT, 'one person does not fill incompatible posts');
-        END;
+        \(Migration.refusal(
+            "workflow_posts_are_compatible", before: "INSERT ON workflow_post_act", when: actedIncompatibly,
+            "one person does not fill incompatible posts"))
         CREATE TABLE workflow_delegation (
             id BIGINT PRIMARY KEY NOT NULL,
             plan TEXT NOT NULL REFERENCES workflow_run (plan),
@@ -193,6 +183,13 @@ enum WorkflowGrowth {
         );
         CREATE INDEX workflow_delegation_to ON workflow_delegation (plan, to_person, post);
 
+        """
+
+    private static let actedIncompatibly = """
+        EXISTS (
+            SELECT 1 FROM workflow_post_act AS other
+            JOIN workflow_incompatible AS pair ON pair.plan = other.plan AND pair.other = other.post
+            WHERE other.plan = NEW.plan AND other.person = NEW.person AND pair.post = NEW.post)
         """
 
     /// When a process last said that it lives, what the journal's chain ended with each day, and when history was lost.
@@ -224,24 +221,31 @@ enum WorkflowGrowth {
         SELECT plan, state, COUNT(*) FROM workflow_step GROUP BY plan, state;
         CREATE TRIGGER workflow_step_is_counted AFTER INSERT ON workflow_step
         BEGIN
-            INSERT INTO workflow_step_count (plan, state, number) VALUES (NEW.plan, NEW.state, 1)
-            ON CONFLICT (plan, state) DO UPDATE SET number = workflow_step_count.number + 1;
+        \(countedOneMore)
         END;
         CREATE TRIGGER workflow_step_is_moved AFTER UPDATE OF state ON workflow_step
         WHEN NEW.state <> OLD.state
         BEGIN
-            UPDATE workflow_step_count SET number = number - 1 WHERE plan = OLD.plan AND state = OLD.state;
-            INSERT INTO workflow_step_count (plan, state, number) VALUES (NEW.plan, NEW.state, 1)
-            ON CONFLICT (plan, state) DO UPDATE SET number = workflow_step_count.number + 1;
+        \(countedOneLess)
+        \(countedOneMore)
         END;
         CREATE TRIGGER workflow_step_is_gone AFTER DELETE ON workflow_step
         BEGIN
-            UPDATE workflow_step_count SET number = number - 1 WHERE plan = OLD.plan AND state = OLD.state;
+        \(countedOneLess)
         END;
         CREATE INDEX workflow_outbox_by_channel ON workflow_outbox (channel, state);
         CREATE INDEX workflow_task_unfinished ON workflow_task (occurrence)
         WHERE state IN ('open', 'returned') OR (state = 'decided' AND approvals <> '[]');
 
+        """
+
+    private static let countedOneMore = """
+            INSERT INTO workflow_step_count (plan, state, number) VALUES (NEW.plan, NEW.state, 1)
+            ON CONFLICT (plan, state) DO UPDATE SET number = workflow_step_count.number + 1;
+        """
+
+    private static let countedOneLess = """
+            UPDATE workflow_step_count SET number = number - 1 WHERE plan = OLD.plan AND state = OLD.state;
         """
 
     /// The calendar that a campaign runs by, so that another one can be compared with it.
@@ -261,6 +265,15 @@ enum WorkflowGrowth {
             WHERE pair.plan = task.plan AND pair.post = signature.post)
         GROUP BY task.plan, signature.person, signature.post
         ON CONFLICT (plan, person, post) DO NOTHING;
+
+        """
+
+    /// Who must approve is relieved as well. A final decision waits for nobody, whatever time it still has.
+    static let approvalsEscalate = """
+        DROP INDEX workflow_task_escalations;
+        CREATE INDEX workflow_task_escalations ON workflow_task (plan, escalate_at)
+        WHERE escalate_at IS NOT NULL
+            AND (state IN ('open', 'returned') OR (state = 'decided' AND approvals <> '[]'));
 
         """
 }

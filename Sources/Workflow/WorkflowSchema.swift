@@ -9,6 +9,7 @@ package enum WorkflowSchema {
         Migration("workflow-3", WorkflowGrowth.signatures + WorkflowGrowth.posts),
         Migration("workflow-4", WorkflowGrowth.watch),
         Migration("workflow-5", WorkflowGrowth.counts + WorkflowGrowth.calendar + WorkflowGrowth.earlierActs),
+        Migration("workflow-6", WorkflowGrowth.approvalsEscalate),
     ]
 
     private static let runs = """
@@ -22,22 +23,11 @@ package enum WorkflowSchema {
             last_now BIGINT NOT NULL,
             fence BIGINT NOT NULL CHECK (fence >= 0)
         );
-        CREATE TABLE workflow_occurrence (
-            id BIGINT PRIMARY KEY NOT NULL,
-            plan TEXT NOT NULL REFERENCES workflow_run (plan),
-            step TEXT NOT NULL,
-            nominal BIGINT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN
-                ('waiting', 'running', 'succeeded', 'failed', 'held', 'merged', 'expired', 'cancelled')),
-            decision TEXT NOT NULL CHECK (decision IN ('ran', 'late', 'merged', 'expired', 'held')),
-            reason TEXT NOT NULL,
-            merged_into BIGINT,
-            seen BIGINT NOT NULL,
-            finished BIGINT,
-            UNIQUE (plan, step, nominal),
-            CHECK ((state = 'merged') = (merged_into IS NOT NULL))
-        );
-        CREATE INDEX workflow_occurrence_by_state ON workflow_occurrence (plan, state, nominal);
+        \(occurrenceTable(
+            "workflow_occurrence",
+            states: "'waiting', 'running', 'succeeded', 'failed', 'held', 'merged', 'expired', 'cancelled'",
+            decisions: " ('ran', 'late', 'merged', 'expired', 'held')"))
+        \(occurrenceIndex)
         CREATE TABLE workflow_step (
             id BIGINT PRIMARY KEY NOT NULL,
             occurrence BIGINT NOT NULL REFERENCES workflow_occurrence (id),
@@ -64,13 +54,35 @@ package enum WorkflowSchema {
         );
         CREATE INDEX workflow_step_by_state ON workflow_step (plan, state, id);
         CREATE INDEX workflow_step_by_occurrence ON workflow_step (occurrence, state);
-        CREATE TRIGGER workflow_step_succeeds_once BEFORE UPDATE OF state ON workflow_step
-        WHEN OLD.state = 'succeeded'
-        BEGIN
-            SELECT RAISE(ABORT, 'a step succeeds once');
-        END;
+        \(Migration.refusal(
+            "workflow_step_succeeds_once", before: "UPDATE OF state ON workflow_step",
+            when: "OLD.state = 'succeeded'", "a step succeeds once"))
 
         """
+
+    /// The table of moments under a name of its own: SQLite cannot change a CHECK, so it was once written anew.
+    static func occurrenceTable(_ name: String, states: String, decisions: String) -> String {
+        """
+        CREATE TABLE \(name) (
+            id BIGINT PRIMARY KEY NOT NULL,
+            plan TEXT NOT NULL REFERENCES workflow_run (plan),
+            step TEXT NOT NULL,
+            nominal BIGINT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN
+                (\(states))),
+            decision TEXT NOT NULL CHECK (decision IN\(decisions)),
+            reason TEXT NOT NULL,
+            merged_into BIGINT,
+            seen BIGINT NOT NULL,
+            finished BIGINT,
+            UNIQUE (plan, step, nominal),
+            CHECK ((state = 'merged') = (merged_into IS NOT NULL))
+        );
+        """
+    }
+
+    static let occurrenceIndex =
+        "CREATE INDEX workflow_occurrence_by_state ON workflow_occurrence (plan, state, nominal);"
 
     private static let tasks = """
         CREATE TABLE workflow_task (
@@ -101,11 +113,10 @@ package enum WorkflowSchema {
         );
         CREATE INDEX workflow_task_by_state ON workflow_task (plan, state, id);
         CREATE INDEX workflow_task_by_occurrence ON workflow_task (occurrence, state);
-        CREATE TRIGGER workflow_task_maker_stays BEFORE UPDATE OF maker ON workflow_task
-        WHEN OLD.state IN ('decided', 'approved') AND NEW.maker IS NOT OLD.maker
-        BEGIN
-            SELECT RAISE(ABORT, 'the maker of a decided task stays');
-        END;
+        \(Migration.refusal(
+            "workflow_task_maker_stays", before: "UPDATE OF maker ON workflow_task",
+            when: "OLD.state IN ('decided', 'approved') AND NEW.maker IS NOT OLD.maker",
+            "the maker of a decided task stays"))
 
         """
 
@@ -118,14 +129,10 @@ package enum WorkflowSchema {
             detail TEXT NOT NULL,
             hash TEXT NOT NULL
         );
-        CREATE TRIGGER workflow_journal_is_not_changed BEFORE UPDATE ON workflow_journal
-        BEGIN
-            SELECT RAISE(ABORT, 'the journal is append-only');
-        END;
-        CREATE TRIGGER workflow_journal_is_not_cut BEFORE DELETE ON workflow_journal
-        BEGIN
-            SELECT RAISE(ABORT, 'the journal is append-only');
-        END;
+        \(Migration.refusal(
+            "workflow_journal_is_not_changed", before: "UPDATE ON workflow_journal", "the journal is append-only"))
+        \(Migration.refusal(
+            "workflow_journal_is_not_cut", before: "DELETE ON workflow_journal", "the journal is append-only"))
 
         """
 

@@ -66,6 +66,8 @@ struct Simulation {
     /// Moments after this one may run again by themselves after the last restore.
     var free = Int64.max
     var signals = 0
+    /// Signatures that passed to somebody else because they were not given in time.
+    private(set) var relieved = 0
 
     static let effects = Migration(
         "simulation-1", "CREATE TABLE effect (subject TEXT PRIMARY KEY NOT NULL)")
@@ -133,6 +135,7 @@ struct Simulation {
         case 3...6:
             let advance = try engine.advance(now)
             horizon = max(horizon, now)
+            try checkEscalations(advance)
             if let next = advance.nextWakeup, Bool.random(using: &dice) { now = max(now, next) }
         case 7...8: try take()
         case 9...11: try complete()
@@ -143,6 +146,16 @@ struct Simulation {
         case 16: try engine.beat(worker: "w", mark: mark.mark, now: now)
         case 17: try restoreOrKeep()
         default: if !claims.isEmpty { claims.remove(at: Int.random(in: 0..<claims.count, using: &dice)) }
+        }
+    }
+
+    /// Whoever was asked in vain for the whole term is not asked any longer, except while the phase stands still.
+    private mutating func checkEscalations(_ advance: Advance) throws {
+        for case .taskEscalated(let task) in advance.events where task.state == .decided { relieved += 1 }
+        guard try engine.pausedPhases().isEmpty else { return }
+        for task in try engine.openTasks() {
+            let isLate = task.escalateAt.map { $0 <= now } ?? false
+            #expect(!isLate, "seed \(seed): \(task.key) still waits for \(task.wantedRole)")
         }
     }
 

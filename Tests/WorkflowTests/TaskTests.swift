@@ -89,11 +89,80 @@ struct TaskTests {
         try engine.decide(task: task.id, by: "甲", decision: "更正", now: ms("2019-11-02 10:00"))
         let passed = try engine.advance(deadline)
         let escalated = passed.events.compactMap { event -> String? in
-            if case .taskEscalated(let task) = event { task.title + task.role } else { nil }
+            if case .taskEscalated(let task) = event { task.title + task.wantedRole } else { nil }
         }
-        #expect(escalated == ["第2村boss", "第3村boss"])
+        // The first waits for its checker, for the rest of whose term there is a weekend less.
+        #expect(escalated == ["第1村boss", "第2村boss", "第3村boss"])
         #expect(try engine.advance(deadline + 1).events.isEmpty)
         #expect(passed.nextWakeup == nil)
+    }
+
+    /// A task that waits for its checker passes on as one that waits for its maker does, after a whole term of its own.
+    @Test func aCheckerIsRelievedToo() throws {
+        let engine = try makeEngine(smallPlan(Self.steps))
+        _ = try engine.advance(ms("2019-11-01 10:00"))
+        let id = try engine.openTasks()[0].id
+        try engine.decide(task: id, by: "甲", decision: "更正", now: ms("2019-11-05 10:00"))
+        let end = Instant(day("2019-11-08"), hour: 24).milliseconds
+        #expect(try engine.task(id)?.escalateAt == end)
+        _ = try engine.advance(end - 1)
+        #expect(try engine.task(id)?.wantedRole == "checker")
+        try engine.take(task: id, by: "乙", posts: ["checker"], now: end - 1)
+        _ = try engine.advance(end)
+        let task = try #require(try engine.task(id))
+        #expect(task.wantedRole == "boss" && task.role == "maker" && task.assignee == nil && task.escalateAt == nil)
+        func approve(_ person: String, _ post: String) -> String? {
+            diagnosticCode { try engine.approve(task: id, by: person, posts: [post], now: end) }
+        }
+        #expect(approve("乙", "checker") == "task.not-in-post")
+        #expect(approve("甲", "boss") == "task.same-person")
+        #expect(approve("丙", "boss") == nil)
+        #expect(try engine.signatures(task: id).map(\.post) == ["maker", "boss"])
+        #expect(try engine.task(id)?.state == .approved && engine.task(id)?.checkerRole == "boss")
+        try Journal.verify(engine.database)
+    }
+
+    /// Of several signatures each has its term; none passes to a role that has a hand in the task anyhow; sent back,
+    /// the maker has a term again.
+    @Test func eachSignatureHasItsTerm() throws {
+        let engine = try makeEngine(
+            smallPlan(
+                """
+                - id: a
+                  at: 2019-11-01 10:00
+                  task:
+                    role: maker
+                    approvals: [{ role: [checker, boss] }]
+                    escalate:
+                      - { after: 1 working day, to: office }
+                      - { after: 2 working days, to: boss }
+                """, roles: "{ maker: 经办, checker: 复核, boss: 领导, office: 办公室 }"))
+        var turns: [String] = []
+        func look(_ time: String) throws {
+            _ = try engine.advance(ms(time))
+            let task = try #require(try engine.tasks().first)
+            let next = task.escalateAt.map { Instant(milliseconds: $0).textAsEnd } ?? "-"
+            turns.append("\(task.state) \(task.wantedRole) \(next)")
+        }
+        try look("2019-11-01 10:00")
+        try engine.decide(task: 1, by: "甲", decision: "同意", now: ms("2019-11-04 10:00"))
+        try look("2019-11-04 10:00")
+        try look("2019-11-06 00:00")
+        try look("2019-11-07 00:00")
+        try engine.approve(task: 1, by: "乙", posts: ["office"], now: ms("2019-11-07 10:00"))
+        try look("2019-11-07 10:00")
+        try look("2019-11-12 10:00")
+        try engine.sendBack(task: 1, by: "丙", posts: ["boss"], reason: "再核", now: ms("2019-11-12 10:00"))
+        try look("2019-11-12 10:00")
+        try look("2019-11-14 00:00")
+        try engine.decide(task: 1, by: "丁", posts: ["office"], decision: "同意", now: ms("2019-11-14 10:00"))
+        try look("2019-11-14 10:00")
+        #expect(
+            turns == [
+                "open maker 2019-11-04 24:00", "decided checker 2019-11-05 24:00", "decided office -",
+                "decided office -", "decided boss -", "decided boss -", "returned maker 2019-11-13 24:00",
+                "returned office 2019-11-14 24:00", "decided checker -",
+            ])
     }
 
     @Test func withoutACheckerADecisionIsFinal() throws {

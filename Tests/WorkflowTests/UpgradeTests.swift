@@ -31,6 +31,18 @@ struct UpgradeTests {
         }
     }
 
+    /// Databases remember the hash of each text: what is released stays, to the byte, however it is put together.
+    @Test func releasedTextsStay() {
+        let released = [
+            "workflow-1 c855788f148305a3", "workflow-outbox-look 4e4adcf9567b0f28", "workflow-2 202784efeebc0269",
+            "workflow-3 e443127abd64c0bd", "workflow-4 7bbdb0c2334b04af", "workflow-5 c969291f39f83a39",
+        ]
+        let found = WorkflowSchema.migrations.map { migration in
+            "\(migration.name) \(DurableFile.sha256(Array(migration.sql.utf8)).prefix(16))"
+        }
+        #expect(Array(found.prefix(released.count)) == released)
+    }
+
     @Test func nothingIsLost() throws {
         let first = try FirstRelease()
         let old = try Database.alone(path: first.path)

@@ -23,7 +23,8 @@ struct ServeLog: Sendable {
         case .taskOpened(let task):
             log.write(.info, "log.task-opened", [("task", task.key), ("role", definition.roleTitle(task.role))])
         case .taskEscalated(let task):
-            log.write(.warning, "log.task-escalated", [("task", task.key), ("role", definition.roleTitle(task.role))])
+            let role = definition.roleTitle(task.wantedRole)
+            log.write(.warning, "log.task-escalated", [("task", task.key), ("role", role)])
         case .delivery(let delivery):
             let isBad = delivery.state == .unknown || delivery.state == .failed
             log.write(
