@@ -5,9 +5,10 @@ import TestSupport
 @testable import Delivery
 
 extension EvePrinter {
-    func queue(campaign: String = "试点-2019") throws -> PrintQueue {
+    /// - Parameter scheme: `ipps` to speak with it encrypted.
+    func queue(campaign: String = "试点-2019", scheme: String = "ipp") throws -> PrintQueue {
         try PrintQueue(
-            uri: "ipp://localhost:\(port)/ipp/print", folder: scratch.path, campaign: campaign,
+            uri: "\(scheme)://localhost:\(port)/ipp/print", folder: scratch.path, campaign: campaign,
             patience: (connect: 5_000, answer: 20_000))
     }
 

@@ -64,6 +64,34 @@ struct PrintQueueTests {
         #expect(try printer.given().contains("media-source=main"))
     }
 
+    @Test func aPrinterThatPutsSeveralPagesOnASide() async throws {
+        let printer = try EvePrinter(
+            attributes: """
+                ATTR rangeOfInteger number-up-supported 1-16
+                ATTR integer number-up-default 1
+                ATTR mimeMediaType document-format-supported application/pdf
+
+                """)
+        let queue = try printer.queue()
+        let sent = await queue.send(try printer.order(PrintOptions(numberUp: 4)), key: "k")
+        #expect(sent.result == .sent, "\(sent)")
+        try printer.say("done")
+        #expect(try await Self.look(queue, "k", sent.receipt) { $0.result != .underWay }.result == .acknowledged)
+        #expect(try printer.given().contains("IPP_NUMBER_UP=4"))
+        let many = await queue.send(try printer.order(PrintOptions(numberUp: 32)), key: "many")
+        #expect(many.reason?.arguments["known"] == "1–16", "\(many)")
+    }
+
+    @Test func anEncryptedConnection() async throws {
+        let printer = try EvePrinter()
+        let queue = try printer.queue(scheme: "ipps")
+        let sent = await queue.send(try printer.order(), key: "k")
+        #expect(sent.result == .sent, "\(sent)")
+        try printer.say("done")
+        #expect(try await Self.look(queue, "k", sent.receipt) { $0.result != .underWay }.result == .acknowledged)
+        #expect(try printer.given().contains("IPP_JOB_PRINTER_URI=ipps://"))
+    }
+
     @Test func whatThePrinterCannotDoIsNamedBeforeAnythingIsSent() async throws {
         let printer = try EvePrinter()
         let abilities = try await printer.queue().abilities()

@@ -10,7 +10,11 @@ package final class EvePrinter {
     /// Open for reading, too, so that words wait for the command to read them.
     private let words: FileHandle
 
-    package init(waits: Bool = true) throws {
+    private let attributes: String?
+
+    /// - Parameter attributes: what it says of itself, in the language of its `-a` files, instead of its own usual.
+    package init(waits: Bool = true, attributes: String? = nil) throws {
+        self.attributes = attributes
         scratch = try ScratchFolder()
         port = try ServerProcess.freePort()
         try scratch.write(
@@ -25,6 +29,7 @@ package final class EvePrinter {
             "dbus-daemon", ["--config-file", scratch / "bus.conf", "--nofork", "--nopidfile", "--print-address=1"])
         try bus.line("unix:")
         try FileManager.default.createDirectory(atPath: scratch / "spool", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: scratch / "keys", withIntermediateDirectories: true)
         // Says what it was given, then does what the next line of the test says.
         try scratch.write(
             """
@@ -49,12 +54,15 @@ package final class EvePrinter {
     deinit { end() }
 
     package func start() throws {
+        try scratch.write(attributes ?? "", to: "attributes")
         let printer = try ServerProcess(
             "ippeveprinter",
             [
-                "-n", "localhost", "-r", "off", "-p", "\(port)", "-2", "-k", "-v", "-d", scratch / "spool", "-c",
-                scratch / "print.sh", "-f", "application/pdf", "Prüfdrucker",
-            ], environment: ["DBUS_SYSTEM_BUS_ADDRESS": "unix:path=" + (scratch / "bus")])
+                "-n", "localhost", "-r", "off", "-p", "\(port)", "-k", "-v", "-d", scratch / "spool", "-K",
+                scratch / "keys", "-c", scratch / "print.sh",
+            ] + (attributes == nil ? ["-2", "-f", "application/pdf"] : ["-a", scratch / "attributes"])
+                + ["Prüfdrucker"],
+            environment: ["DBUS_SYSTEM_BUS_ADDRESS": "unix:path=" + (scratch / "bus")])
         try printer.line("printer-uuid")
         self.printer = printer
     }
