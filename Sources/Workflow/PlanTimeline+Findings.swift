@@ -97,45 +97,6 @@ extension PlanTimeline {
         }
         return found
     }
-
-    // MARK: Somebody is away
-
-    /// What happens to the tasks of an office that nobody fills: who takes over and when, or what stops.
-    /// - throws: `Rejection` `simulate.unknown-role`.
-    package func without(approver name: String) throws(Rejection) -> [Diagnostic] {
-        guard let role = definition.roles.first(where: { $0.id == name || $0.title == name }) else {
-            throw Rejection([
-                NearName.diagnostic(
-                    "simulate.unknown-role", ["name": name], name: name, among: definition.roles.map(\.id), at: nil)
-            ])
-        }
-        var found: [Diagnostic] = []
-        for entry in entries {
-            guard let task = entry.step.task else { continue }
-            var facts = ["step": entry.step.name, "at": entry.nominal.text, "role": role.title]
-            let blocked = definition.dependents(of: entry.step.id).map(\.name)
-            facts["blocked"] = blocked.isEmpty ? "–" : blocked.joined(separator: "、")
-            if task.role == role.id {
-                // The first who is not away takes over.
-                if let escalation = task.escalations.first(where: { $0.role != role.id }),
-                    let end = (escalation.after ?? task.deadline)?.end(openedAt: entry.nominal, definition.calendar)
-                {
-                    facts["to"] = definition.roleTitle(escalation.role)
-                    facts["when"] = end.textAsEnd
-                    found.append(Diagnostic(.warning, "simulate.absent-escalates", facts))
-                } else {
-                    found.append(Diagnostic(.warning, "simulate.absent-stuck", facts))
-                }
-            }
-            let tiers = task.approvals.isEmpty ? [task.approvers(amount: nil)] : task.approvals.map(\.roles)
-            let needing = tiers.filter { $0.contains(role.id) }
-            guard !needing.isEmpty else { continue }
-            let code = needing.count == tiers.count ? "simulate.absent-unapproved" : "simulate.absent-some"
-            found.append(Diagnostic(.warning, code, facts))
-        }
-        if found.isEmpty { found.append(Diagnostic(.note, "simulate.absent-nothing", ["role": role.title])) }
-        return found
-    }
 }
 
 extension Instant {

@@ -102,6 +102,98 @@ struct PlanTimelineTests {
         #expect(throws: Rejection.self) { try timeline.without(approver: "chief") }
     }
 
+    static let tiers = """
+        - id: refund
+          at: 2019-11-04 09:00
+          task:
+            role: maker
+            deadline: 3 working days
+            form: [{ name: sum, title: 金额, type: money, required: true }]
+            amount: sum
+            approvals: [{ up-to: 100, role: checker }, { role: [checker, boss] }]
+            escalate: ESCALATE
+        - { id: after, needs: [refund] }
+        """
+
+    /// A signature passes to somebody without a hand in the task, in every tier or not at all.
+    @Test(arguments: [
+        ("boss", "checker", ["simulate.absent-unapproved – –"]),
+        ("office", "checker", ["simulate.absent-approval-escalates 办公室 2019-11-07 24:00"]),
+        // The boss signs large amounts anyhow, small ones not.
+        (
+            "[{ to: boss }, { after: 5 working days, to: office }]", "checker",
+            [
+                "simulate.absent-approval-escalates 领导 2019-11-07 24:00",
+                "simulate.absent-approval-escalates 办公室 2019-11-11 24:00",
+            ]
+        ),
+        ("office", "boss", ["simulate.absent-approval-escalates 办公室 2019-11-07 24:00"]),
+        ("checker", "boss", ["simulate.absent-some – –"]),
+    ])
+    func signaturesPass(escalate: String, role: String, expected: [String]) throws {
+        let plan = try smallPlan(
+            Self.tiers.replacing("ESCALATE", with: escalate),
+            roles: "{ maker: 经办, checker: 复核, boss: 领导, office: 办公室 }")
+        let found = try PlanTimeline(plan).without(approver: role)
+        let told = found.map { "\($0.code) \($0.arguments["to"] ?? "–") \($0.arguments["when"] ?? "–")" }
+        #expect(told == expected && found.allSatisfy { $0.arguments["blocked"] == "after" })
+    }
+
+    private static func staff(_ posts: [String: [String]]) -> [PostHolder] {
+        posts.sorted { $0.key < $1.key }.map { PostHolder(id: $0.key, name: $0.key + "同志", posts: $0.value) }
+    }
+
+    @Test(arguments: [
+        // Somebody else is there for each post.
+        (["甲": ["maker"], "乙": ["maker"], "丙": ["checker"]], "甲", ["simulate.absent-others"]),
+        // The rest could fill each post, but not both: maker and checker are two.
+        (
+            ["甲": ["maker"], "乙": ["maker", "checker"]], "甲",
+            ["simulate.absent-others", "simulate.absent-hands"]
+        ),
+        // A post is empty: as without the role.
+        (["甲": ["maker"], "丙": ["checker"]], "丙同志", ["simulate.absent-unapproved"]),
+        (["甲": ["maker"], "丙": ["checker"], "丁": []], "丁", ["simulate.absent-nothing"]),
+        // It could not be filled before either: that is not this person's doing.
+        (["乙": ["maker", "checker"], "丙": ["boss"]], "丙", ["simulate.absent-nothing"]),
+    ])
+    func aPersonIsAway(posts: [String: [String]], name: String, codes: [String]) throws {
+        let plan = try smallPlan("- { id: a, at: 2019-11-04 09:00, task: { role: maker, checker: checker } }")
+        let found = try PlanTimeline(plan).without(approver: name, staff: Self.staff(posts))
+        #expect(found.map(\.code) == codes)
+        for finding in found {
+            #expect(!Catalogue.message(finding, in: .chinese).contains("{"))
+            #expect(!Catalogue.message(finding, in: .english).contains("{"))
+        }
+    }
+
+    /// Posts are filled by whole groups of people, however they are listed.
+    @Test(arguments: [
+        (["a", "b", "c"], ["甲": ["a", "b"], "乙": ["a"], "丙": ["a", "c"]], true),
+        (["a", "b", "c"], ["甲": ["a", "b", "c"], "乙": ["a", "b", "c"]], false),
+        (["a", "a"], ["甲": ["a"], "乙": ["b"]], false), (["a", "a"], ["甲": ["a"], "乙": ["b", "a"]], true),
+        ([], [:], true),
+    ])
+    func postsAreFilled(chain: [String], posts: [String: [String]], can: Bool) {
+        #expect(PlanTimeline.canFill(chain, Self.staff(posts)) == can)
+    }
+
+    @Test func aWrongNameTellsTheNamesThereAre() throws {
+        let timeline = PlanTimeline(try smallPlan(Self.busy))
+        func hint(_ staff: [PostHolder]?) throws -> String {
+            do {
+                _ = try timeline.without(approver: "chief", staff: staff)
+                return ""
+            } catch {
+                return error.diagnostics.map { DiagnosticPrinter(language: .chinese).describe($0) }.joined()
+            }
+        }
+        let alone = try hint(nil)
+        #expect(alone.contains("maker（经办）") && alone.contains("boss（领导）") && alone.contains("--people"))
+        let together = try hint(Self.staff(["甲": ["maker"]]))
+        #expect(together.contains("maker（经办）") && together.contains("甲（甲同志）"), "\(together)")
+    }
+
     @Test func aSlipMovesWhatFollows() throws {
         let definition = try Self.campaign()
         let slip = try PlanSlip(definition, days: ["collection": 2])

@@ -16,11 +16,13 @@ extension Catalogue {
         "simulate.same-moment": Wording(
             zh: "同一时刻 {at} 互不等待的步骤：{steps}。",
             en: "steps of the same moment {at} that do not wait for each other: {steps}"),
-        "simulate.unknown-role": Wording(
-            zh: "方案中没有岗位“{name}”。", en: "the plan has no role {name}", hintZh: "现有：{known}", hintEn: "roles: {known}"),
-        "simulate.unknown-role-near": Wording(
-            zh: "方案中没有岗位“{name}”。", en: "the plan has no role {name}", hintZh: "是不是“{near}”？",
-            hintEn: "did you mean {near}?"),
+        "simulate.unknown-approver": Wording(
+            zh: "方案中没有岗位“{name}”。", en: "the plan has no role {name}",
+            hintZh: "岗位有：{roles}；要写人的，用 --people 指明人员表",
+            hintEn: "roles: {roles}; for a person, name the people file with --people"),
+        "simulate.unknown-approver-person": Wording(
+            zh: "没有岗位，也没有人叫“{name}”。", en: "neither a role nor a person is called {name}",
+            hintZh: "岗位有：{roles}；人员有：{people}", hintEn: "roles: {roles}; people: {people}"),
         "simulate.unknown-phase": Wording(
             zh: "方案中没有阶段“{name}”。", en: "the plan has no phase {name}", hintZh: "现有：{known}",
             hintEn: "phases: {known}"),
@@ -40,6 +42,18 @@ extension Catalogue {
             zh: "{role}缺人：“{step}”{at} 无人办理，也没有移交；停在那里的有：{blocked}。",
             en: "without {role}, {step} of {at} is stuck, and nobody takes over; with it stop: {blocked}",
             hintZh: "给任务写 deadline 和 escalate", hintEn: "give the task a deadline and escalate"),
+        "simulate.absent-approval-escalates": Wording(
+            zh: "{role}缺人：“{step}”{at} 的决定无人复核，若当时即作出决定，{when} 移交{to}；在此之前等待的有：{blocked}。",
+            en: """
+                without {role}, a decision on {step} of {at}, taken at once, waits until {when}, when {to} takes over \
+                its approval; until then wait: {blocked}
+                """),
+        "simulate.absent-others": Wording(
+            zh: "{person}不在时，{role}还有：{others}。", en: "without {person}, {role} is still filled by {others}"),
+        "simulate.absent-hands": Wording(
+            zh: "{person}不在时，“{step}”{at} 凑不齐{roles}这 {count} 个不同的人；停在那里的有：{blocked}。",
+            en: "without {person}, {step} of {at} lacks {count} different people for {roles}; with it stop: {blocked}",
+            hintZh: "请授权他人代办，或在人员表里增加人选", hintEn: "delegate to somebody, or give a post to one more person"),
         "simulate.absent-unapproved": Wording(
             zh: "{role}缺人：“{step}”{at} 的决定无人复核；停在那里的有：{blocked}。",
             en: "without {role}, decisions on {step} of {at} are not approved; with it stop: {blocked}",
@@ -144,6 +158,19 @@ extension Catalogue {
         "shift.written": Wording(
             zh: "已写出 {file}：移动日期 {days} 处，改动年份 {names} 处，请逐一核对。",
             en: "{file} is written: {days} days moved, {names} years proposed; please look them over"),
+        "shift.rules-written": Wording(
+            zh: "已写出 {file}：移动日期 {days} 处，改动年份 {names} 处；待确认 {count} 处（confirm: true）：{marked}。",
+            en: """
+                {file} is written: {days} days moved, {names} years proposed; {count} places are to be confirmed \
+                (confirm: true): {marked}
+                """),
+        "shift.rules-kept": Wording(
+            zh: "{file} 已经有了，没有改动。", en: "{file} is there already and was left as it is",
+            hintZh: "要重新生成，先把它移走，或把新方案写到另一个目录",
+            hintEn: "to make it anew, move it away, or write the plan into another folder"),
+        "shift.rules-left": Wording(
+            zh: "规则文件 {file} 没有改：用 -o 写出方案时，规则文件一同写到它旁边。",
+            en: "the rules file {file} was left: with -o it is written beside the plan"),
         "impact.moment": Wording(
             zh: "“{step}”的时点：{old} → {new}。", en: "{step}: {old} → {new}"),
         "impact.deadline": Wording(

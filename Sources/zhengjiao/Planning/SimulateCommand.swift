@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Diagnostics
 import Foundation
 import Storage
@@ -16,6 +17,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
             zhengjiao plan simulate workflows/xuecheng-2019/campaign.yaml
             zhengjiao plan simulate campaign.yaml --without-approver tax-bureau --slip collection=7
+            zhengjiao plan simulate campaign.yaml --people people.yaml --without-approver 王伟
             zhengjiao plan simulate campaign.yaml -o 进度图.pdf
             zhengjiao plan simulate campaign.yaml -o campaign.ics
             """)
@@ -23,7 +25,11 @@ struct SimulateCommand: AsyncParsableCommand {
     @Argument(help: "方案（campaign.yaml）") var plan: String
     @Option(help: "从哪一天起，如 2019-10-28") var from: String?
     @Option(help: "到哪一天止") var to: String?
-    @Option(name: .customLong("without-approver"), help: "缺哪个岗位：标识或名称；可写多次") var without: [String] = []
+    @Option(
+        name: .customLong("without-approver"),
+        help: "缺谁：岗位（标识或名称），或人员表里的人（标识或姓名，要同时写 --people）；可写多次（a role, or a person of --people）"
+    ) var without: [String] = []
+    @Option(help: "人员表（people.yaml）：谁在哪些岗位") var people: String?
     @Option(help: "哪个阶段推迟几天，如 collection=7；提前写负数；可写多次") var slip: [String] = []
     @Option(help: "列表有多少项，如 villages=230；可写多次") var items: [String] = []
     @Option(help: "table、json、ics、pdf") var format: Format?
@@ -46,7 +52,8 @@ struct SimulateCommand: AsyncParsableCommand {
                 slipped?.definition ?? definition, from: try day(from), to: try day(to), sizes: sizes)
             guard timeline.from <= timeline.to else { throw Rejection("simulate.window") }
             var absences: [Diagnostic] = []
-            for name in without { absences += try timeline.without(approver: name) }
+            let staff = try staff(of: definition)
+            for name in without { absences += try timeline.without(approver: name, staff: staff) }
             let report = TimelineReport(timeline: timeline, slip: slipped, absences: absences)
             switch format {
             case .table: try write(Array((report.table + "\n").utf8))
@@ -54,6 +61,13 @@ struct SimulateCommand: AsyncParsableCommand {
             case .ics: try write(Array(PlanCalendarFile.text(timeline).utf8))
             case .pdf: try write(try TimelineChart(timeline).pdf(fonts: fonts))
             }
+        }
+    }
+
+    private func staff(of definition: Definition) throws(Rejection) -> [PostHolder]? {
+        guard let people else { return nil }
+        return try PeopleFile.load(path: people, definition: definition).people.map {
+            PostHolder(id: $0.id, name: $0.name, posts: $0.posts)
         }
     }
 
