@@ -19,6 +19,14 @@ package struct PlanShift: Sendable {
         package let new: String
         /// Whether it is a day that the rule gave; else it is only proposed.
         package let isDay: Bool
+
+        package init(span: SourceSpan, path: String, old: String, new: String, isDay: Bool) {
+            self.span = span
+            self.path = path
+            self.old = old
+            self.new = new
+            self.isDay = isDay
+        }
     }
 
     package private(set) var text = ""
@@ -26,7 +34,8 @@ package struct PlanShift: Sendable {
     package private(set) var edits: [Edit] = []
 
     private let plan: Definition
-    private let years: Int
+    /// How many years later the new plan is; negative for an earlier one.
+    package let years: Int
     private let offset: Int
     private var phaseDays: [String: CivilSpan] = [:]
     private var starts: CivilDate
@@ -169,13 +178,11 @@ package struct PlanShift: Sendable {
     /// Years of the plan and the one after it, wherever a value names them: 2019年度, 〔2019〕, period: 2020, XC19.
     private func yearEdits() -> [Edit] {
         guard let root = plan.root else { return [] }
-        let first = plan.days.first.year
-        let years = Set([first, first + 1, plan.days.last.year, plan.days.last.year + 1])
         var edits: [Edit] = []
         func visit(_ value: ConfigValue, _ key: String) {
             switch value.content {
             case .scalar(let text):
-                guard key != "calendar", key != "id", let new = renamed(text, years), new != text else { return }
+                guard key != "calendar", key != "id", let new = renamed(text), new != text else { return }
                 edits.append(Edit(span: value.span, path: value.path, old: text, new: new, isDay: false))
             case .list(let values): values.forEach { visit($0, key) }
             case .map(let entries): entries.forEach { visit($0.value, $0.key) }
@@ -185,8 +192,11 @@ package struct PlanShift: Sendable {
         return edits
     }
 
-    private func renamed(_ text: String, _ years: Set<Int>) -> String? {
+    /// A text with the years of the plan and the one after it moved; nil for one of several lines.
+    package func renamed(_ text: String) -> String? {
         guard !text.contains("\n") else { return nil }
+        let first = plan.days.first.year
+        let years = Set([first, first + 1, plan.days.last.year, plan.days.last.year + 1])
         var new = ""
         for run in Array(text.unicodeScalars).chunked(by: { ("0"..."9").contains($0) }) {
             let word = String(String.UnicodeScalarView(run))
@@ -203,18 +213,49 @@ package struct PlanShift: Sendable {
         return new
     }
 
+    /// Where a day of another file moves to that goes by the phases: the first or last day of one, or the day before or
+    /// after it; nil for any other day.
+    package func dayOfPhases(_ date: CivilDate) -> CivilDate? {
+        let spans = plan.phases.compactMap { phase in phaseDays[phase.id].map { (old: phase.days, new: $0) } }
+        for outside in [0, 1] {
+            for span in spans {
+                if date == span.old.first.adding(days: -outside) { return span.new.first.adding(days: -outside) }
+                if date == span.old.last.adding(days: outside) { return span.new.last.adding(days: outside) }
+            }
+        }
+        return nil
+    }
+
     /// Replaces the texts at their places. A value that does not stand in the file as it was read (a quoted one with
     /// escapes, one over several lines) is left as it is.
-    private static func apply(_ edits: [Edit], to text: String) -> String {
+    /// - Parameters:
+    ///   - keys: beside each of these keys `mark` is put: in its line where the map is written in one, else in a line
+    ///     of its own after it.
+    package static func apply(
+        _ edits: [Edit], to text: String, marking keys: [SourceSpan] = [], with mark: String = ""
+    ) -> String {
         var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
-        for edit in edits.reversed() where lines.indices.contains(edit.span.line - 1) {
-            let line = lines[edit.span.line - 1]
-            let old = Array(edit.old.unicodeScalars)
-            for start in [edit.span.column - 1, edit.span.column]
+        let inFlow = keys.filter { key in
+            let before = lines[key.line - 1].prefix(key.column - 1).last { $0 != " " }
+            return before == "{" || before == ","
+        }
+        var changes = edits.map { (span: $0.span, old: $0.old, new: $0.new) }
+        changes += inFlow.map { (span: $0, old: "", new: mark + ", ") }
+        // From the end, so that what stands before stays where it was.
+        changes.sort { ($0.span.line, $0.span.column) > ($1.span.line, $1.span.column) }
+        for change in changes where lines.indices.contains(change.span.line - 1) {
+            let line = lines[change.span.line - 1]
+            let old = Array(change.old.unicodeScalars)
+            for start in [change.span.column - 1, change.span.column]
             where start + old.count <= line.count && Array(line[start..<(start + old.count)]) == old {
-                lines[edit.span.line - 1].replaceSubrange(start..<(start + old.count), with: edit.new.unicodeScalars)
+                lines[change.span.line - 1]
+                    .replaceSubrange(start..<(start + old.count), with: change.new.unicodeScalars)
                 break
             }
+        }
+        for key in keys.filter({ !inFlow.contains($0) }).sorted(by: { $0.line > $1.line }) {
+            let lead = String(repeating: " ", count: key.column - 1)
+            lines.insert(Array((lead + mark).unicodeScalars), at: key.line)
         }
         return lines.map { String(String.UnicodeScalarView($0)) }.joined(separator: "\n")
     }

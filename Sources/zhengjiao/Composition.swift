@@ -19,6 +19,12 @@ struct Composition {
         WorkflowSchema.migrations + LevySchema.migrations + PublicSchema.migrations
         + ConsoleSchema.migrations
 
+    /// Opens a campaign's database only to read it, also while `serve` runs.
+    /// - Throws: `Rejection` `storage.older-schema` when it is of an older version: reading does not upgrade it.
+    static func reading(_ path: String) throws -> Database {
+        try Database.readOnly(path: path, migrations: migrations)
+    }
+
     /// - Parameters:
     ///   - now: milliseconds of UTC; when a campaign that is not known yet begins to be looked after.
     ///   - isLive: whether this is no rehearsal; in one nothing leaves the machine: what would goes into files.
@@ -31,6 +37,8 @@ struct Composition {
         let settings = try CampaignSettings(definition.settings, planFolder: PlanFolder.of(planPath))
         try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
         try StepDelivery.check(definition, settings.delivery)
+        let unconfirmed = settings.policy.rules.warnings
+        if !unconfirmed.isEmpty { warn(Rejection(unconfirmed)) }
         let campaign = Campaign(policy: settings.policy)
         let masking = try MaskingFile.installed()
         let room = PressRoom(

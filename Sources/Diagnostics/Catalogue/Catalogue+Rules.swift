@@ -5,6 +5,16 @@ extension Catalogue {
 
     /// How a rules file is written.
     private static let ruleFiles: [String: Wording] = [
+        "rules.unconfirmed": Wording(
+            zh: "规则“{id}”沿用了以前年度的，还没有确认（依据 {document}）。",
+            en: "the rule {id} was carried over from another year and is not confirmed yet (document: {document})",
+            hintZh: "按今年的文件核对标准、日期和依据，然后删去 confirm: true",
+            hintEn: "compare amounts, days and document with this year's papers, then remove confirm: true"),
+        "rules.document-unconfirmed": Wording(
+            zh: "今年是否有代替 {document} 的新文件，还没有确认。",
+            en: "whether a newer document has replaced {document} is not confirmed yet",
+            hintZh: "有新文件的，加到 documents 里并改规则的 document；然后删去 confirm: true",
+            hintEn: "if there is one, list it and name it in the rules; then remove confirm: true"),
         "rules.range": Wording(
             zh: "{path} 应为一个数或“[起, 止]”，且起不大于止。", en: "{path} must be a number or [first, last]",
             hintZh: "例如 2019 或 [2018, 2023]，年龄 [16, 59]", hintEn: "such as 2019 or [2018, 2023], ages [16, 59]"),

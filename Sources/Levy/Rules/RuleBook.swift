@@ -48,6 +48,8 @@ package struct PolicyDocument: Sendable, Hashable {
     /// Nil when the beginning or the end is not known.
     package let from: CivilDate?
     package let until: CivilDate?
+    /// Where it is to be confirmed that no newer one has come: the place of its mark.
+    package var unconfirmed: SourceSpan?
 
     /// `鲁政发〔2013〕13号`, or the title of a document without number.
     package var name: String { number.isEmpty ? "《\(title)》" : number }
@@ -72,6 +74,8 @@ package struct RuleBasis: Sendable, Hashable {
     /// Beginnings of village codes; empty for the whole district.
     package let places: [String]
     package let span: SourceSpan
+    /// Carried over from another year, and still to be confirmed for this one.
+    package var isUnconfirmed = false
 
     /// How closely the rule names the place: 0 for the whole district; nil where it does not hold.
     package func closeness(to village: String) -> Int? {

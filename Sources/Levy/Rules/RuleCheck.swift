@@ -10,7 +10,19 @@ struct RuleCheck {
     init(_ book: RuleBook) { self.book = book }
 
     func run() -> [Diagnostic] {
-        ids() + documents() + materials() + shares() + contradictions() + classes() + windows()
+        ids() + documents() + materials() + shares() + contradictions() + classes() + windows() + unconfirmed()
+    }
+
+    /// What was carried over from another year, and nobody has looked up for this one.
+    private func unconfirmed() -> [Diagnostic] {
+        book.documents.filter { $0.unconfirmed != nil }.map { document in
+            Diagnostic(.warning, "rules.document-unconfirmed", ["document": document.name], at: document.unconfirmed)
+        }
+            + bases.filter(\.isUnconfirmed).map { basis in
+                let document = book.document(basis.document)?.name ?? basis.document
+                return Diagnostic(
+                    .warning, "rules.unconfirmed", ["id": basis.id, "document": document], at: basis.span)
+            }
     }
 
     private var bases: [RuleBasis] {

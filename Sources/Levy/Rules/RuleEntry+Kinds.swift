@@ -5,14 +5,15 @@ import Storage
 /// How each kind of rule is written.
 extension RuleEntry {
     func document() throws(Rejection) -> PolicyDocument {
-        try value.requireOnly(keys: ["id", "number", "title", "from", "until"])
+        try value.requireOnly(keys: ["id", "number", "title", "from", "until", "confirm"])
         let (from, until) = (try value.optionalDate("from"), try value.optionalDate("until"))
         if let from, let until, until < from {
             throw Rejection("rules.dates", ["from": from.iso, "to": until.iso], at: try value.require("until").span)
         }
         return PolicyDocument(
             id: try value.text("id"), number: try value.optionalText("number") ?? "", title: try value.text("title"),
-            from: from, until: until)
+            from: from, until: until,
+            unconfirmed: try value.optionalBool("confirm") ?? false ? value["id"]?.span : nil)
     }
 
     func specialClass() throws(Rejection) -> ClassRule {

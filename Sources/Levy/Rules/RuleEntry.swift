@@ -17,7 +17,7 @@ struct RuleEntry {
     let value: ConfigValue
     let known: Known
 
-    private static let basisKeys = ["id", "document", "insurance", "periods", "places"]
+    private static let basisKeys = ["id", "document", "insurance", "periods", "places", "confirm"]
 
     /// What every rule has; refuses keys that are neither its nor `own`.
     func basis(own: [String]) throws(Rejection) -> RuleBasis {
@@ -31,7 +31,8 @@ struct RuleEntry {
         return RuleBasis(
             id: try id.asText(), document: try value.text("document"), insurance: insurance,
             periods: try value["periods"].map { (years) throws(Rejection) in try RuleEntry.range(years) } ?? 1...9999,
-            places: try value["places"]?.asTexts() ?? [], span: span)
+            places: try value["places"]?.asTexts() ?? [], span: span,
+            isUnconfirmed: try value.optionalBool("confirm") ?? false)
     }
 
     // MARK: Values

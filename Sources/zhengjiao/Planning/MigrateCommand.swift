@@ -29,7 +29,7 @@ struct MigrateCommand: AsyncParsableCommand {
                 throw Rejection("plan.not-running", ["plan": definition.id])
             }
             guard approve else {
-                let migration = try Engine.migration(try Database.readOnly(path: database), to: definition)
+                let migration = try Engine.migration(try Composition.reading(database), to: definition)
                 show(migration)
                 if !migration.refusals.isEmpty { throw Rejection(migration.refusals) }
                 return say(Diagnostic(.note, "migrate.approve"))

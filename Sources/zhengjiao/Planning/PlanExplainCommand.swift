@@ -23,7 +23,7 @@ struct PlanExplainCommand: AsyncParsableCommand {
                 guard FileManager.default.fileExists(atPath: database) else {
                     throw Rejection("plan.not-running", ["plan": definition.id])
                 }
-                let engine = try Engine(reading: try Database.readOnly(path: database), definition: definition)
+                let engine = try Engine(reading: try Composition.reading(database), definition: definition)
                 // What is not planned has not happened either.
                 if definition.moments(of: step).contains(where: { $0.date == day }) {
                     notes += try engine.explain(step: step, on: day)

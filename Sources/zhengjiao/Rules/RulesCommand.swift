@@ -39,6 +39,7 @@ struct RulesCommand: AsyncParsableCommand {
                             .note, "rules.checked",
                             ["title": book.title, "rules": "\(rules)", "documents": "\(book.documents.count)"]),
                         in: Failures.language))
+                if !book.warnings.isEmpty { Failures.show(Rejection(book.warnings)) }
             }
         }
     }
