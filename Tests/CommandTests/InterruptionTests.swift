@@ -1,30 +1,42 @@
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
-/// A rehearsal that is ended in the middle, by the system or by a person, and taken up again.
+/// A rehearsal that is ended in the middle, by the system or by a person, and taken up again. `ZHENGJIAO_DEATHS` gives
+/// another number of seeds, or the first and the last (`11-40`), each with five deaths.
 @Suite struct InterruptionTests {
     let finished: Finished
 
     init() throws { finished = try Campaigns.finished.get() }
 
-    /// Kills at a number of files that the seed gives, takes up, kills again; then lets it run to its end.
-    @Test(arguments: 1...8)
-    func `killed again and again it ends with the same files`(seed: Int) throws {
-        var random = SplitMix64(seed: UInt64(seed))
+    /// Kills at a number of files, and of looks at them, that the seed gives, takes up, kills again, five times; then
+    /// lets it run to its end. What came to its end before the last kill is compared, and another begun.
+    @Test(arguments: Seeds.asked("ZHENGJIAO_DEATHS", usually: 8))
+    func `killed again and again it ends with the same files`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
         let scratch = try ScratchFolder()
-        let out = scratch / "out"
-        var kills = 0
-        for _ in 0..<6 {
-            let goal = FileCount.of(out) + Int.random(in: 1...9, using: &random)
-            let isKilled = try Interruption.run(out: out, resume: kills > 0, signal: SIGKILL) {
-                FileCount.of(out) >= goal
+        var (campaign, kills, isBegun) = (0, 0, false)
+        var out: String { scratch / "out-\(campaign)" }
+        while kills < 5 {
+            let goal = FileCount.of(out) + Int.random(in: 0...8, using: &random)
+            var looks = Int.random(in: 0...40, using: &random)
+            let isKilled = try Interruption.run(out: out, resume: isBegun, signal: SIGKILL) {
+                guard FileCount.of(out) >= goal else { return false }
+                looks -= 1
+                return looks < 0
             }
-            guard isKilled else { break }
-            kills += 1
+            // One that died before it had a database begins anew.
+            isBegun = FileManager.default.fileExists(atPath: out + "/.state/campaign.db")
+            if isKilled {
+                kills += 1
+            } else {
+                try expectWhole(out)
+                campaign += 1
+                isBegun = false
+            }
         }
-        #expect(kills > 0)
-        try expectWhole(out)
+        if isBegun { try expectWhole(out) }
     }
 
     /// The moments at which the database alone is at work make no file; these are killed by what the program says.
@@ -154,6 +166,21 @@ import Testing
     private func expectLedger(_ out: String, _ sourceLocation: SourceLocation = #_sourceLocation) throws {
         let ledger = try Campaigns.zhengjiao(["ledger", "verify", out])
         #expect(ledger.status == 0, "\(ledger.errorText)", sourceLocation: sourceLocation)
+        let numbers = try ReceiptNumbers.of(out)
+        #expect(!numbers.isEmpty && numbers == Array(1...numbers.count), sourceLocation: sourceLocation)
+    }
+}
+
+/// The receipts of a campaign in the order of their numbers.
+enum ReceiptNumbers {
+    /// - Returns: the running numbers that are printed on them, in the order in which they were given.
+    static func of(_ out: String) throws -> [Int] {
+        let database = try Database.readOnly(path: out + "/.state/campaign.db", migrations: nil)
+        let numbers = try database.read { transaction in
+            try transaction.rows("SELECT number FROM levy_receipts ORDER BY ordinal").map { $0.text("number") }
+        }
+        try database.close()
+        return numbers.compactMap { Int($0.suffix(8)) }
     }
 }
 

@@ -6,12 +6,6 @@ import Testing
 /// now and then the printer or the mail server loses its power, too. `ZHENGJIAO_DEATHS` gives another number of seeds,
 /// or the first and the last (`11-40`).
 @Suite(.serialized, .timeLimit(.minutes(60))) struct ServeDeathTests {
-    static var seeds: [UInt64] {
-        let wanted = ProcessInfo.processInfo.environment["ZHENGJIAO_DEATHS"] ?? "2"
-        let range = wanted.split(separator: "-").compactMap { UInt64($0) }
-        return Array((range.count == 2 ? range[0] : 1)...(range.last ?? 2))
-    }
-
     private struct Line: Decodable {
         let id: Int
         let key, channel, state: String
@@ -64,7 +58,7 @@ import Testing
         return answer?.status == 200 ? reason : nil
     }
 
-    @Test(arguments: ServeDeathTests.seeds)
+    @Test(arguments: Seeds.asked("ZHENGJIAO_DEATHS", usually: 2))
     func `killed at any moment it loses nothing and prints nothing twice`(seed: UInt64) throws {
         var dice = SplitMix64(seed: seed)
         let scratch = try ScratchFolder()
@@ -103,6 +97,8 @@ import Testing
         #expect(try daemon.get("/api/v1/journal/verify", as: "王伟").status == 200)
         daemon.send(SIGTERM)
         #expect(daemon.status() == 0)
+        let numbers = try ReceiptNumbers.of(daemon.out)
+        #expect(!numbers.isEmpty && numbers == Array(1...numbers.count), "seed \(seed): \(numbers)")
     }
 
     private static func check(
