@@ -147,11 +147,16 @@ package final class Database: Sendable {
     }
 
     /// Opens an existing file only to read it, also while another process writes.
-    package static func readOnly(path: String) throws -> Database {
+    /// - Parameter migrations: those that the reader counts on; nil for one that takes a file of any version.
+    /// - throws: `Rejection` `storage.older-schema`, `storage.newer-schema` when the file has not had all of them, or
+    ///   has had others.
+    package static func readOnly(path: String, migrations: [Migration]?) throws -> Database {
         try StorageFailure.translating {
             var configuration = configuration()
             configuration.readonly = true
-            return Database(reading: try DatabasePool(path: path, configuration: configuration))
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            if let migrations { try pool.read { try MigrationStore.compare($0, path: path, migrations) } }
+            return Database(reading: pool)
         }
     }
 

@@ -19,12 +19,14 @@ package enum DurableFile {
     }
 
     /// The same for bytes that come piece by piece, in order.
-    /// - Parameter produce: gives its argument the pieces.
+    /// - Parameters:
+    ///   - mode: who may use it.
+    ///   - produce: gives its argument the pieces.
     /// - Throws: `FileFailure`, and what `produce` throws.
     package static func write<Result>(
-        to path: String, produce: (_ take: @escaping ([UInt8]) throws -> Void) throws -> Result
+        to path: String, mode: mode_t = 0o644, produce: (_ take: @escaping ([UInt8]) throws -> Void) throws -> Result
     ) throws -> Result {
-        try create(path) { file, temporary in
+        try create(path, mode: mode) { file, temporary in
             try produce { piece in
                 try piece.withUnsafeBytes { try writeAll($0, to: file, path: temporary) }
             }
@@ -33,10 +35,10 @@ package enum DurableFile {
 
     @discardableResult
     private static func create<Result>(
-        _ path: String, content: (_ file: Int32, _ temporary: String) throws -> Result
+        _ path: String, mode: mode_t = 0o644, content: (_ file: Int32, _ temporary: String) throws -> Result
     ) throws -> Result {
         let temporary = path + ".part"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard file >= 0 else { throw FileFailure(operation: "create", path: temporary, errno: errno) }
         let result: Result
         do {

@@ -3,6 +3,21 @@ import GRDB
 
 /// Which migrations a database has had, by name and by the hash of their text.
 enum MigrationStore {
+    /// Whether a database has had exactly these migrations, whatever their order.
+    static func compare(_ connection: GRDB.Database, path: String, _ migrations: [Migration]) throws {
+        let isKept = try connection.tableExists("storage_migration")
+        let done =
+            isKept ? try String.fetchAll(connection, sql: "SELECT name FROM storage_migration ORDER BY name") : []
+        let known = Set(migrations.map(\.name))
+        if let foreign = done.first(where: { !known.contains($0) }) {
+            throw Rejection("storage.newer-schema", ["path": path, "migration": foreign])
+        }
+        let missing = known.subtracting(done)
+        guard missing.isEmpty else {
+            throw Rejection("storage.older-schema", ["path": path, "count": "\(missing.count)"])
+        }
+    }
+
     /// Runs those of `migrations` that have not run, in their order, each in a transaction of its own.
     static func migrate(_ connection: GRDB.Database, path: String, _ migrations: [Migration]) throws {
         precondition(Set(migrations.map(\.name)).count == migrations.count, "two migrations share a name")

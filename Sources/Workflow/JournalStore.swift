@@ -63,9 +63,11 @@ enum JournalStore {
         ).map(closed)
     }
 
-    /// The noted ends of days, ascending.
+    /// The noted ends of days, ascending; none in a file from before they were noted, of which backups are made, too.
     static func closedHeads(_ transaction: Transaction) throws -> [Journal.Head] {
-        try transaction.rows("SELECT day, sequence, hash FROM workflow_journal_head ORDER BY day").map(closed)
+        let table = "SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'workflow_journal_head'"
+        guard try transaction.row(table) != nil else { return [] }
+        return try transaction.rows("SELECT day, sequence, hash FROM workflow_journal_head ORDER BY day").map(closed)
     }
 
     private static func closed(_ row: Row) -> Journal.Head {

@@ -19,7 +19,7 @@ struct CampaignBooks {
         guard FileManager.default.fileExists(atPath: path) else {
             throw Rejection("command.no-database", ["folder": out])
         }
-        return try CampaignBooks(plan: plan, out: out, database: try Database.readOnly(path: path))
+        return try CampaignBooks(plan: plan, out: out, database: try Composition.reading(path))
     }
 
     /// Opens the books to write in them, and begins them in an empty folder.

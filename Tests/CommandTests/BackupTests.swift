@@ -37,6 +37,43 @@ import Testing
         #expect(try backup(scratch / "nowhere", to: scratch / "two.tar").errorText.contains("[backup.no-campaign]"))
     }
 
+    /// The log of who saw whom goes with the campaign, and goes on where it was restored.
+    @Test func `who saw whom is kept, and written on`() throws {
+        let scratch = try ScratchFolder()
+        let out = try finished(scratch)
+        let id = try Campaigns.somebody()
+        func look(_ folder: String, _ purpose: String) throws -> Command.Outcome {
+            try Campaigns.zhengjiao(["person", "show", folder, id, "--by", "王伟", "--purpose", purpose])
+        }
+        #expect(try look(out, "来电").status == 0)
+        #expect(try look(out, "来访").status == 0)
+        #expect(try backup(out, to: scratch / "one.tar").status == 0)
+        func mode(_ path: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        #expect(try mode(scratch / "one.tar") == 0o600)
+        // What is looked at afterwards is not in the backup.
+        #expect(try look(out, "后来").status == 0)
+        let again = scratch / "again"
+        #expect(try Campaigns.zhengjiao(["restore", scratch / "one.tar", "--out", again]).status == 0)
+        for name in ["access.log", "access.key", "campaign.db"] {
+            #expect(try mode(again + "/.state/" + name) == 0o600, "\(name)")
+        }
+        #expect(try look(again, "复核").status == 0)
+        let seen = try Campaigns.zhengjiao(["person", "accesses", again, id])
+        #expect(seen.status == 0, "\(seen.errorText)")
+        for purpose in ["来电", "来访", "复核"] { #expect(seen.text.contains(purpose), "\(purpose)") }
+        #expect(!seen.text.contains("后来"))
+        // A log that somebody changed is told, kept as it is, and no reason to lose the campaign.
+        let log = again + "/.state/access.log"
+        let text = try String(contentsOfFile: log, encoding: .utf8)
+        try text.replacing("来访", with: "串门").write(toFile: log, atomically: true, encoding: .utf8)
+        let broken = try backup(again, to: scratch / "two.tar")
+        #expect(broken.status == 65 && broken.errorText.contains("[backup.access-broken]"), "\(broken.errorText)")
+        #expect(try Campaigns.zhengjiao(["restore", scratch / "two.tar", "--out", scratch / "third"]).status == 0)
+        #expect(try String(contentsOfFile: scratch / "third/.state/access.log", encoding: .utf8).contains("串门"))
+    }
+
     /// Every hundredth or so byte of a backup, changed: the refusal names a place at or around it.
     @Test func `a changed byte is found and its place is told`() throws {
         let scratch = try ScratchFolder()

@@ -3,6 +3,13 @@ import TestSupport
 
 /// The program that was built, and the small campaign of the fixtures that it is run on.
 enum Campaigns {
+    /// Somebody of the campaign who has paid.
+    static func somebody() throws -> String {
+        let bytes = try Project.bytes("Tests/CommandTests/Fixtures/small/data/payments/20201105.txt")
+        let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst().first ?? ""
+        return String(line.split(separator: "|", omittingEmptySubsequences: false)[3])
+    }
+
     static let small = Project.path("Tests/CommandTests/Fixtures/small")
 
     /// Messages in Chinese, and in English.

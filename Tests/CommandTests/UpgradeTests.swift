@@ -92,4 +92,38 @@ import Workflow
         #expect(try Journal.verify(database).entries == before["workflow_journal"]?.rows.count)
         try database.close()
     }
+
+    /// What only reads does not upgrade, and says what does; a backup can be made before.
+    @Test(arguments: [
+        Composition.migrations.map(\.name).filter { $0 == "workflow-1" || $0.hasPrefix("levy-") },
+        Composition.migrations.dropLast().map(\.name),
+    ])
+    func whatOnlyReadsSaysWhatToDo(names: [String]) throws {
+        let finished = try Database.alone(path: try Campaigns.finished.get().out + "/.state/campaign.db")
+        let scratch = try ScratchFolder()
+        let (out, path) = (scratch / "out", scratch / "out/.state/campaign.db")
+        try FileManager.default.createDirectory(atPath: out + "/.state", withIntermediateDirectories: true)
+        let database = try Database(
+            path: path, migrations: Composition.migrations.filter { names.contains($0.name) })
+        try Self.fill(database, from: Self.rows(finished))
+        try database.close()
+        let (plan, id) = (Campaigns.small + "/campaign.yaml", try Campaigns.somebody())
+        for arguments in [
+            ["journal", "verify", "--out", out], ["journal", "head", "2020-11-05", "--out", out],
+            ["ledger", "verify", out], ["metrics", out], ["explain", plan, "close", "2020-11-20", "--out", out],
+            ["plan", "explain", plan, "close", "2020-11-20", "--database", path],
+            ["plan", "migrate", plan, "--database", path], ["receipts", "stock", out],
+            ["person", "show", out, id, "--by", "王伟", "--purpose", "来电"], ["bureau", "show", out, plan, "tax-bureau"],
+        ] {
+            let outcome = try Campaigns.zhengjiao(arguments)
+            let words = "\(arguments.joined(separator: " ")): \(outcome.errorText)"
+            #expect(outcome.status == 65 && outcome.errorText.contains("[storage.older-schema]"), "\(words)")
+            #expect(outcome.errorText.contains("zhengjiao serve") && !outcome.errorText.contains("no such"), "\(words)")
+        }
+        let made = try Campaigns.zhengjiao(["backup", "--out", out, "--to", scratch / "before.tar"])
+        #expect(made.errorText.contains("[backup.missing]") && !made.errorText.contains("no such"), "\(made.errorText)")
+        #expect(FileManager.default.fileExists(atPath: scratch / "before.tar"))
+        try Database(path: path, migrations: Composition.migrations).close()
+        #expect(try Campaigns.zhengjiao(["journal", "verify", "--out", out]).status == 0)
+    }
 }

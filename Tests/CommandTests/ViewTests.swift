@@ -15,17 +15,10 @@ import Testing
         return scratch / "out"
     }
 
-    /// Somebody of the campaign who has paid.
-    private func somebody() throws -> String {
-        let bytes = try Project.bytes("Tests/CommandTests/Fixtures/small/data/payments/20201105.txt")
-        let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst().first ?? ""
-        return String(line.split(separator: "|", omittingEmptySubsequences: false)[3])
-    }
-
     @Test func aPersonIsShownAndTheLookIsLogged() throws {
         let scratch = try ScratchFolder()
         let out = try copy(scratch)
-        let id = try somebody()
+        let id = try Campaigns.somebody()
         let look = ["person", "show", out, id, "--by", "王伟", "--purpose", "本人来电"]
         let shown = try run(look + ["--json", "--pdf", scratch / "a.pdf"])
         #expect(shown.status == 0, "\(shown.errorText)")
@@ -49,7 +42,7 @@ import Testing
 
     @Test func nobodyIsShownWithoutAReasonOrToNobody() throws {
         let out = try Campaigns.finished.get().out
-        let id = try somebody()
+        let id = try Campaigns.somebody()
         #expect(try run(["person", "show", out, id, "--by", "王伟"]).status == 64)
         #expect(try run(["person", "show", out, id, "--by", "", "--purpose", "x"]).status == 64)
         let wrong = try run(["person", "show", out, "370403198001010019", "--by", "王伟", "--purpose", "x"])
@@ -61,7 +54,7 @@ import Testing
     @Test func aLogThatWasChangedSaysWhere() throws {
         let scratch = try ScratchFolder()
         let out = try copy(scratch)
-        let id = try somebody()
+        let id = try Campaigns.somebody()
         for purpose in ["甲", "乙", "丙"] {
             _ = try run(["person", "show", out, id, "--by", "王伟", "--purpose", purpose])
         }
@@ -85,12 +78,12 @@ import Testing
     @Test func looksAtTheSameTimeAreAllLogged() throws {
         let scratch = try ScratchFolder()
         let out = try copy(scratch)
-        let id = try somebody()
+        let id = try Campaigns.somebody()
         DispatchQueue.concurrentPerform(iterations: 6) { index in
             let look = ["person", "show", out, id, "--by", "王伟", "--purpose", "同时\(index + 1)"]
             #expect((try? Campaigns.zhengjiao(look).status) == 0)  // none is a failure as well
         }
-        let log = try run(["person", "accesses", out, try somebody()])
+        let log = try run(["person", "accesses", out, try Campaigns.somebody()])
         #expect(log.status == 0 && (1...6).allSatisfy { log.text.contains("同时\($0)") }, "\(log.errorText)")
     }
 

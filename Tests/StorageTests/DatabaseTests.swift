@@ -34,7 +34,7 @@ struct DatabaseTests {
         let path = folder.path + "/a.sqlite"
         let first = try Database(path: path, migrations: [Self.village])
         #expect(diagnosticCode { _ = try Database(path: path, migrations: [Self.village]) } == "storage.locked")
-        let reader = try Database.readOnly(path: path)
+        let reader = try Database.readOnly(path: path, migrations: nil)
         try first.write { _ = try $0.execute(Self.insert, ["1", "甲", 1]) }
         #expect(try reader.read { try $0.rows("SELECT code FROM village").count } == 1)
         try reader.close()

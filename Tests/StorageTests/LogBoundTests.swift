@@ -81,7 +81,7 @@ private final class OpenReader: @unchecked Sendable {
     private let goOn = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
-    init(_ path: String) throws { database = try Database.readOnly(path: path) }
+    init(_ path: String) throws { database = try Database.readOnly(path: path, migrations: nil) }
 
     func begin() {
         let began = DispatchSemaphore(value: 0)

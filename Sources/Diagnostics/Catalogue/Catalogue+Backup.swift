@@ -52,6 +52,10 @@ extension Catalogue {
         "backup.differs": Wording(
             zh: "{path} 与开具时不同，按现在的样子备份", en: "{path} is not as it was issued; it is kept as it is now",
             hintZh: "从较早的备份取回原件", hintEn: "take the original from an earlier backup"),
+        "backup.access-broken": Wording(
+            zh: "查询记录 {path} 被人改动过，按现在的样子备份", en: "the log of who saw whom, {path}, was changed; it is kept as it is",
+            hintZh: "用 zhengjiao person accesses 看是第几行；从较早的备份取回对照",
+            hintEn: "zhengjiao person accesses names the line; compare with an earlier backup"),
         "backup.made": Wording(
             zh: "已备份到 {file}：{documents} 份文书，日志 {entries} 条（{head}）",
             en: "backed up to {file}: {documents} documents, {entries} journal entries ({head})"),

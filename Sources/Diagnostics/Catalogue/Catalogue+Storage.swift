@@ -15,6 +15,16 @@ extension Catalogue {
             en: "the database {path} was made by a newer version of the program (it has the migration {migration})",
             hintZh: "请使用建立它的版本，或更新的版本。",
             hintEn: "use the version that made it, or a newer one"),
+        "storage.older-schema": Wording(
+            zh: "数据库 {path} 由较早的程序版本建立，还差 {count} 项结构变更；只读的命令不改动它，所以还不能看。",
+            en: """
+                the database {path} was made by an older version of the program and lacks {count} migrations; commands \
+                that only read do not change it
+                """,
+            hintZh: "先做一份备份（zhengjiao backup），再用这个版本的 zhengjiao serve 启动一次，数据库随即升级；"
+                + "不运行 serve 的，任何写入的命令也会升级它，如 zhengjiao metrics targets（登记任务数）",
+            hintEn: "make a backup (zhengjiao backup), then start zhengjiao serve of this version once: it upgrades "
+                + "the database; so does any command that writes, such as zhengjiao metrics targets with a file"),
         "storage.changed-schema": Wording(
             zh: "数据库 {path} 的结构变更“{migration}”与本程序中的不一致。",
             en: "the migration {migration} of the database {path} differs from the one in this program",

@@ -4,8 +4,8 @@ import Levy
 import Storage
 import Workflow
 
-/// Makes a backup of a campaign's folder while the daemon goes on: the database as it is at one moment, and every
-/// document that it knows of, in one archive.
+/// Makes a backup of a campaign's folder while the daemon goes on: the database as it is at one moment, every document
+/// that it knows of, and the log of who saw whom, in one archive that its owner only can read.
 struct BackupMaking {
     let out: OutFolder
     /// ISO 8601: when.
@@ -26,9 +26,12 @@ struct BackupMaking {
             try? FileManager.default.removeItem(atPath: copy)
         }
         try? FileManager.default.removeItem(atPath: copy)  // what an earlier try left
+        guard FileManager.default.createFile(atPath: copy, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            throw FileFailure(operation: "create", path: copy, errno: EACCES)
+        }
         try Database.copy(out.databasePath, to: copy)
         let facts = try CopyFacts(copy)
-        let manifest = try DurableFile.write(to: target) { take in
+        let manifest = try DurableFile.write(to: target, mode: 0o600) { take in
             var writing = Writing(take: take)
             try writing.add(BackupManifest.database, copy)
             for document in facts.documents {
@@ -38,6 +41,7 @@ struct BackupMaking {
             for path in try looseFiles() where !known.contains(path) {
                 try writing.add(BackupManifest.documents + path, out.root + "/" + path)
             }
+            try writing.addAccessLog(of: out)
             let manifest = BackupManifest(
                 format: BackupManifest.format, plan: facts.run.plan, title: facts.run.title,
                 definition: facts.run.definition, made: now, lastNow: facts.run.lastNow,
@@ -71,8 +75,22 @@ struct BackupMaking {
 
         init(take: @escaping ([UInt8]) throws -> Void) { self.take = take }
 
+        /// A log that somebody changed is kept as it is, and named.
+        mutating func addAccessLog(of out: OutFolder) throws {
+            let log = AccessLog(out)
+            guard let bytes = try log.wholeBytes() else { return }
+            do {
+                _ = try log.entries()
+            } catch is Rejection {
+                damaged.append(BackupManifest.Damage(path: BackupManifest.accessLog, finding: "broken"))
+            }
+            try add(BackupManifest.accessKey, log.keyPath)
+            try add(BackupManifest.accessLog, log.path, bytes: bytes)
+        }
+
         /// A file as it is.
-        mutating func add(_ name: String, _ path: String) throws {
+        /// - Parameter bytes: only so many from its beginning, of one that is being written.
+        mutating func add(_ name: String, _ path: String, bytes: Int? = nil) throws {
             guard let file = FileHandle(forReadingAtPath: path) else {
                 throw FileFailure(operation: "open", path: path, errno: ENOENT)
             }
@@ -80,7 +98,7 @@ struct BackupMaking {
                 // It was only read.
                 try? file.close()
             }
-            let size = Int(try file.seekToEnd())
+            let size = try bytes ?? Int(file.seekToEnd())
             try file.seek(toOffset: 0)
             try take(TapeArchive.head(of: name, bytes: size))
             var hash = RunningHash()

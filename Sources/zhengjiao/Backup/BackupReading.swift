@@ -78,8 +78,9 @@ struct BackupReading {
     /// Names that stay below the folder they are unpacked into.
     private static func isSafe(_ name: String) -> Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        return !name.isEmpty && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
-            && (parts.count == 1 || name.hasPrefix(BackupManifest.documents)) && !name.contains("\0")
+        guard parts.count > 1 else { return BackupManifest.known.contains(name) }
+        return parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+            && name.hasPrefix(BackupManifest.documents) && !name.contains("\0")
     }
 
     // MARK: Unpacking
@@ -99,7 +100,10 @@ struct BackupReading {
                 let target = BackupReading.target(entry.name, out)
                 let folder = (target as NSString).deletingLastPathComponent
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                guard FileManager.default.createFile(atPath: target, contents: nil),
+                let isOurs = !entry.name.hasPrefix(BackupManifest.documents)
+                guard
+                    FileManager.default.createFile(
+                        atPath: target, contents: nil, attributes: isOurs ? [.posixPermissions: 0o600] : nil),
                     let file = FileHandle(forWritingAtPath: target)
                 else { throw FileFailure(operation: "create", path: target, errno: EIO) }
                 open = (entry.name, file, target)
@@ -111,14 +115,18 @@ struct BackupReading {
     }
 
     private static func target(_ name: String, _ out: OutFolder) -> String {
-        name == BackupManifest.database
-            ? out.databasePath : out.root + "/" + name.dropFirst(BackupManifest.documents.count)
+        switch name {
+        case BackupManifest.database: out.databasePath
+        case BackupManifest.accessLog: AccessLog(out).path
+        case BackupManifest.accessKey: AccessLog(out).keyPath
+        default: out.root + "/" + name.dropFirst(BackupManifest.documents.count)
+        }
     }
 
     /// Unpacks into a scratch folder and looks whether a campaign could go on from it: the database whole, its journal
-    /// unbroken and as the manifest says, its documents as they were issued.
+    /// unbroken and as the manifest says, its documents as they were issued, its log of who saw whom unbroken.
     /// - throws: `Rejection` with everything found: those of `verify`, `backup.database`, `backup.journal`,
-    ///   `backup.document`; those of `Journal.verify`.
+    ///   `backup.document`; those of `Journal.verify`; `access.changed`.
     func prove(in scratch: OutFolder) throws -> BackupManifest {
         let manifest = try unpack(into: scratch)
         let database = try Database.alone(path: scratch.databasePath)
@@ -143,6 +151,7 @@ struct BackupReading {
             }
         }
         try mistakes.throwIfErrors()
+        if !known.contains(BackupManifest.accessLog) { _ = try AccessLog(scratch).entries() }
         return manifest
     }
 }

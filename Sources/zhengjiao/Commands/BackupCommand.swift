@@ -51,8 +51,8 @@ struct BackupCommand: AsyncParsableCommand {
             guard manifest.damaged.isEmpty else {
                 throw Rejection(
                     manifest.damaged.map {
-                        let code = $0.finding == "missing" ? "backup.missing" : "backup.differs"
-                        return Diagnostic(.error, code, ["path": $0.path])
+                        let code = ["missing": "backup.missing", "broken": "backup.access-broken"][$0.finding]
+                        return Diagnostic(.error, code ?? "backup.differs", ["path": $0.path])
                     })
             }
         }
@@ -72,7 +72,7 @@ struct BackupFolder: Sendable {
         guard FileManager.default.fileExists(atPath: out.databasePath) else {
             throw Rejection("backup.no-campaign", ["folder": out.root])
         }
-        let database = try Database.readOnly(path: out.databasePath)
+        let database = try Database.readOnly(path: out.databasePath, migrations: nil)
         defer {
             // It was only read.
             try? database.close()

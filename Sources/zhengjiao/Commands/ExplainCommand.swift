@@ -26,7 +26,7 @@ struct ExplainCommand: AsyncParsableCommand {
             guard FileManager.default.fileExists(atPath: path) else {
                 throw Rejection("plan.not-running", ["plan": definition.id])
             }
-            let engine = try Engine(reading: try Database.readOnly(path: path), definition: definition)
+            let engine = try Engine(reading: try Composition.reading(path), definition: definition)
             for note in try engine.explain(step: step, on: day) {
                 print(Catalogue.message(note, in: Failures.language))
             }

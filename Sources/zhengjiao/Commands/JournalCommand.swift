@@ -14,7 +14,7 @@ struct JournalCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: path) else {
             throw Rejection("command.no-database", ["folder": out])
         }
-        return try Database.readOnly(path: path)
+        return try Composition.reading(path)
     }
 
     struct Verify: AsyncParsableCommand {

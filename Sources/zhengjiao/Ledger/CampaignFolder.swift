@@ -11,7 +11,7 @@ struct CampaignFolder: ParsableArguments {
 
     /// Opens the database only to read it, also while `serve` runs.
     func reading() throws -> Database {
-        try Database.readOnly(path: existing())
+        try Composition.reading(existing())
     }
 
     /// Opens the database as its one writer.

@@ -9,7 +9,7 @@ import Workflow
 /// commands that only read can write it while the daemon runs (docs/decisions/0021).
 struct AccessLog: Sendable {
     let path: String
-    private let keyPath: String
+    let keyPath: String
 
     init(_ out: OutFolder) {
         path = out.state + "/access.log"
@@ -42,9 +42,7 @@ struct AccessLog: Sendable {
         let file = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw FileFailure(operation: "open", path: path, errno: errno) }
         defer { close(file) }
-        while flock(file, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw FileFailure(operation: "lock", path: path, errno: errno) }
-        }
+        try AccessLog.lock(file, LOCK_EX, path: path)
         let tail = try AccessLog.tail(file, path: path)
         var line = Line(
             at: now.milliseconds, by: by, person: person, purpose: purpose, fields: fields, own: isOwn, hash: "")
@@ -56,6 +54,25 @@ struct AccessLog: Sendable {
         guard bytes.withUnsafeBytes({ Glibc.write(file, $0.baseAddress, $0.count) }) == bytes.count,
             fdatasync(file) == 0
         else { throw FileFailure(operation: "write", path: path, errno: errno) }
+    }
+
+    /// The lock goes when the file is closed.
+    private static func lock(_ file: Int32, _ kind: Int32, path: String) throws {
+        while flock(file, kind) != 0 {
+            guard errno == EINTR else { throw FileFailure(operation: "lock", path: path, errno: errno) }
+        }
+    }
+
+    /// How long the log is at a moment when nobody is writing a line; nil when there is none.
+    func wholeBytes() throws -> Int? {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            guard errno == ENOENT else { throw FileFailure(operation: "open", path: path, errno: errno) }
+            return nil
+        }
+        defer { close(file) }
+        try AccessLog.lock(file, LOCK_SH, path: path)
+        return Int(lseek(file, 0, SEEK_END))
     }
 
     /// The hash of the last whole line, and whether the file ends with one.
