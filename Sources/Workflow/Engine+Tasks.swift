@@ -235,3 +235,10 @@ extension Engine {
         if let task = try TaskStore.find(transaction, id: id) { events.append(.taskOpened(task)) }
     }
 }
+
+extension HumanTask {
+    /// What somebody has still to act on, for those who read the books without an engine.
+    package static func unfinished(in transaction: Transaction) throws -> [HumanTask] {
+        try TaskStore.unfinished(transaction)
+    }
+}

@@ -49,6 +49,16 @@ enum TaskStore {
         ).map(read)
     }
 
+    /// What somebody has still to act on, by the index that has only those.
+    static func unfinished(_ transaction: Transaction) throws -> [HumanTask] {
+        try transaction.rows(
+            """
+            SELECT \(columns) FROM workflow_task
+            WHERE state IN ('open', 'returned') OR (state = 'decided' AND approvals <> '[]') ORDER BY id
+            """
+        ).map(read)
+    }
+
     /// Whether somebody has still to act on a task of an occurrence; its index has only those.
     static func hasUnfinished(_ transaction: Transaction, occurrence: Int) throws -> Bool {
         try transaction.row(

@@ -44,6 +44,18 @@ import Testing
         #expect(finished.tree.paths.filter { $0.hasSuffix(".part") }.isEmpty, "left-overs of writing")
     }
 
+    @Test func `every hash of the ledger is right, and every balance is that of the books`() throws {
+        let verified = try Campaigns.zhengjiao(
+            ["ledger", "verify", finished.out, "--json"], environment: Campaigns.english)
+        #expect(verified.status == 0, "\(verified.errorText)")
+        let state = try #require(JSONSerialization.jsonObject(with: Data(verified.text.utf8)) as? [String: Any])
+        #expect(state["whole"] as? Bool == true && state["entries"] as? Int ?? 0 > 50)
+        let balances = try Campaigns.zhengjiao(
+            ["ledger", "balance", finished.out, "--json"], environment: Campaigns.english)
+        let accounts = try #require(JSONSerialization.jsonObject(with: Data(balances.text.utf8)) as? [[String: Any]])
+        #expect(accounts.reduce(0) { $0 + ($1["fen"] as? Int ?? 0) } == 0 && accounts.count > 3)
+    }
+
     @Test func `the summary has the figures that were worked out by other means`() throws {
         let found = try JSONSerialization.jsonObject(with: #require(finished.tree.files["summary.json"]))
         let expected = try JSONSerialization.jsonObject(

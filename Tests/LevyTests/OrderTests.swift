@@ -38,7 +38,7 @@ struct OrderTests {
         try database.write { transaction in
             try campaign.assessOrder(
                 order.number, bureau: "区医保局", payBy: XuechengData.day(payBy), on: XuechengData.day("2020-02-04"),
-                by: maker, checker: checker, in: transaction)
+                by: maker, checker: checker, in: transaction, at: XuechengData.now)
         }
     }
 
@@ -69,10 +69,13 @@ struct OrderTests {
         try evening("20200205", [SmallCampaign.line("A3", "20200205", Self.anna, 80_000)])
         let paid = try database.read { try OrderStore.all(in: $0) }[0]
         #expect(paid.state == .paid && paid.paidBy == "A3")
-        #expect(try kinds() == ["amount-mismatch A2", "without-order A1"])
+        // The order has paid the year: what was paid besides is too much, and goes back.
+        #expect(try kinds() == ["double A1", "double A2"])
         // The same amount again is no second settlement.
         try evening("20200206", [SmallCampaign.line("A4", "20200206", Self.anna, 80_000)])
-        #expect(try kinds().contains("amount-mismatch A4"))
+        #expect(try kinds().contains("double A4"))
+        let explained = try database.read { try campaign.explain(person: Self.anna, in: $0) }.payments
+        #expect(explained.map(\.exception) == [.double, .double, nil, .double])
     }
 
     @Test func `an order is paid until its last day, and what was taken back does not pay it`() throws {
@@ -101,7 +104,8 @@ struct OrderTests {
         #expect(code { _ = try assess(order) } == "order.assessed")
         try database.write {
             try campaign.cancelOrder(
-                order.number, reason: "登记有误", by: "窗口", on: XuechengData.day("2020-02-05"), in: $0)
+                order.number, reason: "登记有误", by: "窗口", on: XuechengData.day("2020-02-05"), in: $0,
+                at: XuechengData.now)
         }
         #expect(code { _ = try assess(order) } == "order.cancelled")
         #expect(try register(Self.anna, .medical, .outOfWindow, on: "2020-02-06").ordinal == 2)

@@ -69,6 +69,24 @@ import Testing
                 ["XC201900000001", "2019-11-04"], ["XC201900000002", ""],
             ])
         #expect(cells(view, "exceptions").map { $0[0] }.sorted() == ["reversed-then-paid", "wrong-village"])
+        #expect(
+            cells(view, "ledger").map { $0[2] } == [
+                "应征（个人）", "应征（个人）", "收款", "核销", "冲正", "撤销核销", "收款", "核销",
+            ])
+        #expect(cells(view, "ledger").allSatisfy { $0.count == 9 })
+        #expect(view?.keys == [Small.anna, "A", "C", "D"])
+        let refund = try small.database.write { transaction in
+            try transaction.execute(
+                "INSERT INTO intake_events VALUES (1, '迁出', $1, '安娜', '2019-11-20', '', 0)", [Value(Small.anna)])
+            return try small.campaign.openRefund(
+                serial: "D", ground: "double", by: "甲", on: XuechengData.day("2019-11-30"), grounds: RefundReason.usual,
+                in: transaction, at: XuechengData.now)
+        }
+        let later = try small.database.read {
+            try PersonView.read(Small.anna, asOf: XuechengData.day("2019-11-30"), in: $0)
+        }
+        #expect(cells(later, "refunds").map { [$0[0], $0[3], $0[4]] } == [["\(refund.id)", "280.00", "D"]])
+        #expect(cells(later, "events").map { $0[0] } == ["迁出"])
         let poor = try small.database.read {
             try PersonView.read(Small.poor, asOf: XuechengData.day("2019-11-30"), in: $0)
         }
@@ -94,7 +112,7 @@ import Testing
         try database.read { transaction in
             let all = try campaign.exceptions(in: transaction)
             for (id, own) in Dictionary(grouping: all, by: \.citizenID) {
-                #expect(try Campaign.exceptions(of: id, in: transaction) == own, "\(id)")
+                #expect(try Campaign.exceptions(of: id, policy: { campaign.policy }, in: transaction) == own, "\(id)")
             }
         }
     }
@@ -108,6 +126,10 @@ import Testing
             "SELECT * FROM levy_payment_lines WHERE citizen_id = 'x'",
             "SELECT * FROM levy_settlements WHERE obligation_id = 1", "SELECT * FROM levy_documents WHERE key = 'x'",
             "SELECT * FROM levy_special_members WHERE citizen_id = 'x'",
+            "SELECT * FROM levy_refund_cases WHERE citizen_id = 'x'",
+            "SELECT * FROM levy_ledger WHERE citizen_id = 'x'",
+            "SELECT * FROM levy_orders WHERE citizen_id = 'x'", "SELECT * FROM intake_events WHERE citizen_id = 'x'",
+            "SELECT * FROM levy_order_payments WHERE ordinal = 1",
         ]
         for statement in statements {
             let plan = try database.read { try $0.rows("EXPLAIN QUERY PLAN " + statement) }

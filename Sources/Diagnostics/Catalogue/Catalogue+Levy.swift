@@ -155,6 +155,12 @@ extension Catalogue {
             zh: "金额“{text}”不对：应为以分为单位的整数，缴费为正，冲正为负。",
             en: "wrong amount “{text}”: whole fen, above zero for a payment and below zero for a reversal",
             hintZh: "请向银行核对这一笔。", hintEn: "ask the bank about this line"),
+        "levy.payment.no-mapping": Wording(
+            zh: "{file} 的列名与已有的对照表都不符。", en: "the columns of {file} are those of no mapping",
+            hintZh: "已有：{known}；用 roster guess 写出对照表，核对后列入 payment-mappings", hintEn: "there are: {known}"),
+        "levy.payment.checked": Wording(
+            zh: "{file}：到 {day}，{count} 笔，其中冲正 {back} 笔，合计 {sum} 元，可以入账。",
+            en: "{file}: up to {day}, {count} lines, {back} of them reversals, {sum} yuan; it can be entered"),
         "levy.payment.status": Wording(
             zh: "不认识的交易状态“{text}”。", en: "unknown state “{text}”",
             hintZh: "应为“成功”或“冲正”。", hintEn: "it is 成功 or 冲正"),

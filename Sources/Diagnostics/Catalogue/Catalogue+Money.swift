@@ -142,6 +142,11 @@ extension Catalogue {
         "state.too-much": Wording(
             zh: "到账 {fen} 元，超过未到的 {open} 元。", en: "{fen} yuan is more than the {open} still open",
             hintZh: "请核对金额和申请。", hintEn: "check the sum and the application"),
+        "state.bearer": Wording(
+            zh: "申请 {application} 没有向“{bearer}”要钱。", en: "the application {application} asks nothing of “{bearer}”",
+            hintZh: "它的承担方是：{known}。", hintEn: "it asks of: {known}"),
+        "state.taken": Wording(zh: "{file}：已登记到账 {count} 笔。", en: "{file}: {count} rows were taken in"),
+        "state.known-list": Wording(zh: "{file} 已经接收过，没有变化。", en: "{file} was taken in before; nothing changed"),
         "state.voucher": Wording(
             zh: "拨款凭证 {voucher} 已经登记过。", en: "the voucher {voucher} was entered before",
             hintZh: "请核对凭证号。", hintEn: "check its number"),

@@ -44,6 +44,12 @@ extension Catalogue {
         "order.paid": Wording(
             zh: "核定单 {number} 已经缴费，不能作废。", en: "the order {number} is paid and cannot be cancelled",
             hintZh: "请办理退费", hintEn: "ask for a refund"),
+        "order.not-assessed": Wording(
+            zh: "核定单 {number} 还没有核定。", en: "the order {number} is not assessed yet",
+            hintZh: "先办 orders assess", hintEn: "orders assess comes first"),
+        "order.not-paid": Wording(
+            zh: "核定单 {number} 没有缴费，没有凭证（{state}）。", en: "the order {number} is not paid ({state})",
+            hintZh: "到账当晚入账后才有凭证", hintEn: "the receipt is issued in the evening of the payment"),
         "order.unknown": Wording(
             zh: "没有核定单 {number}。", en: "there is no order {number}", hintZh: "orders list 列出全部核定单",
             hintEn: "orders list shows all of them"),

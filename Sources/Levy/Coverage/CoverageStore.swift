@@ -2,14 +2,14 @@ import Storage
 
 enum CoverageStore {
     static func insured(_ insurance: Insurance, in transaction: Transaction) throws -> [String: Int] {
-        var counts: [String: Int] = [:]
+        var counts = try OrderMoneyStore.insured(insurance, asOf: nil, in: transaction)
         try transaction.each(
             """
             SELECT o.village, COUNT(*) AS n FROM levy_standing_obligations o
             LEFT JOIN levy_settled s ON s.obligation_id = o.id
             WHERE o.insurance = $1 AND (o.own_fen = 0 OR s.serial IS NOT NULL) GROUP BY o.village
             """, [Value(insurance.rawValue)]
-        ) { counts[$0.text("village")] = $0.int("n") }
+        ) { counts[$0.text("village"), default: 0] += $0.int("n") }
         return counts
     }
 

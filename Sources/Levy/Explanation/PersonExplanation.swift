@@ -128,7 +128,12 @@ extension Campaign {
                         kind = isPayable ? nil : .withoutOrder
                     }
                 } else {
-                    kind = .notOnRoster
+                    let period = policy.period(of: line.insurance)
+                    let isCovered = orders.contains { order in
+                        order.insurance == line.insurance && order.state == .paid
+                            && order.lines.contains { $0.period == period }
+                    }
+                    kind = isCovered ? .double : .notOnRoster
                 }
             }
             return PersonExplanation.Payment(

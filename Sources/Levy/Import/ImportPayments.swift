@@ -14,16 +14,18 @@ package enum PaymentImport: Sendable {
 extension Campaign {
     /// Imports one file whole, or records why not. A refusal is a result and not an error, so that the evening goes on
     /// with the next file and the record of the refusal is committed.
+    /// - Parameter mappings: of the banks that send tables of their own layout. A line of such a table that names no
+    ///   village counts for its payer's.
     package func importPayments(
-        _ file: SourceFile, in transaction: Transaction, at now: Instant
+        _ file: SourceFile, mappings: [SenderMapping] = [], in transaction: Transaction, at now: Instant
     ) throws -> PaymentImport {
         if let earlier = try ImportStore.find(.payments, sha256: file.sha256, in: transaction) {
             return .known(earlier)
         }
         let payments: PaymentFile
         do {
-            payments = try PaymentFileReader.read(file)
-        } catch {
+            payments = try PaymentFileReader.read(file, mappings: mappings)
+        } catch let error as Rejection {
             let reason = error.diagnostics.map { DiagnosticPrinter(language: .chinese).describe($0) }
             _ = try ImportStore.add(
                 .payments, file, rows: 0, refusal: reason.joined(separator: "\n"), at: now, in: transaction)
@@ -31,25 +33,33 @@ extension Campaign {
         }
         let id = try ImportStore.add(.payments, file, rows: payments.lines.count, at: now, in: transaction)
         var repeated = 0
-        for line in payments.lines where !(try PaymentStore.add(line, importID: id, in: transaction)) {
-            repeated += 1
+        for line in payments.lines {
+            let home = line.village.isEmpty ? try home(of: line, in: transaction) : line
+            if !(try PaymentStore.add(home, importID: id, in: transaction)) { repeated += 1 }
         }
         try Ledger.write(in: transaction, at: now)
         return .imported(id: id, lines: payments.lines.count, repeated: repeated)
     }
 
+    private func home(of line: PaymentLine, in transaction: Transaction) throws -> PaymentLine {
+        let owed = try SettlementStore.obligation(of: line.citizenID, line.insurance, in: transaction)
+        return owed.map { line.credited(to: $0.village) } ?? line
+    }
+
     /// Imports several files in the order of their headers' dates, whatever order they are given in, so that of two
     /// lines with one serial the earlier file's is the first. Files that are refused come last.
     package func importPayments(
-        _ files: [SourceFile], in transaction: Transaction, at now: Instant
+        _ files: [SourceFile], mappings: [SenderMapping] = [], in transaction: Transaction, at now: Instant
     ) throws -> [(file: String, result: PaymentImport)] {
         let dated = files.map { file -> (file: SourceFile, day: String) in
             // The full reading, with its messages, follows in the import of the single file.
-            let day = (try? PaymentFileReader.read(file))?.date.iso ?? "9999"
+            let day = (try? PaymentFileReader.read(file, mappings: mappings))?.date.iso ?? "9999"
             return (file, day)
         }
         let ordered = dated.sorted { ($0.day, $0.file.name, $0.file.sha256) < ($1.day, $1.file.name, $1.file.sha256) }
-        return try ordered.map { ($0.file.name, try importPayments($0.file, in: transaction, at: now)) }
+        return try ordered.map {
+            ($0.file.name, try importPayments($0.file, mappings: mappings, in: transaction, at: now))
+        }
     }
 
     /// Every payment file that was offered, in order of arrival.

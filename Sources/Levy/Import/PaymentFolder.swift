@@ -4,15 +4,18 @@ import Storage
 
 /// The folder into which the bank puts a file a day.
 package enum PaymentFolder {
-    /// The `.txt` files whose names begin with a day up to `day`, and those whose names tell no day, by name.
+    /// The `.txt` files whose names begin with a day up to `day`, and those whose names tell no day, by name; where
+    /// banks send tables, `.csv` and `.xlsx` files too.
     /// - throws: `Rejection` when the folder or one of the files cannot be read.
-    package static func files(in folder: String, through day: CivilDate) throws -> [SourceFile] {
-        try names(in: folder).filter { name in
+    package static func files(
+        in folder: String, through day: CivilDate, tables: Bool = false
+    ) throws -> [SourceFile] {
+        try names(in: folder, ending: tables ? [".txt", ".csv", ".xlsx"] : [".txt"]).filter { name in
             CivilDate(compact: name.prefix(8)).map { $0 <= day } ?? true
         }.map { try SourceFile(path: folder + "/" + $0) }
     }
 
-    private static func names(in folder: String) throws(Rejection) -> [String] {
+    private static func names(in folder: String, ending: [String]) throws(Rejection) -> [String] {
         guard let handle = opendir(folder) else {
             let code = errno == ENOENT ? "levy.file-missing" : "levy.file-unreadable"
             throw Rejection(
@@ -25,7 +28,7 @@ package enum PaymentFolder {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if !name.hasPrefix("."), name.lowercased().hasSuffix(".txt") { names.append(name) }
+            if !name.hasPrefix("."), ending.contains(where: { name.lowercased().hasSuffix($0) }) { names.append(name) }
         }
         return names.sorted()
     }

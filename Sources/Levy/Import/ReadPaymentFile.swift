@@ -18,6 +18,13 @@ package struct PaymentLine: Hashable, Sendable {
     /// In its file, from 1; not part of what the line says.
     package var line = 0
 
+    /// The same line with the village of its payer.
+    func credited(to village: String) -> PaymentLine {
+        PaymentLine(
+            serial: serial, paidOn: paidOn, village: village, citizenID: citizenID, name: name, insurance: insurance,
+            fen: fen, channel: channel, reverses: reverses, line: line)
+    }
+
     /// Whether two lines say the same.
     func says(_ other: PaymentLine) -> Bool {
         var copy = other

@@ -9,6 +9,8 @@ enum ExceptionStore {
         var ownFen: Int?
         /// The payment that settles the obligation now.
         var settledBy: String?
+        /// Whether an order (核定单) that was paid covers the payer's year.
+        var isCovered = false
 
         /// Whether person, insurance and amount agree.
         var isMatching: Bool { ownFen.map { $0 > 0 && $0 == line.fen } ?? false }
@@ -19,13 +21,15 @@ enum ExceptionStore {
     static func suspects(of payer: String? = nil, in transaction: Transaction) throws -> [Suspect] {
         try transaction.rows(
             """
-            SELECT l.*, o.id AS obligation_id, o.village AS home, o.own_fen, s.serial AS settled_by
+            SELECT l.*, o.id AS obligation_id, o.village AS home, o.own_fen, s.serial AS settled_by,
+                o.id IS NULL AND l.citizen_id || l.insurance IN (\(OrderMoneyStore.coveredPayers)) AS is_covered
             FROM levy_payment_lines l
             LEFT JOIN levy_standing_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
             LEFT JOIN levy_settled s ON s.obligation_id = o.id
             WHERE \(payer == nil ? "" : "l.citizen_id = $1 AND ")l.reverses IS NULL
                 AND l.serial NOT IN (SELECT x.serial FROM levy_refunded_lines x
-                    JOIN levy_settlement_reversals b ON b.cause = 'refund/' || x.case_id)
+                    JOIN (SELECT cause FROM levy_settlement_reversals
+                        UNION ALL SELECT cause FROM levy_order_reversals) b ON b.cause = 'refund/' || x.case_id)
                 AND l.import_id <= (SELECT COALESCE(MAX(last_import), 0) FROM levy_evenings)
                 AND l.serial NOT IN (SELECT op.serial FROM levy_order_payments op)
                 AND (o.id IS NULL OR s.serial IS NULL OR s.serial <> l.serial OR o.village <> l.village
@@ -37,7 +41,7 @@ enum ExceptionStore {
             Suspect(
                 line: PaymentStore.line(row), obligationID: row.optionalInt("obligation_id"),
                 home: row.optionalText("home"), ownFen: row.optionalInt("own_fen"),
-                settledBy: row.optionalText("settled_by"))
+                settledBy: row.optionalText("settled_by"), isCovered: row.bool("is_covered"))
         }
     }
 }

@@ -48,6 +48,7 @@ package enum Ledger {
         try add("state-applications") { try LedgerSourceStore.stateApplications(after: $0, in: $1) }
         try add("state-receipts") { try LedgerSourceStore.stateReceipts(after: $0, in: $1) }
         for read in [
+            LedgerOrderStore.raised, LedgerOrderStore.withdrawn, LedgerOrderStore.settled, LedgerOrderStore.settledBack,
             LedgerSourceStore.refundsApproved, LedgerSourceStore.refundsPaid, LedgerSourceStore.collectionsTakenBack,
         ] {
             try LedgerStore.append(read(transaction), to: &end, at: now, in: transaction)

@@ -126,6 +126,21 @@ enum LedgerBalanceStore {
                 SELECT r.number, 0, 1 FROM levy_receipts r JOIN levy_receipt_voids v ON v.ordinal = r.ordinal
                 """, measure: "1"),
         Comparison(
+            what: "核定单应征", part: "citizen_id || ' ' || document", adding: [.orderRaised],
+            takingBack: [.orderWithdrawn],
+            table: """
+                SELECT o.citizen_id || ' ' || o.number, 0, a.own_fen FROM levy_order_assessments a
+                JOIN levy_orders o ON o.ordinal = a.ordinal
+                WHERE NOT EXISTS (SELECT 1 FROM levy_order_cancellations c WHERE c.ordinal = a.ordinal)
+                """),
+        Comparison(
+            what: "核定单已核销", part: "citizen_id || ' ' || document", adding: [.orderSettled],
+            takingBack: [.orderSettledBack],
+            table: """
+                SELECT o.citizen_id || ' ' || p.number, 0, p.fen FROM levy_order_payments p
+                JOIN levy_orders o ON o.ordinal = p.ordinal
+                """),
+        Comparison(
             what: "入库", part: "day || ' ' || village || ' ' || insurance", adding: [.treasury],
             takingBack: [.treasuryBack],
             table: """

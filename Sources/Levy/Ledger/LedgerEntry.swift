@@ -39,6 +39,11 @@ package enum LedgerKind: String, Sendable, CaseIterable {
     case paidBack = "paid-back"
     case settled
     case settledBack = "settled-back"
+    /// 核定单: what a bureau fixed beside the rosters, what was cancelled of it, and what was paid on it.
+    case orderRaised = "order-raised"
+    case orderWithdrawn = "order-withdrawn"
+    case orderSettled = "order-settled"
+    case orderSettledBack = "order-settled-back"
     case treasury
     /// A later list of the treasury says less.
     case treasuryBack = "treasury-back"
@@ -62,6 +67,10 @@ package enum LedgerKind: String, Sendable, CaseIterable {
         case .paidBack: (.suspense, .transit)
         case .settled: (.suspense, .dueOwn)
         case .settledBack: (.dueOwn, .suspense)
+        case .orderRaised: (.dueOwn, .levied)
+        case .orderWithdrawn: (.levied, .dueOwn)
+        case .orderSettled: (.suspense, .dueOwn)
+        case .orderSettledBack: (.dueOwn, .suspense)
         case .treasury: (.treasury, .transit)
         case .treasuryBack: (.transit, .treasury)
         case .refundApproved: (.suspense, .refundable)
@@ -85,6 +94,10 @@ package enum LedgerKind: String, Sendable, CaseIterable {
         case .paidBack: "冲正"
         case .settled: "核销"
         case .settledBack: "撤销核销"
+        case .orderRaised: "应征（核定单）"
+        case .orderWithdrawn: "撤销应征（核定单）"
+        case .orderSettled: "核销（核定单）"
+        case .orderSettledBack: "撤销核销（核定单）"
         case .treasury: "入库"
         case .treasuryBack: "更正入库"
         case .refundApproved: "批准退费"

@@ -153,7 +153,8 @@ enum LedgerSourceStore {
         ).map { refund($0, .refundPaid) }
     }
 
-    private static func isNew(_ id: String) -> String {
+    /// Of a row whose entry of the kind `$1` is not written.
+    static func isNew(_ id: String) -> String {
         """
         NOT EXISTS (SELECT 1 FROM levy_ledger e WHERE e.kind = $1 AND e.reference = CAST(\(id) AS TEXT))
         """

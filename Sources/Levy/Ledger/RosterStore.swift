@@ -45,10 +45,14 @@ enum RosterStore {
     }
 
     static func eachEntry(
-        importID: Int, in transaction: Transaction, _ body: (RosterEntry) throws -> Void
+        importID: Int, of person: String? = nil, in transaction: Transaction, _ body: (RosterEntry) throws -> Void
     ) throws {
-        try transaction.each("SELECT * FROM levy_entries WHERE import_id = $1 ORDER BY ordinal", [Value(importID)]) {
-            row in
+        try transaction.each(
+            """
+            SELECT * FROM levy_entries WHERE import_id = $1 \(person == nil ? "" : "AND citizen_id = $2")
+            ORDER BY ordinal
+            """, [Value(importID)] + (person.map { [Value($0)] } ?? [])
+        ) { row in
             guard let outcome = RowOutcome.Kind(rawValue: row.text("outcome")) else {
                 preconditionFailure("the table's CHECK lets no other outcome pass")
             }
@@ -84,9 +88,14 @@ enum RosterStore {
         var householdHead = ""
     }
 
-    static func memberships(in transaction: Transaction) throws -> [String: Membership] {
+    /// - Parameter person: whose; nil for everybody's.
+    static func memberships(of person: String? = nil, in transaction: Transaction) throws -> [String: Membership] {
         var memberships: [String: Membership] = [:]
-        try transaction.each("SELECT * FROM intake_members ORDER BY citizen_id, class") { row in
+        try transaction.each(
+            """
+            SELECT * FROM intake_members \(person == nil ? "" : "WHERE citizen_id = $1") ORDER BY citizen_id, class
+            """, person.map { [Value($0)] } ?? []
+        ) { row in
             guard let specialClass = SpecialClass(rawValue: row.text("class")) else {
                 preconditionFailure("a class was stored that the program does not know")
             }

@@ -3,6 +3,8 @@ import Storage
 /// What is owed, with the payment that settles it now.
 struct ObligationState {
     let id: Int
+    let citizenID: String
+    let insurance: Insurance
     let village: String
     let ownFen: Int
     let settlementID: Int?
@@ -15,7 +17,8 @@ enum SettlementStore {
     ) throws -> ObligationState? {
         try transaction.row(
             """
-            SELECT o.id, o.village, o.own_fen, s.settlement_id, s.serial FROM levy_standing_obligations o
+            SELECT o.id, o.citizen_id, o.insurance, o.village, o.own_fen, s.settlement_id, s.serial
+            FROM levy_standing_obligations o
             LEFT JOIN levy_settled s ON s.obligation_id = o.id WHERE o.citizen_id = $1 AND o.insurance = $2
             """, [Value(citizenID), Value(insurance.rawValue)]
         ).map(state)
@@ -49,7 +52,7 @@ enum SettlementStore {
     static func touched(after last: Int, in transaction: Transaction) throws -> [ObligationState] {
         try transaction.rows(
             """
-            SELECT o.id, o.village, o.own_fen, s.settlement_id, s.serial
+            SELECT o.id, o.citizen_id, o.insurance, o.village, o.own_fen, s.settlement_id, s.serial
             FROM (SELECT DISTINCT citizen_id, insurance FROM levy_payment_lines
                 WHERE import_id > $1 AND reverses IS NULL) t
             JOIN levy_standing_obligations o ON o.citizen_id = t.citizen_id AND o.insurance = t.insurance
@@ -60,7 +63,8 @@ enum SettlementStore {
 
     private static func state(_ row: Row) -> ObligationState {
         ObligationState(
-            id: row.int("id"), village: row.text("village"), ownFen: row.int("own_fen"),
+            id: row.int("id"), citizenID: row.text("citizen_id"), insurance: PaymentStore.insurance(row),
+            village: row.text("village"), ownFen: row.int("own_fen"),
             settlementID: row.optionalInt("settlement_id"), settledBy: row.optionalText("serial"))
     }
 

@@ -43,6 +43,7 @@ private struct MetricReading {
         self.regions = regions
         let (asOf, insurance) = (question.asOf, question.insurance)
         let sums = try MetricsStore.villageFigures(asOf: asOf, since: question.before ?? asOf, in: transaction)
+        let byOrder = try OrderMoneyStore.insured(.medical, asOf: asOf, in: transaction)
         let special = try MetricsStore.specialByVillage(asOf: asOf, insurance, in: transaction)
         func chosen(_ figures: [Insurance: LevyFigures]?) -> LevyFigures {
             Insurance.allCases.filter { insurance == nil || $0 == insurance }
@@ -61,7 +62,7 @@ private struct MetricReading {
             var row = MetricRow(key: village.code, name: village.name, figures: chosen(sums[village.code]))
             row.town = village.parent.flatMap { regions[code: $0]?.name } ?? ""
             row.shouldBeInsured = village.shouldBeInsured ?? 0
-            row.insuredPersons = sums[village.code]?[.medical]?.settled ?? 0
+            row.insuredPersons = (sums[village.code]?[.medical]?.settled ?? 0) + (byOrder[village.code] ?? 0)
             row.special = special[village.code] ?? LevyFigures()
             if let outcomes {
                 let own = outcomes[village.code] ?? [:]

@@ -5,6 +5,15 @@ import Storage
 package struct AssessmentOrder: Sendable, Hashable {
     package enum State: String, Sendable {
         case registered, assessed, paid, cancelled
+
+        package var chinese: String {
+            switch self {
+            case .registered: "待核定"
+            case .assessed: "待缴费"
+            case .paid: "已缴费"
+            case .cancelled: "已作废"
+            }
+        }
     }
 
     /// A year that is paid.
@@ -48,6 +57,8 @@ package struct AssessmentOrder: Sendable, Hashable {
     package let cancelledFor: String?
     /// The serial of the bank's line.
     package let paidBy: String?
+    /// The number of the receipt for it.
+    package let receipt: String?
 
     package var state: State {
         if cancelledFor != nil { return .cancelled }

@@ -49,7 +49,7 @@ extension Campaign {
             number: "核〔\(day.year)〕" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + "号",
             citizenID: explained.citizenID, name: given ?? explained.name, village: explained.village,
             insurance: request.insurance, type: request.type, note: request.note, lines: lines, registeredBy: clerk,
-            registeredOn: day, assessment: nil, cancelledFor: nil, paidBy: nil)
+            registeredOn: day, assessment: nil, cancelledFor: nil, paidBy: nil, receipt: nil)
         try OrderStore.add(order, in: transaction)
         return order
     }
@@ -108,7 +108,7 @@ extension Campaign {
     /// - Parameter ownFen: nil for what the rules propose.
     package func assessOrder(
         _ number: String, bureau: String, ownFen: Int? = nil, payBy: CivilDate, on day: CivilDate, by maker: String,
-        checker: String, in transaction: Transaction
+        checker: String, in transaction: Transaction, at now: Instant
     ) throws -> AssessmentOrder {
         let order = try open(number, in: transaction)
         guard order.state == .registered else { throw Rejection("order.assessed", ["number": number]) }
@@ -124,15 +124,18 @@ extension Campaign {
             AssessmentOrder.Assessment(
                 bureau: bureau, ownFen: own, payBy: payBy, assessedBy: maker, checkedBy: checker, on: day),
             in: transaction)
+        try Ledger.write(in: transaction, at: now)
         return try open(number, in: transaction)
     }
 
     package func cancelOrder(
-        _ number: String, reason: String, by clerk: String, on day: CivilDate, in transaction: Transaction
+        _ number: String, reason: String, by clerk: String, on day: CivilDate, in transaction: Transaction,
+        at now: Instant
     ) throws {
         let order = try open(number, in: transaction)
         guard order.state != .paid else { throw Rejection("order.paid", ["number": number]) }
         try OrderStore.cancel(order.ordinal, reason: reason, by: clerk, on: day, in: transaction)
+        try Ledger.write(in: transaction, at: now)
     }
 
     private func open(_ number: String, in transaction: Transaction) throws -> AssessmentOrder {
@@ -143,36 +146,5 @@ extension Campaign {
             throw Rejection("order.cancelled", ["number": number, "reason": order.cancelledFor ?? ""])
         }
         return order
-    }
-
-    /// Settles assessed orders by payments of their person, insurance and amount that came between the assessment and
-    /// the last day, each by the first such payment that settles nothing else.
-    /// - returns: the numbers of the orders that were settled.
-    @discardableResult
-    func settleOrders(_ chain: ReversalChain, evening: CivilDate, in transaction: Transaction) throws -> [String] {
-        var settled: [String] = []
-        for order in try OrderStore.payable(in: transaction) {
-            guard let assessment = order.assessment else { continue }
-            let payments = try ExplanationStore.payments(of: order.citizenID, in: transaction)
-                .filter { $0.insurance == order.insurance && $0.reverses == nil }
-            let payment = try payments.first { line in
-                try line.fen == assessment.ownFen && assessment.on <= line.paidOn && line.paidOn <= assessment.payBy
-                    && chain.stands(line.serial) && !OrderStore.isUsed(serial: line.serial, in: transaction)
-            }
-            guard let payment else { continue }
-            try OrderStore.pay(order.ordinal, serial: payment.serial, on: evening, in: transaction)
-            settled.append(order.number)
-        }
-        return settled
-    }
-}
-
-extension LevyPolicy {
-    /// Whether a payment on a day settles what is owed without an order: inside the central window, or where the rules
-    /// ask for none.
-    func isPayableWithoutOrder(_ insurance: Insurance, on day: CivilDate, in village: String) -> Bool {
-        let sheet = sheet(insurance)
-        guard !sheet.windows.isEmpty, sheet.needsOrder(.outOfWindow) != nil else { return true }
-        return sheet.window(on: day, in: village)?.isCentral ?? false
     }
 }

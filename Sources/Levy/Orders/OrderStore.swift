@@ -3,7 +3,8 @@ import Storage
 
 package enum OrderStore {
     private static let columns = """
-        SELECT o.*, a.bureau, a.own_fen, a.pay_by, a.assessed_by, a.checked_by, a.assessed_on, c.reason, p.serial
+        SELECT o.*, a.bureau, a.own_fen, a.pay_by, a.assessed_by, a.checked_by, a.assessed_on, c.reason, p.serial,
+            p.number AS receipt
         FROM levy_orders o LEFT JOIN levy_order_assessments a ON a.ordinal = o.ordinal
         LEFT JOIN levy_order_cancellations c ON c.ordinal = o.ordinal
         LEFT JOIN levy_order_payments p ON p.ordinal = o.ordinal
@@ -21,6 +22,10 @@ package enum OrderStore {
 
     package static func order(number: String, in transaction: Transaction) throws -> AssessmentOrder? {
         try orders(transaction.rows(columns + " WHERE o.number = $1", [Value(number)]), in: transaction).first
+    }
+
+    static func order(ordinal: Int, in transaction: Transaction) throws -> AssessmentOrder? {
+        try orders(transaction.rows(columns + " WHERE o.ordinal = $1", [Value(ordinal)]), in: transaction).first
     }
 
     /// Orders that wait for their money.
@@ -54,7 +59,8 @@ package enum OrderStore {
                         period: $0.int("period"), totalFen: $0.int("total_fen"), ownFen: $0.int("own_fen"),
                         subsidyFen: $0.int("subsidy_fen"))
                 }, registeredBy: row.text("registered_by"), registeredOn: row.date("registered_on"),
-                assessment: assessment, cancelledFor: row.optionalText("reason"), paidBy: row.optionalText("serial"))
+                assessment: assessment, cancelledFor: row.optionalText("reason"), paidBy: row.optionalText("serial"),
+                receipt: row.optionalText("receipt"))
         }
     }
 
@@ -103,18 +109,14 @@ package enum OrderStore {
             """, [Value(ordinal), Value(reason), Value(clerk), Value(day)])
     }
 
-    static func pay(_ ordinal: Int, serial: String, on day: CivilDate, in transaction: Transaction) throws {
-        try transaction.execute(
-            "INSERT INTO levy_order_payments (ordinal, serial, settled_on) VALUES ($1, $2, $3)",
-            [Value(ordinal), Value(serial), Value(day)])
-    }
-
-    /// Whether a payment has settled an order or an obligation.
+    /// Whether a payment has settled an order or an obligation, or goes back to its payer.
     static func isUsed(serial: String, in transaction: Transaction) throws -> Bool {
         try transaction.row(
             """
             SELECT 1 AS one FROM levy_order_payments WHERE serial = $1
             UNION ALL SELECT 1 FROM levy_settled WHERE serial = $1
+            UNION ALL SELECT 1 FROM levy_refund_cases WHERE serial = $1
+                AND serial IN (SELECT serial FROM levy_refunded_lines)
             """, [Value(serial)]) != nil
     }
 }

@@ -8,6 +8,7 @@ package enum PublicSchema {
         Migration("public-3-append-only", Migration.appendOnly(history)),
         Migration("public-4-targets", targets + Migration.appendOnly(["levy_target_revisions", "levy_targets"])),
         Migration("public-5-views", views),
+        Migration("public-6-views", moreViews),
     ]
 
     /// Consent names its maker beside the one who consents, so that the table itself can refuse one person for both;
@@ -102,6 +103,11 @@ package enum PublicSchema {
         CREATE INDEX levy_entries_by_person ON levy_entries (citizen_id);
         CREATE INDEX levy_settlements_by_obligation ON levy_settlements (obligation_id);
         CREATE INDEX levy_documents_by_key ON levy_documents (key);
+        """
+
+    private static let moreViews = """
+        CREATE INDEX levy_refund_cases_by_person ON levy_refund_cases (citizen_id);
+        CREATE INDEX intake_events_by_person ON intake_events (citizen_id);
         """
 
     private static let history = [

@@ -10,6 +10,8 @@ package enum ColumnName: Int, CaseIterable, Sendable {
     case insuredPension, insuredUnemployment, insuredInjury, insuredMedical, baseYuan, paidUpTo
     case employees, dueYuan, paidYuan, arrearsYuan, arrearsFrom, regulator
     case target, paidOn
+    case application, bearer, voucher
+    case channel, paymentState, reversedSerial
 
     var heads: [String] {
         switch self {
@@ -42,16 +44,22 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .parent: ["parent", "上级", "上级代码"]
         case .shouldBeInsured: ["should_be_insured", "应参保人数", "应保人数"]
         case .paidLastYear: ["paid_last_year", "上年缴费人数", "上年参保人数"]
-        case .day: ["入库日期", "日期", "入库日", "收款日期"]
+        case .day: ["入库日期", "日期", "入库日", "收款日期", "到账日期", "拨款日期", "交易日期"]
+        case .channel: ["渠道", "缴费渠道", "交易渠道"]
+        case .paymentState: ["交易状态", "扣款状态", "缴费状态"]
+        case .reversedSerial: ["原流水号", "原交易流水号", "被冲正流水号"]
+        case .application: ["申请号", "申请编号", "资金申请号"]
+        case .bearer: ["承担方", "资金来源", "拨付单位"]
+        case .voucher: ["拨款凭证号", "凭证编号", "拨款文号"]
         case .insurance: ["险种", "保险险种", "费种"]
         case .count: ["笔数", "件数"]
         case .fen: ["金额分", "入库金额分"]
         case .receiptNumber: ["票据号", "票据号码", "凭证号", "收据号"]
         case .method: ["收款方式", "缴费方式", "方式"]
-        case .yuan: ["金额", "金额元", "个人缴费", "缴费额", "实缴金额", "入账金额", "到账金额"]
+        case .yuan: ["金额", "金额元", "个人缴费", "缴费额", "实缴金额", "入账金额", "到账金额", "交易金额"]
         case .postedState: ["处理结果", "入账状态", "记账状态", "状态"]
         case .postedReason: ["原因", "失败原因", "退回原因"]
-        case .paymentSerial: ["流水号", "银行流水号", "缴费流水号"]
+        case .paymentSerial: ["流水号", "银行流水号", "缴费流水号", "交易流水号"]
         case .period: ["所属期", "费款所属期", "年度", "缴费年度"]
         case .target: ["任务数", "目标数", "目标", "任务", "target"]
         case .paidOn: ["缴费日期", "缴款日期", "上年缴费日期"]

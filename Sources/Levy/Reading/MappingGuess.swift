@@ -60,14 +60,26 @@ package struct MappingGuess: Sendable {
             if let field = column.field { taken.insert(field) }
             columns.append(column)
         }
-        self.columns = columns
-        kind = MappingGuess.kind(taken, titles: rows[..<head].flatMap(\.texts).joined() + file.name)
+        let isBankFile = taken.isSuperset(of: [.paymentSerial, .citizenID])
+        self.columns = isBankFile ? columns.map { MappingGuess.ofBank($0, taken) } : columns
+        kind =
+            isBankFile
+            ? .payments : MappingGuess.kind(taken, titles: rows[..<head].flatMap(\.texts).joined() + file.name)
         fillDown = columns.compactMap { column in
             guard let field = column.field, [.villageCode, .villageName, .townName, .householdHead].contains(field),
                 MappingGuess.seemsMerged(body.map { column.index < $0.cells.count ? $0.cells[column.index] : .empty })
             else { return nil }
             return field
         }
+    }
+
+    /// In a bank's file an amount is what was paid, and a day of payment the day.
+    private static func ofBank(_ column: Column, _ taken: Set<ColumnName>) -> Column {
+        let other: [ColumnName: ColumnName] = [.tier: .yuan, .paidOn: .day]
+        guard let field = column.field, let better = other[field], !taken.contains(better) else { return column }
+        return Column(
+            index: column.index, head: column.head, field: better, likeness: nil, isByHead: column.isByHead,
+            samples: column.samples)
     }
 
     private static let looked = 400

@@ -204,7 +204,7 @@ struct TableSection {
     }
 
     private mutating func add(_ record: TableRecord) {
-        let fen = shape.summed.flatMap { RosterReader.tierFen(record.text($0)) } ?? 0
+        let fen = shape.summed.flatMap { TotalRow.fen(record.text($0)) } ?? 0
         part.add(fen)
         total.add(fen)
         whole.add(fen)

@@ -34,13 +34,16 @@ enum TotalRow {
             let text = CleanedText(code: cell.text).text
             let digits = text.filter { $0.isASCII && $0.isNumber }
             if index == summed {
-                fen = RosterReader.tierFen(text)
+                fen = TotalRow.fen(text)
             } else if text.hasSuffix("人"), !digits.isEmpty {
                 count = Int(digits)
             }
         }
         return (count, fen)
     }
+
+    /// An amount as sums have it; what a bank took back has a minus.
+    static func fen(_ text: String) -> Int? { RosterReader.tierFen(text) ?? Money(yuan: text)?.fen }
 
     /// `制表人：张三　审核人：李四` below the totals.
     static func isSignature(_ row: SourceRow) -> Bool {

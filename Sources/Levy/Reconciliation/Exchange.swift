@@ -10,6 +10,8 @@ package struct ExchangeRecord: Hashable, Sendable {
         case answer
         /// 记账清单: everything the bureau has posted.
         case posting
+        /// 拨款清单: the state's money that came.
+        case state
     }
 
     package enum State: String, Sendable {

@@ -3,7 +3,8 @@ import Storage
 /// What goes between the bureaus: batches with their control totals, the rows of each, and the answers.
 enum ExchangeSchema {
     static let migrations: [Migration] = [
-        Migration("ledger-7-exchange", exchange + Migration.appendOnly(tables))
+        Migration("ledger-7-exchange", exchange + Migration.appendOnly(tables)),
+        Migration("ledger-9-state-lists", stateLists + Migration.appendOnly(["levy_exchanges"])),
     ]
 
     private static let tables = [
@@ -64,6 +65,29 @@ enum ExchangeSchema {
             PRIMARY KEY (exchange_id, line)
         );
         CREATE INDEX levy_posting_rows_by_person ON levy_posting_rows (exchange_id, citizen_id);
+
+        """
+
+    /// Lists of the state's money are a kind of their own. The table is built anew because SQLite cannot change a
+    /// CHECK.
+    private static let stateLists = """
+        CREATE TABLE levy_new_exchanges (
+            id INTEGER PRIMARY KEY,
+            batch TEXT NOT NULL UNIQUE,
+            batch_key TEXT NOT NULL UNIQUE,
+            direction TEXT NOT NULL CHECK (direction IN ('out', 'in')),
+            party TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('return', 'answer', 'posting', 'state')),
+            insurance TEXT NOT NULL CHECK (insurance IN ('medical', 'pension')),
+            row_count INTEGER NOT NULL,
+            fen INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            made_at INTEGER NOT NULL
+        );
+        INSERT INTO levy_new_exchanges SELECT * FROM levy_exchanges;
+        DROP TABLE levy_exchanges;
+        ALTER TABLE levy_new_exchanges RENAME TO levy_exchanges;
+        CREATE UNIQUE INDEX levy_exchanges_incoming ON levy_exchanges (kind, sha256) WHERE direction = 'in';
 
         """
 }

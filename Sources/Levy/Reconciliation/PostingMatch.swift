@@ -1,68 +1,65 @@
 /// The leftovers of one posting list, matched tier by tier.
 struct PostingMatch {
     let insurance: Insurance
-    /// Collected, and nobody's row in the list, by serial and by receipt.
-    private var missing: [String: PostingStore.Ours]
-    private let order: [String]
-    private var serials: [String: String] = [:]
 
-    init(insurance: Insurance, missing: [PostingStore.Ours]) {
-        self.insurance = insurance
-        self.missing = Dictionary(missing.map { ($0.serial, $0) }) { first, _ in first }
-        order = missing.map(\.serial)
-        for ours in missing {
+    /// What is left of one side after the tiers, for all persons: a payment may stand under another person.
+    private struct Leftovers {
+        var theirs: [(row: PostingRow, isDouble: Bool)] = []
+        var ours: [PostingStore.Ours] = []
+    }
+
+    /// - Parameter suspects: everybody of whom list and book may not agree, in the order of their numbers.
+    func differences(of suspects: [PostingStore.Suspect]) -> [BookDifference] {
+        var found: [BookDifference] = []
+        var left = Leftovers()
+        for suspect in suspects { found += person(suspect, &left) }
+        var missing = Dictionary(left.ours.map { ($0.serial, $0) }) { first, _ in first }
+        var serials: [String: String] = [:]
+        for ours in left.ours {
             serials[ours.serial] = ours.serial
             if !ours.receipt.isEmpty { serials[ours.receipt] = ours.serial }
         }
-    }
-
-    /// - Parameter pairs: rows of the list that are not exactly what was collected of their person.
-    mutating func differences(of pairs: [PostingStore.Pair]) -> [BookDifference] {
-        var found: [BookDifference] = []
-        for (_, rows) in Dictionary(grouping: pairs, by: \.theirs.citizenID).sorted(by: { $0.key < $1.key }) {
-            found += person(rows)
-        }
-        for serial in order {
-            guard let ours = missing[serial] else { continue }
-            found.append(difference(.missingThere, nil, ours))
-        }
-        return found
-    }
-
-    /// All rows of one person that are not simply right.
-    private mutating func person(_ rows: [PostingStore.Pair]) -> [BookDifference] {
-        // First by payment, then by period and sum, then whatever there is.
-        let best =
-            rows.first { pair in
-                pair.ours.map { [$0.serial, $0.receipt].contains(pair.theirs.payment) } ?? false
-            } ?? rows.first { pair in
-                pair.ours.map { isSame(pair.theirs.period, $0.period) && pair.theirs.fen == $0.fen } ?? false
-            } ?? rows.first { $0.ours != nil }
-        var found: [BookDifference] = []
-        for pair in rows {
-            if let best, pair.theirs.line == best.theirs.line, let ours = best.ours {
-                found += fields(pair.theirs, ours)
-            } else if pair.ours != nil {
-                found.append(difference(.double, pair.theirs, nil))
-            } else if let serial = serials[pair.theirs.payment], let ours = missing.removeValue(forKey: serial) {
+        for (row, isDouble) in left.theirs {
+            if let serial = serials[row.payment], let ours = missing.removeValue(forKey: serial) {
                 // The payment is known: the bureau has it under another person.
-                found.append(difference(.missingHere, pair.theirs, ours))
+                found.append(difference(.missingHere, row, ours))
             } else {
-                found.append(difference(.missingHere, pair.theirs, nil))
+                found.append(difference(isDouble ? .double : .missingHere, row, nil))
             }
         }
-        return found
+        return found + left.ours.filter { missing[$0.serial] != nil }.map { difference(.missingThere, nil, $0) }
     }
 
-    private func isSame(_ theirs: Int, _ ours: Int) -> Bool { theirs == 0 || theirs == ours }
-
-    private func fields(_ theirs: PostingRow, _ ours: PostingStore.Ours) -> [BookDifference] {
-        if theirs.fen != ours.fen { return [difference(.amount, theirs, ours)] }
-        if !isSame(theirs.period, ours.period) { return [difference(.period, theirs, ours)] }
-        if !theirs.village.isEmpty && theirs.village != ours.village {
-            return [difference(.wrongVillage, theirs, ours)]
+    /// Pairs what is there of one person: by payment, then by period and sum, then by period, then whatever there is.
+    private func person(_ suspect: PostingStore.Suspect, _ left: inout Leftovers) -> [BookDifference] {
+        var theirs = suspect.theirs[...]
+        var ours = suspect.ours
+        var pairs: [(PostingRow, PostingStore.Ours)] = []
+        let tiers: [(PostingRow, PostingStore.Ours) -> Bool] = [
+            { [$1.serial, $1.receipt].contains($0.payment) }, { isSame($0.period, $1) && $0.fen == $1.fen },
+            { isSame($0.period, $1) }, { _, _ in true },
+        ]
+        for tier in tiers {
+            theirs.removeAll { row in
+                guard let index = ours.firstIndex(where: { tier(row, $0) }) else { return false }
+                pairs.append((row, ours.remove(at: index)))
+                return true
+            }
         }
-        return []
+        left.theirs += theirs.map { ($0, !suspect.ours.isEmpty) }
+        left.ours += ours
+        return pairs.sorted { $0.0.line < $1.0.line }.compactMap(fields)
+    }
+
+    private func isSame(_ theirs: Int, _ ours: PostingStore.Ours) -> Bool {
+        theirs == 0 || ours.periods.contains(theirs)
+    }
+
+    private func fields(_ theirs: PostingRow, _ ours: PostingStore.Ours) -> BookDifference? {
+        if theirs.fen != ours.fen { return difference(.amount, theirs, ours) }
+        if !isSame(theirs.period, ours) { return difference(.period, theirs, ours) }
+        if !theirs.village.isEmpty && theirs.village != ours.village { return difference(.wrongVillage, theirs, ours) }
+        return nil
     }
 
     private func difference(

@@ -23,70 +23,78 @@ enum PostingStore {
             [Value(insurance.rawValue)])?.optionalInt("id")
     }
 
-    /// What a payer settled himself: what a bureau has to post.
-    private static let ours = """
-        SELECT o.id, o.citizen_id, o.period, o.village, o.own_fen, s.serial, s.settlement_id
-        FROM levy_settled s JOIN levy_obligations o ON o.id = s.obligation_id WHERE o.insurance = $2
-        """
-
+    /// What a payer settled himself, for a roster or for an order (核定单): what a bureau has to post.
     struct Ours {
         let citizenID: String
-        let period: Int
+        /// The years; several only for an order of earlier years.
+        let periods: [Int]
         let village: String
         let fen: Int
         let serial: String
         let receipt: String
     }
 
-    /// Collected, and no row of the list is of that person.
-    static func missingThere(
-        _ insurance: Insurance, list: Int, in transaction: Transaction
-    ) throws -> [Ours] {
-        try transaction.rows(
-            """
-            SELECT m.*, COALESCE(r.number, '') AS number FROM (\(ours)) m
-            LEFT JOIN levy_receipts r ON r.settlement_id = m.settlement_id
-            WHERE NOT EXISTS (
-                SELECT 1 FROM levy_posting_rows p WHERE p.exchange_id = $1 AND p.citizen_id = m.citizen_id)
-            ORDER BY m.id
-            """, [Value(list), Value(insurance.rawValue)]
-        ).map(mine)
+    /// What may disagree of one person: all his rows of the list, and everything that was collected of him.
+    struct Suspect {
+        let citizenID: String
+        var theirs: [PostingRow] = []
+        var ours: [Ours] = []
     }
 
-    struct Pair {
-        let theirs: PostingRow
-        let ours: Ours?
-    }
+    /// Whether something that was collected is what a row `p` of the list says.
+    private static let isExact = """
+        EXISTS (SELECT 1 FROM levy_obligations o JOIN levy_settled s ON s.obligation_id = o.id
+            WHERE o.citizen_id = p.citizen_id AND o.insurance = $2 AND o.own_fen = p.fen
+                AND (p.period = 0 OR p.period = o.period) AND (p.village = '' OR p.village = o.village))
+        """
 
-    /// Rows of the list that are not exactly what was collected, with what was collected of that person, and every row
-    /// of a person who has several.
-    static func inexact(_ insurance: Insurance, list: Int, in transaction: Transaction) throws -> [Pair] {
-        try transaction.rows(
-            """
-            SELECT p.line, p.payment, p.citizen_id AS their_id, p.period AS their_period, p.village AS their_village,
-                p.fen AS their_fen, m.*, COALESCE(r.number, '') AS number
-            FROM levy_posting_rows p
-            LEFT JOIN (\(ours)) m ON m.citizen_id = p.citizen_id
-            LEFT JOIN levy_receipts r ON r.settlement_id = m.settlement_id
-            WHERE p.exchange_id = $1 AND (m.id IS NULL OR p.fen <> m.own_fen
-                OR (p.period <> 0 AND p.period <> m.period) OR (p.village <> '' AND p.village <> m.village)
-                OR EXISTS (SELECT 1 FROM levy_posting_rows q WHERE q.exchange_id = p.exchange_id
-                    AND q.citizen_id = p.citizen_id AND q.line <> p.line))
-            ORDER BY p.line
-            """, [Value(list), Value(insurance.rawValue)]
-        ).map { row in
-            Pair(
-                theirs: PostingRow(
-                    line: row.int("line"), payment: row.text("payment"), citizenID: row.text("their_id"),
-                    period: row.int("their_period"), village: row.text("their_village"), fen: row.int("their_fen")),
-                ours: row.optionalInt("id") == nil ? nil : mine(row))
+    /// Persons with a row that is not exactly what was collected, with several rows, with none, or with an order. Each
+    /// part goes once through its table and looks the other side up by an index.
+    private static let suspects = """
+        WITH suspects AS MATERIALIZED (
+            SELECT p.citizen_id FROM levy_posting_rows p WHERE p.exchange_id = $1 AND NOT \(isExact)
+            UNION SELECT citizen_id FROM levy_posting_rows WHERE exchange_id = $1
+                GROUP BY citizen_id HAVING COUNT(*) > 1
+            UNION SELECT o.citizen_id FROM levy_settled s JOIN levy_obligations o ON o.id = s.obligation_id
+                WHERE o.insurance = $2 AND NOT EXISTS (SELECT 1 FROM levy_posting_rows p
+                    WHERE p.exchange_id = $1 AND p.citizen_id = o.citizen_id)
+            UNION SELECT o.citizen_id FROM levy_order_payments p JOIN levy_orders o ON o.ordinal = p.ordinal
+                WHERE o.insurance = $2)
+        SELECT x.citizen_id, 1 AS is_theirs, p.line AS place, p.payment, CAST(p.period AS TEXT) AS periods, p.village,
+            p.fen, '' AS receipt
+        FROM suspects x JOIN levy_posting_rows p ON p.exchange_id = $1 AND p.citizen_id = x.citizen_id
+        UNION ALL
+        SELECT x.citizen_id, 0, o.id, s.serial, CAST(o.period AS TEXT), o.village, o.own_fen, COALESCE(r.number, '')
+        FROM suspects x JOIN levy_obligations o ON o.citizen_id = x.citizen_id AND o.insurance = $2
+        JOIN levy_settled s ON s.obligation_id = o.id LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
+        UNION ALL
+        SELECT o.citizen_id, 0, p.id, p.serial, (SELECT GROUP_CONCAT(l.period, ' ') FROM levy_order_lines l
+                WHERE l.ordinal = o.ordinal), o.village, p.fen, p.number
+        FROM levy_order_payments p JOIN levy_orders o ON o.ordinal = p.ordinal WHERE o.insurance = $2
+        ORDER BY 1, 2, 3
+        """
+
+    /// Everybody of whom a list and what was collected may not agree, in the order of their numbers.
+    static func suspects(_ insurance: Insurance, list: Int, in transaction: Transaction) throws -> [Suspect] {
+        var found: [Suspect] = []
+        try transaction.each(suspects, [Value(list), Value(insurance.rawValue)]) { row in
+            let id = row.text("citizen_id")
+            if found.last?.citizenID != id { found.append(Suspect(citizenID: id)) }
+            let periods = row.text("periods").split(separator: " ").compactMap { Int($0) }
+            let last = found.count - 1
+            if row.int("is_theirs") == 1 {
+                found[last].theirs.append(
+                    PostingRow(
+                        line: row.int("place"), payment: row.text("payment"), citizenID: id, period: periods.first ?? 0,
+                        village: row.text("village"), fen: row.int("fen")))
+            } else {
+                found[last].ours.append(
+                    Ours(
+                        citizenID: id, periods: periods, village: row.text("village"), fen: row.int("fen"),
+                        serial: row.text("payment"), receipt: row.text("receipt")))
+            }
         }
-    }
-
-    private static func mine(_ row: Row) -> Ours {
-        Ours(
-            citizenID: row.text("citizen_id"), period: row.int("period"), village: row.text("village"),
-            fen: row.int("own_fen"), serial: row.text("serial"), receipt: row.text("number"))
+        return found
     }
 
     struct Sums {

@@ -77,14 +77,14 @@ package enum Reconciliation {
     }
 
     /// What the last posting list of an insurance and the collected money do not agree about. Matched in tiers: by
-    /// payment, then by person, period and sum, then by person; what no tier matches is missing on one side.
+    /// payment, then by person, period and sum, then by person and period, then by person; what no tier matches is
+    /// missing on one side.
     static func postingDifferences(
         _ insurance: Insurance, in transaction: Transaction
     ) throws -> [BookDifference] {
         guard let list = try PostingStore.latest(insurance, in: transaction) else { return [] }
-        var matching = PostingMatch(
-            insurance: insurance, missing: try PostingStore.missingThere(insurance, list: list, in: transaction))
-        return matching.differences(of: try PostingStore.inexact(insurance, list: list, in: transaction))
+        return PostingMatch(insurance: insurance)
+            .differences(of: try PostingStore.suspects(insurance, list: list, in: transaction))
     }
 
     /// What the bureaus have posted by their last lists.

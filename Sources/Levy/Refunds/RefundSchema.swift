@@ -5,6 +5,7 @@ enum RefundSchema {
     static let migrations: [Migration] = [
         Migration("ledger-5-refunds", refunds + Migration.appendOnly(refundTables)),
         Migration("ledger-6-state-money", stateMoney + Migration.appendOnly(stateTables)),
+        Migration("ledger-8-state-bearers", stateBearers + Migration.appendOnly(["levy_state_receipt_bearers"])),
     ]
 
     private static let refundTables = [
@@ -106,6 +107,15 @@ enum RefundSchema {
             day TEXT NOT NULL,
             made_by TEXT NOT NULL,
             at INTEGER NOT NULL
+        );
+
+        """
+
+    /// Which budget or fund money came from; a receipt without a row came from one that nobody named.
+    private static let stateBearers = """
+        CREATE TABLE levy_state_receipt_bearers (
+            receipt_id INTEGER PRIMARY KEY REFERENCES levy_state_receipts (id),
+            bearer TEXT NOT NULL
         );
 
         """

@@ -64,6 +64,8 @@ enum RefundStore {
             """
             SELECT r.number FROM levy_settlement_reversals b JOIN levy_receipts r ON r.settlement_id = b.settlement_id
             WHERE b.cause = $1
+            UNION ALL SELECT s.number FROM levy_order_reversals b
+            JOIN levy_order_settlements s ON s.id = b.settlement_id WHERE b.cause = $1
             """, [Value("refund/\(id)")])?.text("number")
     }
 
@@ -74,6 +76,11 @@ enum RefundStore {
 
     static func find(_ id: Int, in transaction: Transaction) throws -> RefundCase? {
         try transaction.row("SELECT * FROM levy_refund_cases WHERE id = $1", [Value(id)])
+            .map { try refund($0, in: transaction) }
+    }
+
+    static func cases(of citizenID: String, in transaction: Transaction) throws -> [RefundCase] {
+        try transaction.rows("SELECT * FROM levy_refund_cases WHERE citizen_id = $1 ORDER BY id", [Value(citizenID)])
             .map { try refund($0, in: transaction) }
     }
 

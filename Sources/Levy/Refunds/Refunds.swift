@@ -107,7 +107,7 @@ package enum Refunds {
     }
 
     /// An office agrees or refuses. When the third agrees, a settlement by this payment is taken back and its receipt
-    /// is void: from then on the payment settles nothing.
+    /// is void: from then on the payment settles nothing, and what the payer owes follows the lists as they are now.
     /// - throws: `Rejection` `refund.not-now`, `refund.office-again`, `refund.same-person`.
     @discardableResult
     package static func review(
@@ -130,6 +130,11 @@ package enum Refunds {
             _ = try SettlementStore.reverse(
                 settlement: settlement, obligation: state.id, cause: "refund/\(id)", evening: review.day, at: now,
                 in: transaction)
+            try Campaign(policy: RuleSetStore.current(in: transaction)).readjust(
+                refund.insurance, of: refund.citizenID, cause: "refund/\(id)", in: transaction, at: now)
+        }
+        if let payment = try OrderMoneyStore.payment(serial: refund.serial, in: transaction) {
+            try Campaign.reverse(payment, cause: "refund/\(id)", evening: review.day, in: transaction, at: now)
         }
         try Ledger.write(in: transaction, at: now)
         return reviewed

@@ -42,23 +42,38 @@ package enum StateMoney {
     }
 
     /// Enters money that came for an application; it may come in parts.
-    /// - throws: `Rejection` `state.unknown`, `state.too-much`, `state.voucher`.
+    /// - Parameter bearer: the budget or fund that it came from; nil when the voucher does not say.
+    /// - throws: `Rejection` `state.unknown`, `state.too-much`, `state.voucher`, `state.bearer`.
     package static func receive(
-        _ id: Int, fen: Int, voucher: String, by person: String, on day: CivilDate, in transaction: Transaction,
-        at now: Instant
+        _ id: Int, fen: Int, from bearer: String? = nil, voucher: String, by person: String, on day: CivilDate,
+        in transaction: Transaction, at now: Instant
     ) throws {
         guard let application = try all(in: transaction).first(where: { $0.id == id }) else {
             throw Rejection("state.unknown", ["application": "\(id)"])
         }
-        guard fen > 0, fen <= application.openFen else {
+        var open = application.openFen
+        if let bearer {
+            let asked = try StateMoneyStore.applied(id, in: transaction)
+            guard let part = asked.first(where: { $0.bearer == bearer }) else {
+                throw Rejection(
+                    "state.bearer",
+                    [
+                        "bearer": bearer, "application": "\(id)",
+                        "known": asked.map(\.bearer).joined(separator: "、"),
+                    ])
+            }
+            let came = try StateMoneyStore.received(id, in: transaction).first { $0.bearer == bearer }
+            open = min(open, part.fen - (came?.fen ?? 0))
+        }
+        guard fen > 0, fen <= open else {
             throw Rejection(
-                "state.too-much",
-                ["fen": Money(fen: fen).grouped, "open": Money(fen: application.openFen).grouped])
+                "state.too-much", ["fen": Money(fen: fen).grouped, "open": Money(fen: open).grouped])
         }
         guard try !StateMoneyStore.hasVoucher(voucher, in: transaction) else {
             throw Rejection("state.voucher", ["voucher": voucher])
         }
-        try StateMoneyStore.receive(id, fen: fen, voucher: voucher, by: person, on: day, at: now, in: transaction)
+        try StateMoneyStore.receive(
+            id, fen: fen, from: bearer, voucher: voucher, by: person, on: day, at: now, in: transaction)
         try Ledger.write(in: transaction, at: now)
     }
 

@@ -41,14 +41,58 @@ enum StateMoneyStore {
     }
 
     static func receive(
-        _ id: Int, fen: Int, voucher: String, by person: String, on day: CivilDate, at now: Instant,
-        in transaction: Transaction
+        _ id: Int, fen: Int, from bearer: String?, voucher: String, by person: String, on day: CivilDate,
+        at now: Instant, in transaction: Transaction
     ) throws {
+        let last = try transaction.row("SELECT COALESCE(MAX(id), 0) AS id FROM levy_state_receipts")?.int("id") ?? 0
+        let receipt = last + 1
         try transaction.execute(
             """
             INSERT INTO levy_state_receipts (id, application_id, fen, voucher, day, made_by, at)
-            VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM levy_state_receipts), $1, $2, $3, $4, $5, $6)
-            """, [Value(id), Value(fen), Value(voucher), Value(day), Value(person), Value(now)])
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            [
+                Value(receipt), Value(id), Value(fen), Value(voucher), Value(day), Value(person), Value(now),
+            ])
+        guard let bearer else { return }
+        try transaction.execute(
+            "INSERT INTO levy_state_receipt_bearers (receipt_id, bearer) VALUES ($1, $2)",
+            [Value(receipt), Value(bearer)])
+    }
+
+    /// A bearer's part of an insurance or of one application.
+    struct Part {
+        let insurance: Insurance
+        let bearer: String
+        let fen: Int
+
+        init(_ row: Row) {
+            (insurance, bearer, fen) = (PaymentStore.insurance(row), row.text("bearer"), row.int("fen"))
+        }
+    }
+
+    /// What was asked of each bearer; of one application, or of all.
+    static func applied(_ id: Int? = nil, in transaction: Transaction) throws -> [Part] {
+        try transaction.rows(
+            """
+            SELECT a.insurance, p.bearer, SUM(p.fen) AS fen FROM levy_state_rows r
+            JOIN levy_state_applications a ON a.id = r.application_id
+            JOIN levy_obligation_parts p ON p.obligation_id = r.obligation_id
+            WHERE $1 IS NULL OR a.id = $1 GROUP BY a.insurance, p.bearer ORDER BY a.insurance, p.bearer
+            """, [Value(id)]
+        ).map(Part.init)
+    }
+
+    /// What came from each bearer, and under an empty name what came from nobody knows whom.
+    static func received(_ id: Int? = nil, in transaction: Transaction) throws -> [Part] {
+        try transaction.rows(
+            """
+            SELECT a.insurance, COALESCE(b.bearer, '') AS bearer, SUM(r.fen) AS fen FROM levy_state_receipts r
+            JOIN levy_state_applications a ON a.id = r.application_id
+            LEFT JOIN levy_state_receipt_bearers b ON b.receipt_id = r.id
+            WHERE $1 IS NULL OR a.id = $1 GROUP BY a.insurance, COALESCE(b.bearer, '') ORDER BY 1, 2
+            """, [Value(id)]
+        ).map(Part.init)
     }
 
     static func hasVoucher(_ voucher: String, in transaction: Transaction) throws -> Bool {

@@ -51,6 +51,12 @@ package struct RegionTree: Sendable {
         return region
     }
 
+    /// Town and village as papers name them; the code of a village that is not known.
+    package func fullName(ofVillage village: String) -> String {
+        let town = self.village(village)?.parent.flatMap { self[code: $0]?.name } ?? ""
+        return town + (self.village(village)?.name ?? village)
+    }
+
     /// The town that money paid for `village` counts to; the first nine characters when the village is not known.
     package func townCode(ofVillage village: String) -> String {
         self.village(village)?.parent ?? String(village.prefix(9))

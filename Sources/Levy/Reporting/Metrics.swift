@@ -42,10 +42,12 @@ package struct RegionFigures: Hashable, Sendable {
     package let pension: LevyFigures
     package let shouldBeInsured: Int
     package let paidLastYear: Int
+    /// Persons whose medical cover an order (核定单) has paid, of whom no roster asks it.
+    package var insuredByOrder = 0
 
     package var both: LevyFigures { medical + pension }
     /// 参保率: persons with medical cover of those who should have it.
-    package var insuredRate: Rate? { Rate(medical.settled, of: shouldBeInsured) }
+    package var insuredRate: Rate? { Rate(medical.settled + insuredByOrder, of: shouldBeInsured) }
     /// 续保率: persons with medical cover compared with last year's payers.
     package var renewalRate: Rate? { Rate(medical.settled, of: paidLastYear) }
 }
@@ -109,18 +111,21 @@ extension Campaign {
     ) throws -> CampaignFigures {
         let regions = try RegionStore.tree(in: transaction)
         let sums = try MetricsStore.villageFigures(asOf: asOf, since: since ?? asOf, in: transaction)
+        let byOrder = try OrderMoneyStore.insured(.medical, asOf: asOf, in: transaction)
         let villages = regions.villages.map { village in
             RegionFigures(
                 region: village, medical: sums[village.code]?[.medical] ?? LevyFigures(),
                 pension: sums[village.code]?[.pension] ?? LevyFigures(),
-                shouldBeInsured: village.shouldBeInsured ?? 0, paidLastYear: village.paidLastYear ?? 0)
+                shouldBeInsured: village.shouldBeInsured ?? 0, paidLastYear: village.paidLastYear ?? 0,
+                insuredByOrder: byOrder[village.code] ?? 0)
         }
         func sum(_ region: Region, _ parts: [RegionFigures]) -> RegionFigures {
             RegionFigures(
                 region: region, medical: parts.map(\.medical).reduce(LevyFigures(), +),
                 pension: parts.map(\.pension).reduce(LevyFigures(), +),
                 shouldBeInsured: parts.reduce(0) { $0 + $1.shouldBeInsured },
-                paidLastYear: parts.reduce(0) { $0 + $1.paidLastYear })
+                paidLastYear: parts.reduce(0) { $0 + $1.paidLastYear },
+                insuredByOrder: parts.reduce(0) { $0 + $1.insuredByOrder })
         }
         let towns = regions.towns.map { town in sum(town, villages.filter { $0.region.parent == town.code }) }
         let district =

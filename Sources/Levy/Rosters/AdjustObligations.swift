@@ -21,13 +21,16 @@ package struct Adjustment: Hashable, Sendable {
 extension Campaign {
     /// Brings the standing obligations of one insurance to what is claimed: ends those that nobody claims, makes those
     /// that are missing, and replaces those whose village or amount changed. A paid one stays as it is and is told.
-    /// - parameter cause: kept with every obligation that is made or ended.
+    /// - Parameters:
+    ///   - person: whose; nil for everybody's.
+    ///   - cause: kept with every obligation that is made or ended.
+    @discardableResult
     func adjustObligations(
-        _ insurance: Insurance, cause: String, in transaction: Transaction, at now: Instant
+        _ insurance: Insurance, of person: String? = nil, cause: String, in transaction: Transaction, at now: Instant
     ) throws -> Adjustment {
-        var claims = try claims(insurance, in: transaction)
+        var claims = try claims(insurance, of: person, in: transaction)
         let order = claims.order
-        let memberships = try RosterStore.memberships(in: transaction)
+        let memberships = try RosterStore.memberships(of: person, in: transaction)
         let period = policy.period(of: insurance)
         var change = Adjustment(insurance: insurance)
         var wanted: [Claim] = []
@@ -35,10 +38,10 @@ extension Campaign {
         func share(_ claim: Claim) -> LevyPolicy.Share {
             self.share(insurance, claim, memberships[claim.citizenID])
         }
-        try VersionStore.eachStanding(insurance, period: period, in: transaction) { standing in
+        try VersionStore.eachStanding(insurance, period: period, of: person, in: transaction) { standing in
             let claim = claims.take(standing.citizenID)
             if let claim, claim.village == standing.village,
-                share(claim).costs(standing.totalFen, ofWhichState: standing.stateFen)
+                share(claim).costs(standing.totalFen, ofWhichState: standing.stateFen, standing.helpers)
             {
                 return
             }
@@ -53,11 +56,23 @@ extension Campaign {
         }
         for id in ended { try VersionStore.end(id, cause: cause, at: now, in: transaction) }
         wanted += order.compactMap { claims[$0] }
+        // Whose year an order has paid is not asked for it by a roster.
+        let covered = try OrderMoneyStore.covered(insurance, period: period, in: transaction)
+        wanted.removeAll { covered.contains($0.citizenID) }
         try add(wanted, insurance, cause: cause, memberships, in: transaction, at: now)
         try Ledger.write(in: transaction, at: now)
         change.added = wanted.count
         change.ended = ended.count
         return change
+    }
+
+    /// What somebody owes follows the lists as they are when his payment is taken back: while it stood, a change of
+    /// his class, tier or village could not be followed.
+    func readjust(
+        _ insurance: Insurance, of person: String, cause: String, in transaction: Transaction, at now: Instant
+    ) throws {
+        guard try VersionStore.current(insurance, in: transaction) != nil else { return }
+        try adjustObligations(insurance, of: person, cause: cause, in: transaction, at: now)
     }
 
     private func add(

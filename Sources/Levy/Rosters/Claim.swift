@@ -29,11 +29,14 @@ struct Claims {
 extension Campaign {
     /// The claims of one insurance: the rows of its current version that count, the open rows as they were decided, the
     /// corrections in their order.
-    func claims(_ insurance: Insurance, in transaction: Transaction) throws -> Claims {
+    /// - Parameter person: whose; nil for everybody's.
+    func claims(
+        _ insurance: Insurance, of person: String? = nil, in transaction: Transaction
+    ) throws -> Claims {
         var claims = Claims()
         guard let version = try VersionStore.current(insurance, in: transaction) else { return claims }
         var open: [String: [RosterEntry]] = [:]
-        try RosterStore.eachEntry(importID: version.id, in: transaction) { entry in
+        try RosterStore.eachEntry(importID: version.id, of: person, in: transaction) { entry in
             if entry.isOpen {
                 open[entry.citizenID, default: []].append(entry)
             } else if entry.outcome != .rejected {
@@ -47,7 +50,10 @@ extension Campaign {
                 claims.set(Claim(row))
             }
         }
-        for correction in try CorrectionStore.all(insurance, in: transaction) { apply(correction, to: &claims) }
+        for correction in try CorrectionStore.all(insurance, in: transaction)
+        where person == nil || correction.citizenID == person {
+            apply(correction, to: &claims)
+        }
         return claims
     }
 

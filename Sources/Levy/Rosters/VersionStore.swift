@@ -61,25 +61,35 @@ enum VersionStore {
         let totalFen: Int
         let stateFen: Int
         var ownFen: Int { totalFen - stateFen }
+        /// Who bears the state's part.
+        let helpers: Set<Part>
         /// The payment that settles it, or the application for the state's money that it is part of.
         let settledBy: String?
     }
 
     static func eachStanding(
-        _ insurance: Insurance, period: Int, in transaction: Transaction, _ body: (Standing) throws -> Void
+        _ insurance: Insurance, period: Int, of person: String? = nil, in transaction: Transaction,
+        _ body: (Standing) throws -> Void
     ) throws {
         try transaction.each(
             """
             SELECT o.id, o.citizen_id, o.village, o.total_fen, o.state_fen, COALESCE(s.serial,
-                (SELECT '财政申请 ' || r.application_id FROM levy_state_rows r WHERE r.obligation_id = o.id)) AS serial
+                (SELECT '财政申请 ' || r.application_id FROM levy_state_rows r WHERE r.obligation_id = o.id)) AS serial,
+                CASE WHEN o.state_fen > 0 THEN (SELECT GROUP_CONCAT(p.bearer || ' ' || p.fen, ' ')
+                    FROM levy_obligation_parts p WHERE p.obligation_id = o.id) END AS helpers
             FROM levy_standing_obligations o LEFT JOIN levy_settled s ON s.obligation_id = o.id
-            WHERE o.insurance = $1 AND o.period = $2 ORDER BY o.id
-            """, [Value(insurance.rawValue), Value(period)]
+            WHERE o.insurance = $1 AND o.period = $2 \(person == nil ? "" : "AND o.citizen_id = $3") ORDER BY o.id
+            """, [Value(insurance.rawValue), Value(period)] + (person.map { [Value($0)] } ?? [])
         ) { row in
+            let helpers = (row.optionalText("helpers") ?? "").split(separator: " ")
             try body(
                 Standing(
                     id: row.int("id"), citizenID: row.text("citizen_id"), village: row.text("village"),
                     totalFen: row.int("total_fen"), stateFen: row.int("state_fen"),
+                    helpers: Set(
+                        stride(from: 0, to: helpers.count - 1, by: 2).map {
+                            Part(String(helpers[$0]), Int(helpers[$0 + 1]) ?? 0)
+                        }),
                     settledBy: row.optionalText("serial")))
         }
     }

@@ -44,7 +44,12 @@ package struct LevyPolicy: Sendable {
         package var stateFen: Int { helpers.reduce(0) { $0 + $1.fen } }
         package var ownFen: Int { totalFen - stateFen }
 
-        func costs(_ total: Int, ofWhichState state: Int) -> Bool { totalFen == total && stateFen == state }
+        /// Whether it is a fee of which these bear these parts; none are known of what was raised before rules had
+        /// bearers.
+        func costs(_ total: Int, ofWhichState state: Int, _ parts: Set<Part>) -> Bool {
+            totalFen == total && stateFen == state
+                && (parts.isEmpty || Set(helpers.filter { $0.fen > 0 }) == parts)
+        }
     }
 
     /// What is owed in the central window.

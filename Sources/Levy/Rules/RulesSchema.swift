@@ -6,7 +6,7 @@ package enum RulesSchema {
     package static let migrations: [Migration] = [
         Migration("rules-1-facts", facts + Migration.appendOnly(factTables)),
         Migration("rules-2-orders", orders + Migration.appendOnly(orderTables)),
-    ]
+    ] + OrderSchema.migrations
 
     private static let factTables = [
         "levy_rule_sets", "levy_obligation_parts", "levy_person_marks", "levy_mark_retractions", "levy_paid_years",

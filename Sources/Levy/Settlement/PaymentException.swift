@@ -5,7 +5,7 @@ package struct PaymentException: Hashable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         /// The state pays this obligation: refund.
         case paidThoughStatePaid = "paid-though-state-paid"
-        /// The obligation is settled by another payment: refund.
+        /// The obligation, or the order in its place, is settled by another payment: refund.
         case double
         /// Taken back, and nothing else settled the obligation.
         case reversed
@@ -51,21 +51,21 @@ extension Campaign {
     /// All exceptions after the last evening, in the order of kind, day and serial. Computed from the ledger: which
     /// file came first makes no difference.
     package func exceptions(in transaction: Transaction) throws -> [PaymentException] {
-        try Campaign.exceptions(of: nil, policy: policy, in: transaction)
+        try Campaign.exceptions(of: nil, policy: { policy }, in: transaction)
     }
 
     /// - Parameters:
     ///   - payer: whose payments are looked at; nil for everybody's.
-    ///   - policy: says which payments take an order; without it a late one is called a double one.
+    ///   - policy: says which payments take an order; asked for only where one came that might.
     static func exceptions(
-        of payer: String?, policy: LevyPolicy? = nil, in transaction: Transaction
+        of payer: String?, policy: () throws -> LevyPolicy, in transaction: Transaction
     ) throws -> [PaymentException] {
         let chain = ReversalChain(try PaymentStore.reversals(of: payer, in: transaction))
         let suspects = try ExceptionStore.suspects(of: payer, in: transaction)
         var found: [PaymentException] = []
         var rivals: [Int: [ExceptionStore.Suspect]] = [:]
         for suspect in suspects {
-            if let kind = kind(of: suspect, chain, policy) { found.append(exception(kind, suspect)) }
+            if let kind = try kind(of: suspect, chain, policy) { found.append(exception(kind, suspect)) }
             if suspect.isMatching && chain.stands(suspect.line.serial), let id = suspect.obligationID {
                 rivals[id, default: []].append(suspect)
             }
@@ -94,21 +94,19 @@ extension Campaign {
     }
 
     private static func kind(
-        of suspect: ExceptionStore.Suspect, _ chain: ReversalChain, _ policy: LevyPolicy?
-    ) -> PaymentException.Kind? {
+        of suspect: ExceptionStore.Suspect, _ chain: ReversalChain, _ policy: () throws -> LevyPolicy
+    ) throws -> PaymentException.Kind? {
         guard chain.stands(suspect.line.serial) else {
             return suspect.settledBy == nil ? .reversed : .reversedThenPaid
         }
-        guard let own = suspect.ownFen else { return .notOnRoster }
+        guard let own = suspect.ownFen else { return suspect.isCovered ? .double : .notOnRoster }
         if own == 0 { return .paidThoughStatePaid }
         if suspect.line.fen != own { return .amountMismatch }
         let line = suspect.line
-        if let policy, suspect.settledBy != line.serial,
-            !policy.isPayableWithoutOrder(line.insurance, on: line.paidOn, in: suspect.home ?? line.village)
-        {
-            return .withoutOrder
-        }
-        return suspect.settledBy == suspect.line.serial ? nil : .double
+        if suspect.settledBy == line.serial { return nil }
+        let isPayable = try policy().isPayableWithoutOrder(
+            line.insurance, on: line.paidOn, in: suspect.home ?? line.village)
+        return isPayable ? .double : .withoutOrder
     }
 
     private static func exception(

@@ -39,7 +39,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
     package let collectedFen: Int
     package let receivedCount: Int
     package let receivedFen: Int
-    /// Of the collected money, what settles obligations; the rest is explained by the exceptions.
+    /// Of the collected money, what settles obligations and orders; the rest is explained by the exceptions.
     package let settledCount: Int
     package let settledFen: Int
     package let statePersons: Int
@@ -135,12 +135,15 @@ extension Campaign {
         return try Insurance.allCases.map { insurance in
             let own = lines.filter { $0.insurance == insurance }
             let totals = try SettlementStore.totals(insurance, in: transaction)
+            let orders = try OrderMoneyStore.paid(insurance, in: transaction)
             return ReconciliationTotals(
                 insurance: insurance, collectedCount: own.reduce(0) { $0 + $1.bookedCount },
                 collectedFen: own.reduce(0) { $0 + $1.bookedFen },
                 receivedCount: own.reduce(0) { $0 + ($1.receivedCount ?? 0) },
-                receivedFen: own.reduce(0) { $0 + ($1.receivedFen ?? 0) }, settledCount: totals.settledByPayer,
-                settledFen: totals.settledByPayerFen, statePersons: totals.statePaid, stateFen: totals.stateFen)
+                receivedFen: own.reduce(0) { $0 + ($1.receivedFen ?? 0) },
+                settledCount: totals.settledByPayer + orders.count,
+                settledFen: totals.settledByPayerFen + orders.fen, statePersons: totals.statePaid,
+                stateFen: totals.stateFen)
         }
     }
 }

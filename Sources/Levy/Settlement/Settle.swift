@@ -5,6 +5,8 @@ package struct EveningReport: Sendable {
     package let evening: CivilDate
     /// Issued this evening, in the order of their numbers.
     package let receipts: [Receipt]
+    /// Receipts of orders (核定单) that were paid, in the order of their numbers.
+    package let orderReceipts: [Receipt]
     /// Numbers of earlier receipts that a reversal made void.
     package let voided: [String]
     package var settled: Int { receipts.count }
@@ -19,9 +21,10 @@ extension Campaign {
         let watermark = try SettlementStore.watermark(in: transaction)
         let lastImport = try ImportStore.lastID(in: transaction)
         guard try PaymentStore.hasLines(after: watermark, in: transaction) else {
-            return EveningReport(evening: evening, receipts: [], voided: [])
+            return EveningReport(evening: evening, receipts: [], orderReceipts: [], voided: [])
         }
         let chain = ReversalChain(try PaymentStore.reversals(in: transaction))
+        let voidedOrders = try reverseOrders(chain, evening: evening, in: transaction, at: now)
         var voided: [Int] = []
         var open: [Int: ObligationState] = [:]
         for obligation in try touched(after: watermark, chain, in: transaction) where obligation.ownFen > 0 {
@@ -30,11 +33,15 @@ extension Campaign {
                 continue
             }
             guard !chain.stands(serial) else { continue }
-            open[obligation.id] = obligation
             let receipt = try SettlementStore.reverse(
                 settlement: settlement, obligation: obligation.id, cause: chain.cause(of: serial) ?? serial,
                 evening: evening, at: now, in: transaction)
             if let receipt { voided.append(receipt) }
+            try readjust(
+                obligation.insurance, of: obligation.citizenID, cause: "reversal/\(serial)", in: transaction, at: now)
+            let current = try SettlementStore.obligation(
+                of: obligation.citizenID, obligation.insurance, in: transaction)
+            if let current, current.ownFen > 0 { open[current.id] = current }
         }
         var chosen: [Choice] = []
         try SettlementStore.eachCandidate(
@@ -47,11 +54,12 @@ extension Campaign {
             chosen.append(Choice(obligation: obligation, serial: candidate.serial))
         }
         let receipts = try issue(chosen, evening: evening, in: transaction, at: now)
-        try settleOrders(chain, evening: evening, in: transaction)
+        let orderReceipts = try settleOrders(chain, evening: evening, in: transaction, at: now)
         try SettlementStore.addEvening(evening, lastImport: lastImport, at: now, in: transaction)
         try Ledger.write(in: transaction, at: now)
         return EveningReport(
-            evening: evening, receipts: receipts, voided: voided.sorted().map(receiptNumber))
+            evening: evening, receipts: receipts, orderReceipts: orderReceipts,
+            voided: voided.sorted().map(receiptNumber) + voidedOrders)
     }
 
     private struct Choice {

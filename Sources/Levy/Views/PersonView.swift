@@ -5,6 +5,8 @@ package struct PersonView: Sendable {
     package let name: String
     package let householdHead: String
     package let village: String?
+    /// What tasks about the person are told by: they name his number, one of his payments or one of his orders.
+    package let keys: [String]
     package let file: ViewFile
 
     /// - Parameter id: a citizen's number of 18 characters.
@@ -15,6 +17,7 @@ package struct PersonView: Sendable {
         guard person != nil || !entries.rows.isEmpty else { return nil }
         let lines = try ViewStore.obligations(of: id, in: transaction)
         let payments = try ViewStore.payments(of: id, in: transaction)
+        let matters = try matters(of: id, in: transaction)
         let name = person?.name ?? entries.name
         let file = ViewFile(
             form: "一人式", title: name,
@@ -59,9 +62,42 @@ package struct PersonView: Sendable {
                     "documents", "所在村居的文书",
                     [.init("kind", "种类"), .init("number", "编号"), .init("day", "日期"), .init("file", "文件")],
                     try lines.villages.flatMap { try ViewStore.documents(key: $0, in: transaction) }),
-            ])
+            ] + matters)
         return PersonView(
-            name: name, householdHead: person?.householdHead ?? "", village: lines.villages.first, file: file)
+            name: name, householdHead: person?.householdHead ?? "", village: lines.villages.first,
+            keys: [id] + payments.map { $0[1] }, file: file)
+    }
+
+    /// What was dealt with beside the rosters, and the book of it all.
+    private static func matters(of id: String, in transaction: Transaction) throws -> [ViewFile.Section] {
+        [
+            ViewFile.Section(
+                "orders", "核定单",
+                [
+                    .init("number", "编号"), .init("insurance", "险种"), .init("type", "种类"), .init("years", "所属期"),
+                    .init("yuan", "个人应缴"), .init("state", "状态"), .init("pay-by", "最迟"), .init("receipt", "凭证"),
+                ], try orders(of: id, in: transaction)),
+            ViewFile.Section(
+                "refunds", "退费",
+                [
+                    .init("case", "案号"), .init("ground", "事由"), .init("insurance", "险种"), .init("yuan", "金额"),
+                    .init("serial", "原流水号"), .init("state", "状态"), .init("opened", "登记"), .init("paid", "付款"),
+                    .init("voucher", "付款凭证"),
+                ], try refunds(of: id, in: transaction)),
+            ViewFile.Section(
+                "ledger", "账簿",
+                [
+                    .init("sequence", "序号"), .init("day", "日期"), .init("kind", "记账事项"), .init("insurance", "险种"),
+                    .init("period", "所属期"), .init("yuan", "金额"), .init("debit", "借"), .init("credit", "贷"),
+                    .init("document", "凭据"),
+                ], try ledger(of: id, in: transaction)),
+            ViewFile.Section(
+                "events", "待核实的变动",
+                [
+                    .init("kind", "变动"), .init("day", "日期"), .init("task", "应办"), .init("reported", "登记"),
+                ],
+                try ViewStore.openEvents(of: id, in: transaction)),
+        ]
     }
 
     private static func identity(
@@ -76,9 +112,45 @@ package struct PersonView: Sendable {
         ]
     }
 
+    private static func orders(of id: String, in transaction: Transaction) throws -> [[String]] {
+        try OrderStore.orders(of: id, in: transaction).map { order in
+            [
+                order.number, order.insurance.chinese, order.type.chinese,
+                order.lines.map { "\($0.period)" }.joined(separator: "、"), Money(fen: order.ownFen).plain,
+                order.state.chinese, order.assessment?.payBy.iso ?? "", order.receipt ?? "",
+            ]
+        }
+    }
+
+    private static func refunds(of id: String, in transaction: Transaction) throws -> [[String]] {
+        try RefundStore.cases(of: id, in: transaction).map { refund in
+            [
+                "\(refund.id)", RefundReason.usual(refund.ground)?.name ?? refund.ground, refund.insurance.chinese,
+                Money(fen: refund.fen).plain, refund.serial, refund.state.chinese, refund.openedOn.iso,
+                refund.payment?.day.iso ?? "", refund.payment?.voucher ?? "",
+            ]
+        }
+    }
+
+    /// Everything that the book has of one person is little: it is shown whole.
+    private static func ledger(of id: String, in transaction: Transaction) throws -> [[String]] {
+        try Ledger.entries(person: id, limit: .max, in: transaction).map { entry in
+            let event = entry.event
+            let accounts = event.kind.accounts
+            return [
+                "\(entry.sequence)", event.day.iso, event.kind.chinese,
+                Insurance(rawValue: event.insurance)?.chinese ?? "", event.period > 0 ? "\(event.period)" : "",
+                Money(fen: event.fen).plain, accounts.debit.chinese, accounts.credit.chinese,
+                event.document.isEmpty ? event.party : event.document,
+            ]
+        }
+    }
+
     /// The person's own payments only: everybody's are looked through in the evening, not when one is asked for.
     private static func exceptions(of id: String, in transaction: Transaction) throws -> [[String]] {
-        try Campaign.exceptions(of: id, in: transaction).map { exception in
+        let exceptions = try Campaign.exceptions(
+            of: id, policy: { try RuleSetStore.current(in: transaction) }, in: transaction)
+        return try exceptions.map { exception in
             let decision = try DecisionStore.find(exception.subject, in: transaction)
             return [
                 exception.kind.rawValue, exception.serial, Money(fen: exception.fen).plain,
@@ -98,7 +170,6 @@ package enum HouseholdView {
         }
         guard !rows.isEmpty else { return nil }
         let regions = try RegionStore.tree(in: transaction)
-        let town = regions.village(village)?.parent.flatMap { regions[code: $0]?.name } ?? ""
         let own = rows.reduce(0) { $0 + $1.ownFen }
         let paid = rows.flatMap(\.lines).compactMap(\.paidFen).reduce(0, +)
         return ViewFile(
@@ -107,7 +178,7 @@ package enum HouseholdView {
                 .facts(
                     "household", "户",
                     [
-                        ("head", "户主", head), ("village", "村居", town + (regions.village(village)?.name ?? village)),
+                        ("head", "户主", head), ("village", "村居", regions.fullName(ofVillage: village)),
                         ("persons", "人数", "\(rows.count)"), ("own", "个人应缴", Money(fen: own).plain),
                         ("paid", "已缴", Money(fen: paid).plain),
                         ("state", "财政代缴", Money(fen: rows.reduce(0) { $0 + $1.stateFen }).plain),

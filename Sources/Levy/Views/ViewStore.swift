@@ -44,16 +44,17 @@ enum ViewStore {
     ) throws -> (rows: [[String]], villages: [String]) {
         let rows = try transaction.rows(
             """
-            SELECT o.*, g.name AS village_name, l.paid_on, r.number FROM levy_obligations o
+            SELECT o.*, g.name AS village_name, l.paid_on, r.number, e.ended_at FROM levy_obligations o
+            LEFT JOIN intake_obligation_ends e ON e.obligation_id = o.id
             JOIN levy_regions g ON g.code = o.village
             LEFT JOIN levy_settled s ON s.obligation_id = o.id LEFT JOIN levy_payment_lines l ON l.serial = s.serial
             LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
-            WHERE o.citizen_id = $1 ORDER BY o.insurance, o.period
+            WHERE o.citizen_id = $1 ORDER BY o.insurance, o.period, o.id
             """, [Value(id)])
         let cells = rows.map { row in
             let state =
-                row.int("own_fen") == 0
-                ? "财政代缴" : row.optionalDate("paid_on").map { "已缴 \($0.iso)" } ?? "未缴"
+                row.optionalInt("ended_at") != nil
+                ? "已撤销" : row.int("own_fen") == 0 ? "财政代缴" : row.optionalDate("paid_on").map { "已缴 \($0.iso)" } ?? "未缴"
             return [
                 PaymentStore.insurance(row).chinese, "\(row.int("period"))", row.text("village_name"),
                 Money(fen: row.int("total_fen")).plain, Money(fen: row.int("state_fen")).plain,
@@ -75,16 +76,25 @@ enum ViewStore {
     }
 
     static func receipts(of id: String, in transaction: Transaction) throws -> [[String]] {
+        try ReceiptStore.receipts(of: id, in: transaction).map {
+            [
+                $0.number, $0.insurance.chinese, Money(fen: $0.fen).plain, $0.issuedOn.iso, $0.voidedOn?.iso ?? "",
+            ]
+        }
+    }
+
+    /// Births, deaths and moves that nobody has looked into yet.
+    static func openEvents(of id: String, in transaction: Transaction) throws -> [[String]] {
         try transaction.rows(
             """
-            SELECT r.number, o.insurance, s.fen, r.evening, v.evening AS voided FROM levy_obligations o
-            JOIN levy_settlements s ON s.obligation_id = o.id JOIN levy_receipts r ON r.settlement_id = s.id
-            LEFT JOIN levy_receipt_voids v ON v.ordinal = r.ordinal WHERE o.citizen_id = $1 ORDER BY r.ordinal
+            SELECT e.kind, e.day, e.reported_at FROM intake_events e
+            WHERE e.citizen_id = $1 AND NOT EXISTS (SELECT 1 FROM intake_event_ends x WHERE x.event_id = e.id)
+            ORDER BY e.id
             """, [Value(id)]
         ).map {
             [
-                $0.text("number"), PaymentStore.insurance($0).chinese, Money(fen: $0.int("fen")).plain,
-                $0.text("evening"), $0.optionalText("voided") ?? "",
+                $0.text("kind"), $0.text("day"), PersonEvent.Kind(rawValue: $0.text("kind"))?.task ?? "",
+                Instant(milliseconds: $0.int64("reported_at")).date.iso,
             ]
         }
     }

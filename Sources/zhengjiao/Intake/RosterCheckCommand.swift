@@ -54,6 +54,10 @@ extension RosterCommand {
         func run() async throws {
             try await Failures.reporting {
                 let mapping = try reading.senderMapping()
+                if mapping.kind == .payments {
+                    for path in files { try Check.payments(path, mapping) }
+                    return
+                }
                 var report: [FileReport] = []
                 for path in files {
                     let checked = try check(path, mapping)
@@ -71,6 +75,18 @@ extension RosterCommand {
                 }
                 if report.contains(where: { $0.rejected > 0 }) { throw ExitCode.wrongInput }
             }
+        }
+
+        /// A bank's table: what of it would be entered, or all its mistakes.
+        private static func payments(_ path: String, _ mapping: SenderMapping) throws {
+            let found = try PaymentFileReader.read(SourceFile(path: path), mappings: [mapping])
+            let back = found.lines.filter { $0.reverses != nil }
+            PersonFactsCommand.say(
+                "levy.payment.checked",
+                [
+                    "file": path, "day": found.date.iso, "count": "\(found.lines.count)", "back": "\(back.count)",
+                    "sum": Money(fen: found.lines.reduce(0) { $0 + $1.fen }).grouped,
+                ])
         }
 
         private func check(_ path: String, _ mapping: SenderMapping) throws -> CheckedFile {

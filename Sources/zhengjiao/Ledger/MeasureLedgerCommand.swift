@@ -101,7 +101,8 @@ private struct LedgerBench {
         try measure("verify_seconds") { _ = try database.read { try Ledger.verify(in: $0) } }
         let person = citizenID(persons / 2)
         try measure("person_seconds") {
-            _ = try database.read { try Ledger.entries(person: person, limit: 100, in: $0) }
+            let view = try database.read { try PersonView.read(person, asOf: now.date, in: $0) }
+            precondition(view != nil, "the person was not found")
         }
         let state = try database.read { try Ledger.state(in: $0) }
         watch.figures.append(("entries", Double(state.entries)))

@@ -21,11 +21,18 @@ struct MoneyPaper {
 
     /// Prints a record to a file; gives the number of pages.
     func print(_ template: String, _ record: Record, subject: String, at now: Instant, to path: String) throws -> Int {
-        let printed = try room.pdf(
-            Installation.template(template), record, subject: subject, author: settings.taxBureau.name,
-            created: now.iso)
+        let printed = try pdf(template, record, subject: subject, at: now)
         try DurableFile.write(printed.bytes, to: path)
         return printed.pages
+    }
+
+    func pdf(
+        _ template: String, _ record: Record, subject: String, at made: Instant
+    ) throws -> (bytes: [UInt8], pages: Int) {
+        let printed = try room.pdf(
+            Installation.template(template), record, subject: subject, author: settings.taxBureau.name,
+            created: made.iso)
+        return (printed.bytes, printed.pages)
     }
 
     /// 退费通知书 of a case that was paid.

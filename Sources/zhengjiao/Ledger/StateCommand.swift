@@ -7,7 +7,7 @@ struct StateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "state", abstract: "财政代缴资金：申请、到账。",
         discussion: "The state's part: what was asked for by class, and what came.",
-        subcommands: [Status.self, Apply.self, Receive.self], defaultSubcommand: Status.self)
+        subcommands: [Status.self, Apply.self, Receive.self, Take.self, Gap.self], defaultSubcommand: Status.self)
 
     static func show(_ applications: [StateApplication]) {
         for one in applications {
@@ -60,6 +60,7 @@ struct StateCommand: AsyncParsableCommand {
         @Argument(help: "申请号") var id: Int
         @Option(help: "金额，元") var sum: String
         @Option(help: "拨款凭证号") var voucher: String
+        @Option(help: "承担方（规则里的 id），如 central、district") var bearer: String?
         @OptionGroup var act: ActOptions
 
         func run() async throws {
@@ -68,7 +69,8 @@ struct StateCommand: AsyncParsableCommand {
                 StateCommand.show(
                     try campaign.write { transaction in
                         try StateMoney.receive(
-                            id, fen: fen, voucher: voucher, by: act.by, on: act.day, in: transaction, at: act.now)
+                            id, fen: fen, from: bearer, voucher: voucher, by: act.by, on: act.day, in: transaction,
+                            at: act.now)
                         return try StateMoney.all(in: transaction).filter { $0.id == id }
                     })
             }

@@ -10,7 +10,9 @@ struct OrdersCommand: AsyncParsableCommand {
             Assessment orders: a new member, arrears, a break or a payment outside the window is registered, assessed by
             two hands of the bureau, and then paid against its order.
             """,
-        subcommands: [Register.self, Assess.self, Cancel.self, List.self, BackPay.self, Watch.self])
+        subcommands: [
+                Register.self, Assess.self, Cancel.self, List.self, Print.self, Receipt.self, BackPay.self, Watch.self,
+            ])
 
     static func insurance(_ text: String) throws(Rejection) -> Insurance {
         guard let found = Insurance(rawValue: text) ?? Insurance(chinese: text) else {
@@ -86,7 +88,7 @@ struct OrdersCommand: AsyncParsableCommand {
                 try PersonFactsCommand.writing(campaign) { campaign, transaction in
                     let order = try campaign.assessOrder(
                         number, bureau: bureau, ownFen: amount, payBy: last, on: day, by: by, checker: checker,
-                        in: transaction)
+                        in: transaction, at: PersonFactsCommand.now)
                     OrderText.lines(order).forEach { print($0) }
                 }
             }
@@ -106,7 +108,8 @@ struct OrdersCommand: AsyncParsableCommand {
             try await Failures.reporting {
                 let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
                 try PersonFactsCommand.writing(campaign) { campaign, transaction in
-                    try campaign.cancelOrder(number, reason: reason, by: by, on: day, in: transaction)
+                    try campaign.cancelOrder(number, reason: reason, by: by, on: day, in: transaction,
+                        at: PersonFactsCommand.now)
                 }
                 PersonFactsCommand.say("order.is-cancelled", ["number": number])
             }
@@ -205,13 +208,7 @@ struct OrdersCommand: AsyncParsableCommand {
 /// An order for people and for programs.
 enum OrderText {
     static func state(_ state: AssessmentOrder.State) -> String {
-        let isChinese = Failures.language == .chinese
-        return switch state {
-        case .registered: isChinese ? "待核定" : "registered"
-        case .assessed: isChinese ? "待缴费" : "assessed"
-        case .paid: isChinese ? "已缴费" : "paid"
-        case .cancelled: isChinese ? "已作废" : "cancelled"
-        }
+        Failures.language == .chinese ? state.chinese : state.rawValue
     }
 
     static func lines(_ order: AssessmentOrder) -> [String] {
@@ -223,6 +220,7 @@ enum OrderText {
         }
         let sum = "  合计 \(Money(fen: order.ownFen).grouped) 元（\(Money(fen: order.ownFen).capitals)）"
         return [head] + years + [sum + (order.assessment.map { "，最迟 \($0.payBy.iso) 缴费" } ?? "")]
+            + (order.receipt.map { ["  凭证 \($0)"] } ?? [])
     }
 
     static func table(_ orders: [AssessmentOrder]) -> TextTable {
@@ -253,6 +251,7 @@ enum OrderText {
             "checked_by": order.assessment.map { .text($0.checkedBy) } ?? .null,
             "pay_by": order.assessment.map { .text($0.payBy.iso) } ?? .null,
             "serial": order.paidBy.map { .text($0) } ?? .null,
+            "receipt": order.receipt.map { .text($0) } ?? .null,
         ])
     }
 }

@@ -176,14 +176,6 @@ struct CampaignDesk: Sendable {
 
     func period(_ insurance: Insurance) -> String { "\(campaign.policy.period(of: insurance))年度" }
 
-    var seal: [(String, Datum)] {
-        // Until a seal register says which seals the office legally holds, every seal is a specimen.
-        [
-            ("seal.name", .text(settings.taxBureau.name)), ("seal.label", .text(settings.sealLabel)),
-            ("seal.specimen", .flag(true)),
-        ]
-    }
-
     func place(_ village: Region, _ town: Region) -> [(String, Datum)] {
         [
             ("district.name", .text(settings.district)), ("town.name", .text(town.name)),

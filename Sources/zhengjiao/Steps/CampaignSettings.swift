@@ -23,6 +23,8 @@ struct CampaignSettings: Sendable {
         let pension: String
         let special: [String]
         let payments: String
+        /// Of the banks that send tables of their own layout, in the folder of the data.
+        let paymentMappings: [String]
         let treasury: String
     }
 
@@ -138,11 +140,14 @@ struct CampaignSettings: Sendable {
     }
 
     private static func files(_ value: ConfigValue) throws(Rejection) -> Files {
-        try value.requireOnly(keys: ["regions", "agents", "medical", "pension", "special", "payments", "treasury"])
+        try value.requireOnly(keys: [
+            "regions", "agents", "medical", "pension", "special", "payments", "payment-mappings", "treasury",
+        ])
         return Files(
             regions: try value.text("regions"), agents: try value.optionalText("agents"),
             medical: try value.text("medical"), pension: try value.text("pension"), special: try value.texts("special"),
-            payments: try value.text("payments"), treasury: try value.text("treasury"))
+            payments: try value.text("payments"),
+            paymentMappings: try value["payment-mappings"]?.asTexts() ?? [], treasury: try value.text("treasury"))
     }
 
     /// The rules file beside the plan, or the short form: rate, tiers, ages.

@@ -19,10 +19,13 @@ extension CampaignDesk {
     /// 导入银行明细并入账: the files of all days so far that were not seen before, then the evening's settlement with its
     /// receipts' numbers. A file that contradicts itself is refused whole and recorded; the others go on.
     @Sendable func importPayments(_ claim: Claim) async throws -> StepOutcome {
-        let files = try PaymentFolder.files(in: dataPath(settings.files.payments), through: claim.date)
+        let mappings = try settings.files.paymentMappings.map { try MappingFile.read(dataPath($0)) }
+        let files = try PaymentFolder.files(
+            in: dataPath(settings.files.payments), through: claim.date, tables: !mappings.isEmpty)
         let (refused, evening) = try database.write { transaction in
             var refused: [Rejection] = []
-            for result in try campaign.importPayments(files, in: transaction, at: claim.nominal) {
+            for result in try campaign.importPayments(
+                files, mappings: mappings, in: transaction, at: claim.nominal) {
                 if case .refused(let rejection) = result.result { refused.append(rejection) }
             }
             return (refused, try campaign.settle(evening: claim.date, in: transaction, at: claim.nominal))

@@ -21,7 +21,7 @@ extension CampaignDesk {
             return (try campaign.collectionRoster(village: place.village.code, in: transaction), place.town)
         }
         let record = RosterRecord(roster: roster, policy: campaign.policy, isFinal: isFinal)
-        var fields = place(roster.village, town) + periods + seal
+        var fields = place(roster.village, town) + periods + settings.seal
         fields += [
             ("agent.name", .optional(roster.agent?.name)), ("office.name", .text(settings.taxBureau.name)),
             ("roster.version", .integer(version)), ("roster.check", .text(record.checkCode)),

@@ -110,7 +110,7 @@ extension CampaignDesk {
         let name = "\(place.town.name)\(place.village.name)"
         let number = documentNumber("公示", claim.date.year, position + 1)
         let facts: [(String, Datum)] =
-            self.place(place.village, place.town).filter { $0.0 != "village.code" } + periods + seal + [
+            self.place(place.village, place.town).filter { $0.0 != "village.code" } + periods + settings.seal + [
                 ("office.name", .text(settings.taxBureau.name)), ("notice.number", .text(number)),
                 ("notice.issued", .date(claim.date)), ("notice.from", .date(days.from)), ("notice.to", .date(days.to)),
                 ("notice.remove", .date(days.remove)), ("notice.asOf", .date(window.last)),

@@ -20,14 +20,22 @@ struct LookUp: Sendable {
         guard let view = try database.read({ try PersonView.read(id, asOf: day, in: $0) }) else {
             throw Rejection("view.no-person", ["folder": out.root])
         }
+        let tasks = try database.read { try HumanTask.unfinished(in: $0) }.filter { task in
+            view.keys.contains { LookUp.names($0, task) }
+        }
+        let sections = view.file.sections + [LookUp.tasks(tasks, Instant(day, hour: 12))]
         let isOwn = [view.name, view.householdHead].contains(by)
         let log = AccessLog(out)
         try log.append(
-            by: by, id: id, purpose: purpose, fields: view.file.sections.map(\.id).joined(separator: " "),
-            isOwn: isOwn)
+            by: by, id: id, purpose: purpose, fields: sections.map(\.id).joined(separator: " "), isOwn: isOwn)
         return ViewFile(
-            form: view.file.form, title: view.file.title,
-            sections: view.file.sections + [try accesses(id, log)])
+            form: view.file.form, title: view.file.title, sections: sections + [try accesses(id, log)])
+    }
+
+    /// Whether a task is about what has this key: its item has it as one of its parts, or its title as a word.
+    private static func names(_ key: String, _ task: HumanTask) -> Bool {
+        task.item.split(whereSeparator: { $0 == "/" || $0 == ":" }).contains(key[...])
+            || task.title.split(whereSeparator: { " ：，".contains($0) }).contains(key[...])
     }
 
     /// 一户式: every member is looked at, and logged.

@@ -18,7 +18,7 @@ struct PersonCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: "一人式：身份、名册、应缴、流水、凭证、异常、文书、查询记录。",
+            commandName: "show", abstract: "一人式：身份、名册、应缴、流水、凭证、核定单、退费、账簿、任务、查询记录。",
             discussion: """
                 先记入查询记录，再显示。只读，serve 运行时也可以用。
 
