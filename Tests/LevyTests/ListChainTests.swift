@@ -8,6 +8,7 @@ import Testing
 @Suite struct ListChainTests {
     private typealias Small = SmallCampaign
     private static let today = XuechengData.day("2019-11-06")
+    private static let reported = Instant(XuechengData.day("2019-11-06"), hour: 9)
 
     private func list(_ rows: [String], _ name: String = "低保.csv") -> SourceFile {
         SourceFile(name: name, bytes: Array((["姓名,身份证号"] + rows).joined(separator: "\n").utf8))
@@ -131,12 +132,18 @@ import Testing
         let text = "变动类型,姓名,身份证号,变动日期,村居代码\n死亡,贝特,\(Small.bert),2019年11月1日,\(Small.village)\n"
         let feed = SourceFile(name: "e.csv", bytes: Array(text.utf8))
         func read(_ file: SourceFile) throws -> Int {
-            try small.database.write { try small.campaign.importEvents(file, in: $0, at: XuechengData.now) }
+            try small.database.write {
+                try small.campaign.importEvents(file, by: "甲", in: $0, at: Self.reported).opened
+            }
         }
         #expect(try read(feed) == 1)
         #expect(try read(feed) == 0)
         let event = try #require(try small.database.read { try small.campaign.personEvents(in: $0) }.first)
         #expect(event.day == XuechengData.day("2019-11-01"))
+        // A death is a fact: what was not paid is not asked for any more, and it is explained.
+        let dead = try small.database.read { try small.campaign.explain(person: Small.bert, in: $0) }
+        #expect(dead.obligations.isEmpty && dead.stopped.map(\.cause.kind) == ["死亡"])
+        #expect(dead.ended.map(\.cause) == ["event:e.csv"])
         func finish() throws {
             try small.database.write {
                 try small.campaign.finishEvent(event.id, note: "已停", by: "甲", in: $0, at: XuechengData.now)
@@ -144,6 +151,9 @@ import Testing
         }
         try finish()
         #expect(try codes { try finish() } == ["levy.event.none"])
+        let ahead = "变动类型,身份证号,变动日期\n死亡,\(Small.anna),2019-11-07\n"
+        #expect(
+            try codes { _ = try read(SourceFile(name: "a.csv", bytes: Array(ahead.utf8))) } == ["fact.future-death"])
         let wrong = "变动类型,身份证号,变动日期\n搬家,\(Small.bert),2019-11-01\n死亡,\(Small.bert),昨天\n死亡,1,2019-11-01\n"
         #expect(
             try codes { _ = try read(SourceFile(name: "w.csv", bytes: Array(wrong.utf8))) }

@@ -223,14 +223,16 @@ struct OrderTests {
         }
         let student = try database.read { try campaign.explain(person: Self.anna, in: $0) }
         #expect(student.determinations.map(\.outcome) == [.eligible, .ineligible])
-        try database.write {
+        _ = try database.write {
             try FactStore.retract(mark: mark, reason: "已毕业", by: "张三", at: XuechengData.now, in: $0)
         }
         let after = try database.read { try campaign.explain(person: Self.anna, in: $0) }
         #expect(after.determinations.map(\.outcome) == [.eligible, .eligible])
         #expect(
             code {
-                try database.write { try FactStore.retract(mark: 9, reason: "", by: "", at: XuechengData.now, in: $0) }
+                _ = try database.write {
+                    try FactStore.retract(mark: 9, reason: "", by: "", at: XuechengData.now, in: $0)
+                }
             }
                 == "fact.no-mark")
     }

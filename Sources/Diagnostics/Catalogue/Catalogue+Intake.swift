@@ -63,7 +63,31 @@ extension Catalogue {
             hintEn: "name it with --kind: medical, pension, special, regions or agents"),
         "levy.region.already": Wording(
             zh: "本次征缴已有区划表，{file} 与它不同。", en: "this campaign has its regions already, and {file} differs from them",
-            hintZh: "请核对是否拿错了文件；区划变动在下一年度的方案中办理。", hintEn: "check that it is the right file"),
+            hintZh: "请核对是否拿错了文件；区划有合并、更名等变动的，用 roster regions 办理。",
+            hintEn: "check that it is the right file; changes of regions are made with roster regions"),
+        "levy.region.day": Wording(
+            zh: "区划变动的生效日期 {day} 晚于今天，或者早于上一次变动（{last}）。",
+            en: "the change is to hold from {day}, which lies ahead or before the last change ({last})",
+            hintZh: "到生效那天再导入；日期写成 2019-11-15。", hintEn: "import it on that day; write it as 2019-11-15"),
+        "levy.region.gone": Wording(
+            zh: "新的区划表没有 {name}（{code}），也没有写它并入了哪里。",
+            en: "the new table lacks {name} ({code}) and does not say where it went",
+            hintZh: "在并入的那一行的“原代码”一列写上 {code}；几个代码之间用顿号。",
+            hintEn: "write {code} into the column 原代码 of the place it went into"),
+        "levy.region.split": Wording(
+            zh: "{name}（{code}）撤销后分到了几处（{successors}），人不知道归哪一处。",
+            en: "{name} ({code}) is gone and was divided among several ({successors}): which person belongs where?",
+            hintZh: "请先保留原代码，新设其他村居，再用新一版清册或 roster correct 把人划过去。",
+            hintEn: "keep the old code beside the new ones, then move the persons by a new roster or roster correct"),
+        "levy.region.predecessor": Wording(
+            zh: "{name} 的“原代码”{code} 不在现行区划表中。", en: "the 原代码 {code} of {name} is not in the table of today",
+            hintZh: "请核对代码。", hintEn: "check the code"),
+        "levy.region.reused": Wording(
+            zh: "{name} 用了已经撤销的代码 {code}。", en: "{name} has the code {code} of a place that was merged before",
+            hintZh: "撤销的代码不再使用，请编一个新代码。", hintEn: "give it a new code"),
+        "levy.region.level-changed": Wording(
+            zh: "{name}（{code}）的级别与现行区划表不同。", en: "the level of {name} ({code}) is another than before",
+            hintZh: "改变级别的，请编一个新代码。", hintEn: "a place of another level needs a new code"),
         "levy.region.none": Wording(
             zh: "本次征缴还没有区划表。", en: "this campaign has no regions yet",
             hintZh: "请先用 --regions 导入区划表，或与清册一起导入。",
@@ -110,6 +134,24 @@ extension Catalogue {
         "levy.correction.not-listed": Wording(
             zh: "{id} 不在清册中，无从更正或删除。", en: "{id} is not on the roster",
             hintZh: "请核对证件号码和险种；要增加人员，请用 add。", hintEn: "check the number and the insurance; add adds a person"),
+        "levy.correction.stopped": Wording(
+            zh: "{name}（{id}）按规则不能参保：{kind}。", en: "{name} ({id}) may not join by the rules: {kind}",
+            hintZh: "登记有误的，先用 person unmark 撤回，再加入清册。",
+            hintEn: "if what was registered is wrong, take it back with person unmark first"),
+        "levy.correction.document": Wording(
+            zh: "“{id}”不是居民身份号码；没有居民身份号码的人要写证件类型和出生日期。",
+            en: "“{id}” is no citizen number; a person without one needs the kind of the document and the birth date",
+            hintZh: "加上 --document 护照 --birth 1980-01-31 --sex 女。",
+            hintEn: "add --document 护照 --birth 1980-01-31 --sex 女"),
+        "levy.correction.document-kind": Wording(
+            zh: "没有“{text}”这种证件类型。", en: "there is no kind of document “{text}”", hintZh: "可用：{known}",
+            hintEn: "known kinds: {known}"),
+        "levy.correction.sex": Wording(zh: "性别“{text}”要写 男 或 女。", en: "the sex “{text}” must be 男 or 女"),
+        "levy.version.fewer": Wording(
+            zh: "{file}（{insurance}）只有 {rows} 行，导入后 {lost} 人不再应缴；没有导入。",
+            en: "{file} ({insurance}) has only {rows} rows: {lost} persons would owe nothing; it was not imported",
+            hintZh: "请核对是不是只有一个镇街的清册，或者拿错了险种；确实减少的，加上 --fewer。",
+            hintEn: "is it the roster of one town, or of another insurance? if it is meant, add --fewer"),
         "levy.correction.settled": Wording(
             zh: "{id} 已缴费（流水号 {serial}），不能删除或改动金额、村居。",
             en: "{id} has paid (serial {serial}); the amount and the village cannot change",
@@ -118,6 +160,10 @@ extension Catalogue {
 
     /// Lists of the special classes, events.
     private static let intakeLists: [String: Wording] = [
+        "levy.list.day": Wording(
+            zh: "{place} {name}：{column}“{text}”看不出是哪一天，或者早于开始的日期；按没有写日期处理。",
+            en: "{place} {name}: {column} “{text}” is no day, or is before the first day; it counts as not given",
+            hintZh: "日期写成 2019-10-28；长期有效的留空。", hintEn: "write 2019-10-28; leave it empty when there is no end"),
         "levy.list.village": Wording(
             zh: "村居代码“{village}”不在区划表中。", en: "the village {village} is not in the table of regions",
             hintZh: "请核对村居代码。", hintEn: "check the village's code"),

@@ -33,6 +33,9 @@ extension Catalogue {
         "fact.material": Wording(
             zh: "规则中没有“{name}”这种材料。", en: "the rules know no paper {name}", hintZh: "可用：{known}",
             hintEn: "known papers: {known}"),
+        "fact.future-death": Wording(
+            zh: "死亡日期 {date} 还没有到。", en: "the day of death {date} lies ahead",
+            hintZh: "请核对日期，写成 2019-11-05。", hintEn: "check the day; write it as 2019-11-05"),
         "fact.no-mark": Wording(zh: "没有第 {id} 号登记。", en: "there is no entry number {id}"),
         "fact.number": Wording(
             zh: "“{id}”不是有效的身份证号。", en: "“{id}” is no valid identity number", hintZh: "请按证件核对",
@@ -78,6 +81,10 @@ extension Catalogue {
         "explain.settled": Wording(
             zh: "{insurance} {period}年度 {village}：应缴 {total}，个人 {own}，代缴 {others}，已缴清",
             en: "{insurance} {period} {village}: due {total}, own part {own}, others {others}, settled"),
+        "explain.move": Wording(zh: "{from} 于 {day} 并入 {to}", en: "{from} went into {to} on {day}"),
+        "explain.ended": Wording(
+            zh: "{insurance} {period}年度 {village}：{total} 元，{day} 终止（{why}，{cause}）",
+            en: "{insurance} {period} {village}: {total}, ended on {day} ({why}, {cause})"),
         "explain.unsettled": Wording(
             zh: "{insurance} {period}年度 {village}：应缴 {total}，个人 {own}，代缴 {others}，未缴",
             en: "{insurance} {period} {village}: due {total}, own part {own}, others {others}, not paid"),

@@ -18,6 +18,13 @@ enum ExplanationStore {
         try transaction.row("SELECT name FROM levy_regions WHERE code = $1", [Value(code)])?.text("name") ?? ""
     }
 
+    /// The village for which the last obligation that stands was raised.
+    static func raisedIn(_ citizenID: String, in transaction: Transaction) throws -> String? {
+        try transaction.row(
+            "SELECT village FROM levy_obligations_as_raised WHERE citizen_id = $1 ORDER BY id DESC LIMIT 1",
+            [Value(citizenID)])?.text("village")
+    }
+
     static func obligations(
         of citizenID: String, in transaction: Transaction
     ) throws -> [PersonExplanation.Obligation] {
@@ -37,31 +44,19 @@ enum ExplanationStore {
         }
     }
 
-    static func rosterRows(
+    static func endedObligations(
         of citizenID: String, in transaction: Transaction
-    ) throws -> [PersonExplanation.RosterRow] {
+    ) throws -> [PersonExplanation.EndedObligation] {
         try transaction.rows(
             """
-            SELECT e.*, i.file, i.kind FROM levy_entries e JOIN levy_imports i ON i.id = e.import_id
-            WHERE e.citizen_id = $1 ORDER BY e.import_id, e.ordinal
+            SELECT o.insurance, o.period, o.village, o.total_fen, e.cause, e.ended_at FROM levy_obligations o
+            JOIN intake_obligation_ends e ON e.obligation_id = o.id WHERE o.citizen_id = $1 ORDER BY e.id
             """, [Value(citizenID)]
-        ).map {
-            PersonExplanation.RosterRow(
-                file: $0.text("file"), place: $0.text("place"), name: $0.text("name"), village: $0.text("village"),
-                tierFen: $0.optionalInt("tier_fen"), outcome: $0.text("outcome"), code: $0.optionalText("code"))
-        }
-    }
-
-    static func memberships(of citizenID: String, in transaction: Transaction) throws -> [ClassMembership] {
-        try transaction.rows(
-            """
-            SELECT m.class, m.place, i.file FROM levy_special_members m JOIN levy_imports i ON i.id = m.import_id
-            WHERE m.citizen_id = $1 ORDER BY m.class
-            """, [Value(citizenID)]
-        ).compactMap { row in
-            SpecialClass(rawValue: row.text("class")).map {
-                ClassMembership($0, source: "\(row.text("file")) \(row.text("place"))")
-            }
+        ).map { row in
+            PersonExplanation.EndedObligation(
+                insurance: PaymentStore.insurance(row), period: row.int("period"), village: row.text("village"),
+                totalFen: row.int("total_fen"), cause: row.text("cause"),
+                endedAt: Instant(milliseconds: row.int64("ended_at")))
         }
     }
 

@@ -26,17 +26,19 @@ package enum FactStore {
     }
 
     /// Takes a mark back; it stays on record with the reason.
+    /// - returns: the person's number.
+    @discardableResult
     package static func retract(
         mark: Int, reason: String, by clerk: String, at now: Instant, in transaction: Transaction
-    ) throws {
-        guard try transaction.row("SELECT id FROM levy_person_marks WHERE id = $1", [Value(mark)]) != nil else {
-            throw Rejection("fact.no-mark", ["id": "\(mark)"])
-        }
+    ) throws -> String {
+        let known = try transaction.row("SELECT citizen_id FROM levy_person_marks WHERE id = $1", [Value(mark)])
+        guard let known else { throw Rejection("fact.no-mark", ["id": "\(mark)"]) }
         try transaction.execute(
             """
             INSERT INTO levy_mark_retractions (mark_id, reason, entered_by, entered_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT DO NOTHING
             """, [Value(mark), Value(reason), Value(clerk), Value(now)])
+        return known.text("citizen_id")
     }
 
     package static func marks(of citizenID: String, in transaction: Transaction) throws -> [PersonMark] {
@@ -46,6 +48,22 @@ package enum FactStore {
             WHERE m.citizen_id = $1 AND r.mark_id IS NULL ORDER BY m.id
             """, [Value(citizenID)]
         ).map(mark)
+    }
+
+    /// The marks that stand of everybody, or of some.
+    static func marks(of persons: Set<String>?, in transaction: Transaction) throws -> [String: [PersonMark]] {
+        var found: [String: [PersonMark]] = [:]
+        if let persons {
+            for id in persons { found[id] = try marks(of: id, in: transaction) }
+            return found
+        }
+        try transaction.each(
+            """
+            SELECT m.* FROM levy_person_marks m LEFT JOIN levy_mark_retractions r ON r.mark_id = m.id
+            WHERE r.mark_id IS NULL ORDER BY m.id
+            """
+        ) { row in found[row.text("citizen_id"), default: []].append(mark(row)) }
+        return found
     }
 
     static func mark(_ row: Row) -> PersonMark {

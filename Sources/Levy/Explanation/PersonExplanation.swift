@@ -16,6 +16,17 @@ package struct PersonExplanation: Sendable {
         package let settledBy: String?
     }
 
+    /// An obligation that stood once.
+    package struct EndedObligation: Sendable {
+        package let insurance: Insurance
+        package let period: Int
+        package let village: String
+        package let totalFen: Int
+        /// What ended it: `import:3`, `fact:12`, `correction:1`, `withdrawal:2`, `submission:4` and the like.
+        package let cause: String
+        package let endedAt: Instant
+    }
+
     package struct RosterRow: Sendable {
         package let file: String
         package let place: String
@@ -38,14 +49,22 @@ package struct PersonExplanation: Sendable {
     }
 
     package let citizenID: String
+    /// Set for a person without a citizen number.
+    package let document: IdentityDocument.Kind?
     package let name: String
     package let day: CivilDate
     package let village: String
     package let villageName: String
+    /// What became of the village for which the person's obligations were raised.
+    package let moves: [VillageMove]
     package let householdHead: String
     package let rules: RuleBook
     package let facts: InsuredFacts
     package let obligations: [Obligation]
+    /// Those that ended, the first one first.
+    package let ended: [EndedObligation]
+    /// What the rosters claim of the person and the rules do not let be.
+    package let stopped: [StoppedClaim]
     package let determinations: [Determination]
     package let rosterRows: [RosterRow]
     package let payments: [Payment]
@@ -58,17 +77,22 @@ package struct PersonExplanation: Sendable {
 
 extension Campaign {
     /// What the rules say of a person on a day, and the rows it comes from.
-    /// - Parameter day: nil for the day of the campaign's lists.
+    /// - Parameter day: nil for the day on which the person was judged for the rosters: the campaign's, or the day of
+    ///   the last thing that is known of him.
     /// - throws: `Rejection` `explain.number` for what is no identity number, `explain.nobody` for a number that is in
     ///   no roster, list or payment.
     package func explain(
         person text: String, on day: CivilDate? = nil, in transaction: Transaction
     ) throws -> PersonExplanation {
-        guard let id = CitizenIDReading(text).id else { throw Rejection("explain.number", ["id": text]) }
-        let citizenID = id.text
-        let rosterRows = try ExplanationStore.rosterRows(of: citizenID, in: transaction)
+        let citizenID = PersonNumber.cleaned(text)
+        let holder = try HolderStore.find(citizenID, in: transaction)
+        guard let birth = CitizenID(citizenID)?.birth ?? holder?.birth else {
+            throw Rejection(
+                PersonNumber.key(text) == nil ? "explain.number" : "explain.nobody", ["id": citizenID])
+        }
+        let rosterRows = try rosterRows(of: citizenID, in: transaction)
         let obligations = try ExplanationStore.obligations(of: citizenID, in: transaction)
-        let memberships = try ExplanationStore.memberships(of: citizenID, in: transaction)
+        let memberships = try RosterStore.memberships(of: [citizenID], in: transaction)[citizenID]?.spans ?? []
         let lines = try ExplanationStore.payments(of: citizenID, in: transaction)
         let orders = try OrderStore.orders(of: citizenID, in: transaction)
         let marks = try FactStore.marks(of: citizenID, in: transaction)
@@ -77,29 +101,59 @@ extension Campaign {
             known != nil || !rosterRows.isEmpty || !memberships.isEmpty || !lines.isEmpty || !marks.isEmpty
             || !orders.isEmpty
         guard isKnown else { throw Rejection("explain.nobody", ["id": citizenID]) }
-        let day = day ?? policy.asOf
-        let village = obligations.last?.village ?? rosterRows.last?.village ?? lines.last?.village ?? ""
+        func asked(_ insurance: Insurance) -> CivilDate {
+            day ?? policy.judgedOn(insurance, marks: marks, memberships: memberships)
+        }
+        let latest = Insurance.allCases.map(asked).max() ?? policy.asOf
+        let raised = try ExplanationStore.raisedIn(citizenID, in: transaction)
+        let first = raised ?? rosterRows.last?.village ?? lines.last?.village ?? ""
+        let moves = try RegionStore.moves(of: first, in: transaction)
+        // Without a day, where the person belongs now.
+        let village = try day.map { try RegionStore.place(of: first, on: $0, in: transaction) }
+            ?? moves.last?.successor ?? first
         let papers = try FactStore.papers(of: citizenID, in: transaction)
         let facts = InsuredFacts(
-            birth: id.birth, village: village, marks: marks, memberships: memberships,
+            birth: birth, village: village, marks: marks, memberships: memberships,
             paidYears: try FactStore.paidYears(of: citizenID, in: transaction),
-            parentIsInsured: try FactStore.parentIsInsured(citizenID, on: day, in: transaction),
+            parentIsInsured: try FactStore.parentIsInsured(citizenID, on: latest, in: transaction),
             received: Set(papers.map(\.material)))
         let tier = rosterRows.last { $0.tierFen != nil }?.tierFen
         let determinations = Insurance.allCases.map { insurance in
-            policy.sheet(insurance).determine(facts, Question(day: day, ageDay: day, tierFen: tier))
+            policy.sheet(insurance).determine(
+                facts, Question(day: asked(insurance), ageDay: day ?? policy.asOf, tierFen: tier))
         }
         return PersonExplanation(
-            citizenID: citizenID, name: known?.name ?? rosterRows.last?.name ?? lines.last?.name ?? "", day: day,
-            village: village, villageName: try ExplanationStore.villageName(village, in: transaction),
+            citizenID: citizenID, document: holder?.document.kind,
+            name: known?.name ?? rosterRows.last?.name ?? lines.last?.name ?? "", day: latest,
+            village: village, villageName: try day.map { try RegionStore.name(of: village, on: $0, in: transaction) }
+                ?? ExplanationStore.villageName(village, in: transaction), moves: moves,
             householdHead: known?.householdHead ?? "",
-            rules: policy.rules, facts: facts, obligations: obligations, determinations: determinations,
+            rules: policy.rules, facts: facts, obligations: obligations,
+            ended: try ExplanationStore.endedObligations(of: citizenID, in: transaction),
+            stopped: try stoppedClaims(of: [citizenID], in: transaction), determinations: determinations,
             rosterRows: rosterRows,
             payments: try explained(lines, obligations, orders, in: transaction),
             receipts: try ExplanationStore.receipts(of: citizenID, in: transaction), orders: orders,
             papers: papers.compactMap { policy.rules.material($0.material) },
             parents: try FactStore.parents(of: citizenID, in: transaction),
             unpaidReasons: try UnpaidReasonStore.reasons(of: citizenID, in: transaction))
+    }
+
+    /// The rows of every roster that name the person, as they count now.
+    private func rosterRows(
+        of citizenID: String, in transaction: Transaction
+    ) throws -> [PersonExplanation.RosterRow] {
+        let imports = try Insurance.allCases.flatMap { try ImportStore.all($0.importKind, in: transaction) }
+        var found: [PersonExplanation.RosterRow] = []
+        for record in imports.sorted(by: { $0.id < $1.id }) {
+            try eachEntry(importID: record.id, of: [citizenID], in: transaction) { entry in
+                found.append(
+                    PersonExplanation.RosterRow(
+                        file: record.file, place: entry.place, name: entry.name, village: entry.village,
+                        tierFen: entry.tierFen, outcome: entry.outcome.rawValue, code: entry.code))
+            }
+        }
+        return found
     }
 
     /// Each payment with what became of it, by the same rules as the list of exceptions.

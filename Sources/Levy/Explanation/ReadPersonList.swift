@@ -24,14 +24,14 @@ package enum PersonListReader {
             ])
         try TableReader.read(file, shape) { record in
             let cell = record[.citizenID]
-            guard let id = CitizenIDReading(cell.text, isNumber: cell.isNumber).id else {
+            guard let id = CitizenIDReading(cell.text, isNumber: cell.isNumber).key else {
                 mistakes.error("fact.number", ["id": cell.text], at: record.place.span(file, column: cell.column))
                 return
             }
-            guard seen.insert(id.text).inserted else { return }
+            guard seen.insert(id).inserted else { return }
             persons.append(
                 ListedPerson(
-                    citizenID: id.text, village: record.text(.villageCode),
+                    citizenID: id, village: record.text(.villageCode),
                     source: "\(file.name) \(record.place.text)"))
         }
         try mistakes.throwIfErrors()

@@ -25,6 +25,8 @@ struct CitizenIDReading {
         } else {
             result = CitizenID.parse(text)
         }
+        // Documents of foreigners have letters, which are capitals.
+        if case .failure(let found) = result, found.fault == .shape { text = text.uppercased() }
         cleaned = text
         self.repairs = repairs
     }
@@ -41,6 +43,9 @@ struct CitizenIDReading {
         return !power.isEmpty && power.allSatisfy(isDigit)
             && utf8[..<exponent].allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
     }
+
+    /// What the books know the person by: the citizen number, or that of a passport or permit by its shape.
+    var key: String? { id?.text ?? (fault == .shape ? IdentityDocument(cleaned)?.number : nil) }
 
     var id: CitizenID? {
         guard case .success(let id) = result else { return nil }

@@ -1,4 +1,5 @@
-/// A document of a person without a citizen number, known by its type and its number.
+/// A document of a person without a citizen number, known by its type and its number. The number in capitals is what
+/// the person is known by.
 package struct IdentityDocument: Hashable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         /// Until 2023: three letters and twelve digits. The later form of eighteen digits is read as a `CitizenID`.
@@ -11,11 +12,13 @@ package struct IdentityDocument: Hashable, Sendable {
     package let kind: Kind
     package let number: String
 
-    /// How it is kept: `护照:E12345678`.
-    package var text: String { "\(kind.rawValue):\(number)" }
-
     /// By the shape of the number and the name of the type, where a column has one.
     /// - returns: nil for what is no such document, also for a citizen number.
+    package init(kind: Kind, number: String) {
+        self.kind = kind
+        self.number = CleanedText(code: number).text.uppercased()
+    }
+
     package init?(_ raw: String, type: String = "") {
         let number = CleanedText(code: raw).text.uppercased()
         let bytes = Array(number.utf8)

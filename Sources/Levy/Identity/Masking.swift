@@ -18,9 +18,11 @@ package enum Masking {
     /// `张某`, for children under 14 without a household head in the file.
     package static func minor(_ name: String) -> String { surname(name) + "某" }
 
-    /// `370403********3022`, for papers that stay inside an office.
+    /// `370403********3022`, for papers that stay inside an office; of a shorter number of a passport or permit the
+    /// first and the last three characters: `E*****678`.
     package static func idEnds(_ id: String) -> String {
-        id.count < 12 ? stars(id.count) : id.prefix(6) + stars(id.count - 10) + id.suffix(4)
+        if (7..<12).contains(id.count) { return id.prefix(1) + stars(id.count - 4) + id.suffix(3) }
+        return id.count < 12 ? stars(id.count) : id.prefix(6) + stars(id.count - 10) + id.suffix(4)
     }
 
     /// `132****8485`

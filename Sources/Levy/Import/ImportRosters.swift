@@ -60,6 +60,8 @@ package struct RosterImport: Sendable {
     package let obligations: Int
     /// What a later version of a roster changed.
     package let adjustments: [Adjustment]
+    /// Who is on the rosters and owes nothing, because the rules do not let him join.
+    package let stopped: [StoppedClaim]
 }
 
 extension Campaign {
@@ -88,7 +90,7 @@ extension Campaign {
             guard try ImportStore.find(.special, sha256: list.file.sha256, in: transaction) == nil else { continue }
             let id = try ImportStore.add(.special, list.file, rows: list.rows.count, at: now, in: transaction)
             try RosterStore.add(list, importID: id, in: transaction)
-            if !isFirst { try rejoin(list, importID: id, in: transaction, at: now) }
+            try take(list, importID: id, isLater: !isFirst, in: transaction, at: now)
             isListed = true
         }
         for roster in read.rosters {
@@ -101,10 +103,13 @@ extension Campaign {
             try AgentStore.add(read.agents, importID: id, in: transaction)
         }
         try RuleSetStore.record(policy, at: now, in: transaction)
+        let facts = try KnownFacts(policy, in: transaction)
+        let rosters = read.rosters.map { $0.resolved(facts.isSpecial) }
         var count = 0
         var adjustments: [Adjustment] = []
+        var stopped: [StoppedClaim] = []
         if isFirst {
-            count = try buildObligations(read.rosters, in: transaction, at: now)
+            (count, stopped) = try buildObligations(rosters, facts, in: transaction, at: now)
         } else {
             let touched = Set(read.rosters.map(\.insurance) + reinstated + (isListed ? Insurance.allCases : []))
             for insurance in Insurance.allCases where touched.contains(insurance) {
@@ -112,22 +117,27 @@ extension Campaign {
                 let change = try adjustObligations(insurance, cause: cause, in: transaction, at: now)
                 count += change.added
                 adjustments.append(change)
+                stopped += change.stopped
             }
         }
         try Ledger.write(in: transaction, at: now)
         return RosterImport(
             isNew: !read.rosters.isEmpty || !reinstated.isEmpty,
-            medical: read.rosters.first { $0.insurance == .medical },
-            pension: read.rosters.first { $0.insurance == .pension }, special: read.special, obligations: count,
-            adjustments: adjustments)
+            medical: rosters.first { $0.insurance == .medical },
+            pension: rosters.first { $0.insurance == .pension }, special: read.special, obligations: count,
+            adjustments: adjustments, stopped: stopped)
     }
 
-    /// Whoever had left a class and is on a new list of it belongs to it again.
-    private func rejoin(_ list: SpecialList, importID: Int, in transaction: Transaction, at now: Instant) throws {
+    /// Whoever had left a class and is on a new list of it belongs to it again; the days that it gives count from now.
+    private func take(
+        _ list: SpecialList, importID: Int, isLater: Bool, in transaction: Transaction, at now: Instant
+    ) throws {
         for specialClass in SpecialClass.allCases {
             let rows = list.rows.filter { $0.specialClass == specialClass }
-                .map { ListRow(citizenID: $0.citizenID, name: $0.name) }
-            try ListStore.join(specialClass, rows, cause: "import:\(importID)", at: now, in: transaction)
+                .map { ListRow(citizenID: $0.citizenID, name: $0.name, from: $0.from, until: $0.until) }
+            let cause = "import:\(importID)"
+            if isLater { try ListStore.join(specialClass, rows, cause: cause, at: now, in: transaction) }
+            try RosterStore.addSpans(rows, specialClass, source: cause, in: transaction)
         }
     }
 
@@ -168,13 +178,11 @@ extension Campaign {
         read.special = try sources.special.compactMap { file in
             try collect { try SpecialListReader.read(file, policy: policy, mapping: sources.mappings[file.sha256]) }
         }
-        var special = Set(read.special.flatMap(\.rows).filter { $0.specialClass != nil }.map(\.citizenID))
-        if !stored.regions.isEmpty { special.formUnion(try RosterStore.memberships(in: transaction).keys) }
         for insurance in Insurance.allCases {
             guard let file = sources.roster(insurance), try !isKnown(insurance.importKind, file) else { continue }
             let roster = try collect {
                 var reader = RosterReader(
-                    insurance, regions: tree ?? RegionTree([]), policy: policy, special: special,
+                    insurance, regions: tree ?? RegionTree([]), policy: policy, special: [],
                     mapping: sources.mappings[file.sha256])
                 return try reader.read(file)
             }
@@ -188,18 +196,26 @@ extension Campaign {
         return read
     }
 
-    /// One person for each identity number that counts in a roster, one obligation for each row that counts.
-    private func buildObligations(_ rosters: [Roster], in transaction: Transaction, at now: Instant) throws -> Int {
-        let memberships = try RosterStore.memberships(in: transaction)
+    /// One person for each identity number that counts in a roster, one obligation for each row that counts and that
+    /// the rules allow.
+    private func buildObligations(
+        _ rosters: [Roster], _ facts: KnownFacts, in transaction: Transaction, at now: Instant
+    ) throws -> (count: Int, stopped: [StoppedClaim]) {
         var known: Set<String> = []
+        var stopped: [StoppedClaim] = []
         var persons = RosterStore.personInsertion(in: transaction)
         for roster in rosters {
-            for row in roster.rows where row.counts && known.insert(row.citizenID).inserted {
-                let membership = memberships[row.citizenID]
+            for row in roster.rows where row.counts {
+                let claim = Claim(row)
+                if case .stopped(let cause) = facts.verdict(roster.insurance, claim) {
+                    stopped.append(StoppedClaim(roster.insurance, claim, cause))
+                    continue
+                }
+                guard known.insert(row.citizenID).inserted else { continue }
                 let person = PersonRecord(
                     citizenID: row.citizenID, name: row.name,
-                    specialClass: membership.flatMap { policy.leading($0.classes) },
-                    householdHead: membership?.householdHead ?? "", phone: row.phone)
+                    specialClass: facts.leading(row.citizenID, in: row.villageCode),
+                    householdHead: facts.householdHead(of: row.citizenID), phone: row.phone)
                 try persons.append(RosterStore.values(person, ordinal: known.count))
             }
         }
@@ -207,12 +223,11 @@ extension Campaign {
         var count = 0
         var obligations = RosterStore.obligationInsertion(in: transaction)
         var parts = RuleSetStore.partInsertion(in: transaction)
+        // Asked again, since the answers of a district would not fit in memory beside its rosters.
         for roster in rosters {
             for row in roster.rows where row.counts {
+                guard case .owes(let share) = facts.verdict(roster.insurance, Claim(row)) else { continue }
                 count += 1
-                let share = policy.share(
-                    roster.insurance, tierFen: row.tierFen, classes: memberships[row.citizenID]?.classes ?? [],
-                    village: row.villageCode, age: CitizenID(stored: row.citizenID).age(on: policy.asOf))
                 try obligations.append(
                     RosterStore.values(
                         obligation: count, citizenID: row.citizenID, insurance: roster.insurance,
@@ -222,7 +237,7 @@ extension Campaign {
         }
         try obligations.finish()
         try parts.finish()
-        return count
+        return (count, stopped)
     }
 }
 

@@ -6,9 +6,11 @@ package enum RegionReader {
     package static func read(_ file: SourceFile) throws -> RegionTree {
         var regions: [Region] = []
         var places: [RowPlace] = []
+        var predecessors: [String: [String]] = [:]
         var mistakes = DiagnosticList()
         let shape = TableShape(
-            required: [.regionCode, .regionName, .level, .parent], optional: [.shouldBeInsured, .paidLastYear])
+            required: [.regionCode, .regionName, .level, .parent],
+            optional: [.shouldBeInsured, .paidLastYear, .predecessors])
         try TableReader.read(file, shape) { record in
             guard let level = level(record.text(.level)) else {
                 mistakes.error(
@@ -24,10 +26,12 @@ package enum RegionReader {
                     shouldBeInsured: try count(record, .shouldBeInsured, file: file, into: &mistakes),
                     paidLastYear: try count(record, .paidLastYear, file: file, into: &mistakes)))
             places.append(record.place)
+            let codes = record.text(.predecessors).split { "、,，;；/ ".contains($0) }.map { $0.uppercased() }
+            if !codes.isEmpty { predecessors[record.text(.regionCode)] = codes }
         }
         check(regions, places, file: file, into: &mistakes)
         try mistakes.throwIfErrors()
-        return RegionTree(regions)
+        return RegionTree(regions, predecessors: predecessors)
     }
 
     private static func check(

@@ -8,10 +8,14 @@ package struct RosterReader {
     /// Nil takes every village.
     let regions: RegionTree?
     let policy: LevyPolicy
-    /// Persons on a list of the special classes; only they may have the special tier. Nil takes every tier.
+    /// Persons of whom it is known that they are in a special class; they may have the special tier. Of others the
+    /// roster keeps what becomes of their rows when a list names them. Nil takes every tier.
     let special: Set<String>?
     let mapping: SenderMapping
     private var standing: [String: Standing] = [:]
+    /// Rows with a tier that only special classes may have, with what else is wrong with them.
+    private var specialTiers: [Int: RowOutcome.Reason?] = [:]
+    private var holders: [String: DocumentHolder] = [:]
 
     /// The row of a person that stands, and the villages that later ones named beside its own.
     private struct Standing {
@@ -37,8 +41,11 @@ package struct RosterReader {
             required: [.villageCode, .personName, .citizenID] + (insurance == .pension ? [.tier] : []),
             optional: [
                 .serial, .villageName, .payerClass, .birthYear, .birthDate, .phone, .remark, .townName, .documentKind,
+                .sex,
             ], summed: insurance == .pension ? .tier : nil)
         standing = [:]
+        specialTiers = [:]
+        holders = [:]
         roster.notes = try TableReader.read(file, shape, mapping: mapping) { record in
             let row = judge(record, rows: roster.rows)
             if row.outcome.code == RowOutcome.Reason.twoVillages.rawValue,
@@ -48,6 +55,8 @@ package struct RosterReader {
             }
             roster.rows.append(row)
         }
+        roster.holders = holders
+        roster.specialOutcomes = SpecialTierRows(roster.rows, tiers: specialTiers).outcomes
         return roster
     }
 
@@ -64,15 +73,18 @@ package struct RosterReader {
             citizenID: reading.cleaned, originalID: idCell.text, tierFen: tier, phone: record.text(.phone),
             payerClass: record.text(.payerClass), outcome: RowOutcome(repairs: []))
         let repairs = reading.repairs.union(name.repairs).union(code.repairs)
-        if let reason = needsPerson(record, reading) {
+        let holder = holder(record, reading)
+        let birth = reading.id?.birth ?? holder?.birth
+        if holder == nil, let reason = needsPerson(record, reading) {
             row.outcome = RowOutcome(reason, repairs: repairs)
-        } else if let reason = fault(row, reading) ?? repetition(row, among: rows) {
+        } else if let reason = fault(row, birth, reading, at: rows.count) ?? repetition(row, among: rows) {
             row.outcome = RowOutcome(reason, repairs: repairs)
         } else if name.hasPrivateUse {
             row.outcome = RowOutcome(.privateUseCharacter, repairs: repairs)
         } else {
             row.outcome = RowOutcome(repairs: repairs)
         }
+        if let holder, row.outcome.kind != .rejected { holders[row.citizenID] = holder }
         if let id = reading.id, row.outcome.kind != .rejected { row.doubt = doubt(record, id) }
         return row
     }
@@ -80,13 +92,24 @@ package struct RosterReader {
     /// A number that no machine may complete: another document, or fifteen digits of somebody over a hundred, for whom
     /// the last three were 996 to 999.
     private func needsPerson(_ record: TableRecord, _ reading: CitizenIDReading) -> RowOutcome.Reason? {
-        if reading.fault == .shape {
-            let type = record.has(.documentKind) ? record.text(.documentKind) : ""
-            return IdentityDocument(record[.citizenID].text, type: type) == nil ? nil : .otherDocument
-        }
+        if reading.fault == .shape { return document(record) == nil ? nil : .otherDocument }
         guard reading.repairs.contains(.fifteenDigit), let id = reading.id else { return nil }
         return id.text.dropFirst(14).prefix(2) == "99" && id.text.utf8.dropFirst(16).first ?? 0 >= UInt8(ascii: "6")
             ? .century : nil
+    }
+
+    private func document(_ record: TableRecord) -> IdentityDocument? {
+        IdentityDocument(
+            record[.citizenID].text, type: record.has(.documentKind) ? record.text(.documentKind) : "")
+    }
+
+    /// A person with another document whose row says when he was born; without that nobody can tell his age.
+    private func holder(_ record: TableRecord, _ reading: CitizenIDReading) -> DocumentHolder? {
+        guard reading.fault == .shape, record.has(.birthDate), let document = document(record),
+            case .day(let birth) = DateReading(record[.birthDate], order: mapping.dayOrder, latest: policy.asOf)
+        else { return nil }
+        let sex = record.has(.sex) ? CitizenID.Sex(rawValue: String(record.text(.sex).prefix(1))) : nil
+        return DocumentHolder(document: document, birth: birth, sex: sex)
     }
 
     private func doubt(_ record: TableRecord, _ id: CitizenID) -> RowOutcome.Doubt? {
@@ -108,24 +131,32 @@ package struct RosterReader {
     }
 
     /// What is wrong with the row by itself.
-    private func fault(_ row: RosterRow, _ reading: CitizenIDReading) -> RowOutcome.Reason? {
-        guard let id = reading.id else { return (reading.fault ?? .shape).reason }
+    private mutating func fault(
+        _ row: RosterRow, _ birth: CivilDate?, _ reading: CitizenIDReading, at index: Int
+    ) -> RowOutcome.Reason? {
+        guard let birth else { return (reading.fault ?? .shape).reason }
         // A birth after the day of the roster, or before anybody alive, is a date that nobody has.
-        if id.birth > policy.asOf || id.age(on: policy.asOf) > 130 { return .noSuchDate }
+        let age = birth.age(on: policy.asOf)
+        if birth > policy.asOf || age > 130 { return .noSuchDate }
         if row.name.isEmpty { return .missingName }
         if let regions, regions.village(row.villageCode) == nil { return .unknownVillage }
         guard insurance == .pension else { return nil }
-        guard let tier = row.tierFen, isAllowed(tier, id) else { return .unknownTier }
-        let age = id.age(on: policy.asOf)
-        if age < policy.pensionAges.lowerBound { return .tooYoung }
-        return age > policy.pensionAges.upperBound ? .tooOld : nil
+        let ageFault: RowOutcome.Reason? =
+            age < policy.pensionAges.lowerBound ? .tooYoung : age > policy.pensionAges.upperBound ? .tooOld : nil
+        guard let tier = row.tierFen, isAllowed(tier, row.citizenID) else {
+            if let tier = row.tierFen, policy.allows(tierFen: tier, isSpecial: true) {
+                specialTiers.updateValue(ageFault, forKey: index)
+            }
+            return .unknownTier
+        }
+        return ageFault
     }
 
-    private func isAllowed(_ tier: Int, _ id: CitizenID) -> Bool {
+    private func isAllowed(_ tier: Int, _ citizenID: String) -> Bool {
         guard let special, !policy.pensionTiersYuan.isEmpty else {
             return tier > 0 && (policy.pensionTiersYuan.isEmpty || policy.allows(tierFen: tier, isSpecial: true))
         }
-        return policy.allows(tierFen: tier, isSpecial: special.contains(id.text))
+        return policy.allows(tierFen: tier, isSpecial: special.contains(citizenID))
     }
 
     /// Whether an earlier row that stands is of the same person.
@@ -143,7 +174,8 @@ package struct RosterReader {
     /// The code as the tree has it: places without an official code have a capital letter in theirs.
     private static func code(_ text: String, in regions: RegionTree?) -> String {
         guard let regions, regions[code: text] == nil else { return text }
-        let upper = text.uppercased()
+        // A roster may still have the code of a village that was merged.
+        let upper = regions.current(text.uppercased())
         return regions[code: upper] != nil ? upper : text
     }
 

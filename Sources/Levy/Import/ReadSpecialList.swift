@@ -7,6 +7,9 @@ package struct SpecialListRow: Sendable {
     package let citizenID: String
     package let name: String
     package let householdHead: String
+    /// The days between which the list says that the person belongs to the class.
+    let from: CivilDate?
+    let until: CivilDate?
     /// Nil when the row gives no claim, such as a disability of grade 3.
     package let specialClass: SpecialClass?
     package let outcome: RowOutcome
@@ -42,19 +45,23 @@ package enum SpecialListReader {
             required: [.citizenID],
             optional: [
                 .serial, .personName, .villageName, .villageCode, .townName, .payerClass, .householdHead, .recognisedOn,
-                .disabilityKind, .disabilityGrade, .remark, .phone,
+                .validUntil, .disabilityKind, .disabilityGrade, .remark, .phone,
             ],
             alternatives: [.citizenID: .certificate])
         var seen: Set<String> = []
+        var doubts: [Diagnostic] = []
         list.notes = try TableReader.read(file, shape, mapping: mapping ?? .none) { record in
-            let row = try row(record, file: file, policy: policy, seen: &seen)
+            let days = SpanReading(record, order: mapping?.dayOrder)
+            let row = try row(record, days, file: file, seen: &seen)
             list.rows.append(row)
+            doubts += days.doubts(row.name, record, in: file)
         }
+        list.notes += doubts
         return list
     }
 
     private static func row(
-        _ record: TableRecord, file: SourceFile, policy: LevyPolicy, seen: inout Set<String>
+        _ record: TableRecord, _ days: SpanReading, file: SourceFile, seen: inout Set<String>
     ) throws -> SpecialListRow {
         let certificate = CleanedText(code: record[.certificate].text)
         let own = record[.citizenID]
@@ -71,7 +78,7 @@ package enum SpecialListReader {
         let isSevere = listed != .severelyDisabled || severity(record, certificate.text).map { $0 <= 2 } ?? true
         let outcome: RowOutcome
         let repairs = reading.repairs.union(certificate.repairs).union(name.repairs)
-        if let fault = reading.fault {
+        if let fault = reading.fault, reading.key == nil {
             outcome = RowOutcome(fault.reason, repairs: repairs)
         } else if !seen.insert(reading.cleaned + listed.rawValue).inserted {
             outcome = RowOutcome(.duplicate, repairs: repairs)
@@ -81,6 +88,7 @@ package enum SpecialListReader {
         return SpecialListRow(
             place: record.place, citizenID: reading.cleaned, name: name.printed,
             householdHead: PersonName(record[.householdHead].text).printed,
+            from: days.from, until: days.until,
             specialClass: isSevere && outcome.kind != .rejected ? listed : nil, outcome: outcome)
     }
 

@@ -29,6 +29,26 @@ package struct Roster: Sendable {
     package internal(set) var rows: [RosterRow] = []
     /// What was left out of the file, and totals that do not agree with the rows.
     package internal(set) var notes: [Diagnostic] = []
+    /// By the row's place in `rows`: what becomes of it when its person is in a special class and may have a tier that
+    /// others may not.
+    var specialOutcomes: [Int: SpecialOutcome] = [:]
+    /// Persons without a citizen number whose rows were taken, by number.
+    var holders: [String: DocumentHolder] = [:]
+
+    struct SpecialOutcome: Hashable {
+        let outcome: RowOutcome
+        let isContested: Bool
+    }
+
+    /// The roster as it is while these persons are in a special class.
+    func resolved(_ isSpecial: (_ id: String, _ village: String) -> Bool) -> Roster {
+        var roster = self
+        for (index, special) in specialOutcomes where isSpecial(rows[index].citizenID, rows[index].villageCode) {
+            roster.rows[index].outcome = special.outcome
+            roster.rows[index].isContested = special.isContested
+        }
+        return roster
+    }
 
     /// One message for each row that was not taken as it is, for the list that goes back to the bureau.
     package var remarks: [Diagnostic] {

@@ -6,6 +6,8 @@ enum ExceptionStore {
         let line: PaymentLine
         var obligationID: Int?
         var home: String?
+        /// The village that the line names, as it is today; nil where nobody asks.
+        var credited: String?
         var ownFen: Int?
         /// The payment that settles the obligation now.
         var settledBy: String?
@@ -22,6 +24,7 @@ enum ExceptionStore {
         try transaction.rows(
             """
             SELECT l.*, o.id AS obligation_id, o.village AS home, o.own_fen, s.serial AS settled_by,
+                COALESCE((SELECT n.now FROM intake_village_now n WHERE n.code = l.village), l.village) AS credited,
                 o.id IS NULL AND l.citizen_id || l.insurance IN (\(OrderMoneyStore.coveredPayers)) AS is_covered
             FROM levy_payment_lines l
             LEFT JOIN levy_standing_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
@@ -32,7 +35,8 @@ enum ExceptionStore {
                         UNION ALL SELECT cause FROM levy_order_reversals) b ON b.cause = 'refund/' || x.case_id)
                 AND l.import_id <= (SELECT COALESCE(MAX(last_import), 0) FROM levy_evenings)
                 AND l.serial NOT IN (SELECT op.serial FROM levy_order_payments op)
-                AND (o.id IS NULL OR s.serial IS NULL OR s.serial <> l.serial OR o.village <> l.village
+                AND (o.id IS NULL OR s.serial IS NULL OR s.serial <> l.serial OR o.village <> COALESCE(
+                        (SELECT n.now FROM intake_village_now n WHERE n.code = l.village), l.village)
                     OR EXISTS (SELECT 1 FROM levy_payment_lines other WHERE other.citizen_id = l.citizen_id
                         AND other.insurance = l.insurance AND other.reverses IS NULL AND other.serial <> l.serial))
             ORDER BY l.paid_on, l.serial
@@ -40,7 +44,8 @@ enum ExceptionStore {
         ).map { row in
             Suspect(
                 line: PaymentStore.line(row), obligationID: row.optionalInt("obligation_id"),
-                home: row.optionalText("home"), ownFen: row.optionalInt("own_fen"),
+                home: row.optionalText("home"), credited: row.text("credited"),
+                ownFen: row.optionalInt("own_fen"),
                 settledBy: row.optionalText("settled_by"), isCovered: row.bool("is_covered"))
         }
     }

@@ -85,19 +85,19 @@ enum LedgerBalanceStore {
     private static let comparisons = [
         Comparison(
             what: "应收个人", part: person, adding: [.raisedOwn], takingBack: [.withdrawnOwn],
-            table: "SELECT \(person), 0, own_fen FROM levy_standing_obligations"),
+            table: "SELECT \(person), 0, own_fen FROM levy_obligations_as_raised"),
         Comparison(
             what: "应收财政", part: person, adding: [.raisedState], takingBack: [.withdrawnState],
-            table: "SELECT \(person), 0, state_fen FROM levy_standing_obligations"),
+            table: "SELECT \(person), 0, state_fen FROM levy_obligations_as_raised"),
         Comparison(
             what: "已核销", part: person, adding: [.settled], takingBack: [.settledBack],
             table: "SELECT \(person), 0, own_fen \(standing)"),
         Comparison(
             what: "村居应收个人", part: village, adding: [.raisedOwn], takingBack: [.withdrawnOwn],
-            table: "SELECT \(village), 0, own_fen FROM levy_standing_obligations"),
+            table: "SELECT \(village), 0, own_fen FROM levy_obligations_as_raised"),
         Comparison(
             what: "村居应收财政", part: village, adding: [.raisedState], takingBack: [.withdrawnState],
-            table: "SELECT \(village), 0, state_fen FROM levy_standing_obligations"),
+            table: "SELECT \(village), 0, state_fen FROM levy_obligations_as_raised"),
         Comparison(
             what: "村居已核销", part: village, adding: [.settled], takingBack: [.settledBack],
             table: "SELECT \(village), 0, own_fen \(standing)"),

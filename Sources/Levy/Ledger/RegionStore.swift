@@ -18,17 +18,26 @@ enum RegionStore {
         }
     }
 
+    /// The regions of today.
     static func tree(in transaction: Transaction) throws -> RegionTree {
-        RegionTree(
-            try transaction.rows("SELECT * FROM levy_regions ORDER BY ordinal").map { row in
-                guard let level = Region.Level(rawValue: row.text("level")) else {
-                    preconditionFailure("the table's CHECK lets no other level pass")
-                }
-                return Region(
-                    code: row.text("code"), name: row.text("name"), level: level, parent: row.optionalText("parent"),
-                    shouldBeInsured: row.optionalInt("should_be_insured"),
-                    paidLastYear: row.optionalInt("paid_last_year"))
-            })
+        let last = try transaction.row("SELECT MAX(id) AS id FROM intake_region_versions")?.optionalInt("id")
+        let rows = try last.map {
+            try transaction.rows(
+                "SELECT * FROM intake_region_rows WHERE version_id = $1 ORDER BY ordinal", [Value($0)])
+        }
+        return RegionTree(
+            try (rows ?? transaction.rows("SELECT * FROM levy_regions ORDER BY ordinal")).map(region),
+            successors: try successors(in: transaction))
+    }
+
+    private static func region(_ row: Row) -> Region {
+        guard let level = Region.Level(rawValue: row.text("level")) else {
+            preconditionFailure("the table's CHECK lets no other level pass")
+        }
+        return Region(
+            code: row.text("code"), name: row.text("name"), level: level, parent: row.optionalText("parent"),
+            shouldBeInsured: row.optionalInt("should_be_insured"),
+            paidLastYear: row.optionalInt("paid_last_year"))
     }
 
     static func agents(in transaction: Transaction) throws -> [String: Agent] {

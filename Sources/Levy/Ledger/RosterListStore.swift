@@ -11,7 +11,9 @@ enum RosterListStore {
             LEFT JOIN levy_settled s ON s.obligation_id = o.id
             LEFT JOIN levy_payment_lines l ON l.serial = s.serial
             LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
-            WHERE o.village = $1 ORDER BY p.ordinal, o.insurance
+            WHERE o.id IN (SELECT i.id FROM levy_obligations i WHERE i.village = $1
+                UNION ALL SELECT i.id FROM intake_village_now n JOIN levy_obligations i ON i.village = n.code
+                WHERE n.now = $1) ORDER BY p.ordinal, o.insurance
             """, [Value(village)])
         var rows: [CollectionRosterRow] = []
         var index = 0
@@ -23,11 +25,13 @@ enum RosterListStore {
                 lines.append(line(found[index]))
                 index += 1
             }
+            let holder = id.utf8.count == 18 ? nil : try HolderStore.find(id, in: transaction)
             let number = CitizenID(stored: id)
             rows.append(
                 CollectionRosterRow(
-                    serial: rows.count + 1, name: person.text("name"), citizenID: id, sex: number.sex,
-                    birth: number.birth,
+                    serial: rows.count + 1, name: person.text("name"), citizenID: id,
+                    sex: holder.map(\.sex) ?? number.sex,
+                    birth: holder?.birth ?? number.birth,
                     specialClass: person.optionalText("special_class").flatMap(SpecialClass.init(rawValue:)),
                     householdHead: person.text("household_head"), phone: person.text("phone"), lines: lines))
         }

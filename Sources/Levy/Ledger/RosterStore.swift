@@ -9,11 +9,13 @@ package struct RosterEntry: Hashable, Sendable {
     package let originalID: String
     package let originalName: String
     package let tierFen: Int?
-    package let outcome: RowOutcome.Kind
-    package let code: String?
+    package internal(set) var outcome: RowOutcome.Kind
+    package internal(set) var code: String?
     package let repairs: [String]
     /// The row itself is fine, but a later one of the file names another village for the person.
-    package let isContested: Bool
+    package internal(set) var isContested: Bool
+    /// The row's number in its file's import, from 0.
+    let ordinal: Int
 }
 
 /// A person of a campaign and what is owed for him.
@@ -42,29 +44,60 @@ enum RosterStore {
             ])
         }
         try rows.finish()
+        for (_, holder) in roster.holders.sorted(by: { $0.key < $1.key }) {
+            try HolderStore.add(holder, source: "import:\(importID)", in: transaction)
+        }
+        var special = RowInsertion(
+            into: "intake_special_rows (import_id, ordinal, citizen_id, outcome, code, contested)", width: 6,
+            in: transaction)
+        for (ordinal, found) in roster.specialOutcomes.sorted(by: { $0.key < $1.key }) {
+            try special.append([
+                Value(importID), Value(ordinal), Value(roster.rows[ordinal].citizenID),
+                Value(found.outcome.kind.rawValue), Value(found.outcome.code), Value(found.isContested),
+            ])
+        }
+        try special.finish()
     }
 
+    /// What becomes of a roster's rows when their persons are in a special class, by the row's ordinal.
+    static func specialRows(
+        importID: Int, in transaction: Transaction
+    ) throws -> [Int: (citizenID: String, outcome: RowOutcome.Kind, code: String?, isContested: Bool)] {
+        var found: [Int: (citizenID: String, outcome: RowOutcome.Kind, code: String?, isContested: Bool)] = [:]
+        try transaction.each("SELECT * FROM intake_special_rows WHERE import_id = $1", [Value(importID)]) { row in
+            found[row.int("ordinal")] = (
+                row.text("citizen_id"), outcome(row), row.optionalText("code"), row.bool("contested")
+            )
+        }
+        return found
+    }
+
+    private static func outcome(_ row: Row) -> RowOutcome.Kind {
+        guard let outcome = RowOutcome.Kind(rawValue: row.text("outcome")) else {
+            preconditionFailure("the table's CHECK lets no other outcome pass")
+        }
+        return outcome
+    }
+
+    /// The rows of an import as they were read; `Campaign.eachEntry` has them as they count.
+    /// - Parameter person: nil for everybody.
     static func eachEntry(
         importID: Int, of person: String? = nil, in transaction: Transaction, _ body: (RosterEntry) throws -> Void
     ) throws {
+        let (condition, values) =
+            person.map { (" AND citizen_id = $2", [Value(importID), Value($0)]) } ?? ("", [Value(importID)])
         try transaction.each(
-            """
-            SELECT * FROM levy_entries WHERE import_id = $1 \(person == nil ? "" : "AND citizen_id = $2")
-            ORDER BY ordinal
-            """, [Value(importID)] + (person.map { [Value($0)] } ?? [])
+            "SELECT * FROM levy_entries WHERE import_id = $1\(condition) ORDER BY ordinal", values
         ) { row in
-            guard let outcome = RowOutcome.Kind(rawValue: row.text("outcome")) else {
-                preconditionFailure("the table's CHECK lets no other outcome pass")
-            }
             try body(
                 RosterEntry(
                     place: row.text("place"), village: row.text("village"), citizenID: row.text("citizen_id"),
                     name: row.text("name"), originalID: row.optionalText("original_id") ?? row.text("citizen_id"),
                     originalName: row.optionalText("original_name") ?? row.text("name"),
-                    tierFen: row.optionalInt("tier_fen"), outcome: outcome,
+                    tierFen: row.optionalInt("tier_fen"), outcome: outcome(row),
                     code: row.optionalText("code"),
                     repairs: row.text("repairs").split(separator: " ").map(String.init),
-                    isContested: row.bool("contested")))
+                    isContested: row.bool("contested"), ordinal: row.int("ordinal")))
         }
     }
 
@@ -83,28 +116,78 @@ enum RosterStore {
         }
     }
 
-    struct Membership {
-        var classes: Set<SpecialClass> = []
-        var householdHead = ""
+    /// The days that a list gives for persons of a class, entered after they joined it.
+    static func addSpans(
+        _ rows: [ListRow], _ specialClass: SpecialClass, source: String, in transaction: Transaction
+    ) throws {
+        for row in rows where row.from != nil || row.until != nil {
+            try transaction.execute(
+                """
+                INSERT INTO intake_member_spans (source, citizen_id, class, valid_from, valid_until, after_change)
+                SELECT $1, $2, $3, $4, $5, COALESCE(MAX(c.id), 0) FROM intake_member_changes c
+                WHERE c.citizen_id = $2 AND c.class = $3 ON CONFLICT DO NOTHING
+                """,
+                [
+                    Value(source), Value(row.citizenID), Value(specialClass.rawValue), Value(row.from),
+                    Value(row.until),
+                ])
+        }
     }
 
-    /// - Parameter person: whose; nil for everybody's.
-    static func memberships(of person: String? = nil, in transaction: Transaction) throws -> [String: Membership] {
-        var memberships: [String: Membership] = [:]
-        try transaction.each(
-            """
-            SELECT * FROM intake_members \(person == nil ? "" : "WHERE citizen_id = $1") ORDER BY citizen_id, class
-            """, person.map { [Value($0)] } ?? []
-        ) { row in
+    struct Membership {
+        /// A class once, with the days that lists give.
+        var spans: [ClassMembership] = []
+        var householdHead = ""
+        var classes: Set<SpecialClass> { Set(spans.map(\.specialClass)) }
+    }
+
+    /// Who is on special lists, with the days of each class. Lists that agree on no day are merged the same way in
+    /// whatever order they came: from the earliest first day, until the latest last day that one gives.
+    /// - Parameter persons: nil for everybody.
+    static func memberships(
+        of persons: Set<String>? = nil, in transaction: Transaction
+    ) throws -> [String: Membership] {
+        var found: [String: Membership] = [:]
+        func add(_ row: Row) {
             guard let specialClass = SpecialClass(rawValue: row.text("class")) else {
                 preconditionFailure("a class was stored that the program does not know")
             }
-            memberships[row.text("citizen_id"), default: Membership()].classes.insert(specialClass)
+            let id = row.text("citizen_id")
+            found[id, default: Membership()].spans.append(
+                ClassMembership(
+                    specialClass, from: row.optionalDate("valid_from"), until: row.optionalDate("valid_until"),
+                    source: row.text("source")))
             let head = row.text("household_head")
-            if !head.isEmpty { memberships[row.text("citizen_id")]?.householdHead = head }
+            if !head.isEmpty { found[id]?.householdHead = head }
         }
-        return memberships
+        if let persons {
+            for id in persons {
+                try transaction.each(memberSelection + " WHERE m.citizen_id = $1 ORDER BY m.class", [Value(id)]) {
+                    add($0)
+                }
+            }
+        } else {
+            try transaction.each(memberSelection + " ORDER BY m.citizen_id, m.class") { add($0) }
+        }
+        return found
     }
+
+    /// Days count from the last time that the person joined the class.
+    private static let memberSelection = """
+        SELECT m.citizen_id, m.class, m.household_head,
+            (SELECT MIN(s.valid_from) FROM intake_member_spans s WHERE s.citizen_id = m.citizen_id
+                AND s.class = m.class AND s.after_change >= \(lastJoining)) AS valid_from,
+            (SELECT MAX(s.valid_until) FROM intake_member_spans s WHERE s.citizen_id = m.citizen_id
+                AND s.class = m.class AND s.after_change >= \(lastJoining)) AS valid_until,
+            COALESCE((SELECT i.file || ' ' || l.place FROM levy_special_members l JOIN levy_imports i
+                ON i.id = l.import_id WHERE l.citizen_id = m.citizen_id AND l.class = m.class), '') AS source
+        FROM intake_members m
+        """
+
+    private static let lastJoining = """
+        COALESCE((SELECT MAX(c.id) FROM intake_member_changes c
+            WHERE c.citizen_id = m.citizen_id AND c.class = m.class), 0)
+        """
 
     /// How many persons each class's lists name.
     static func classCounts(in transaction: Transaction) throws -> [(SpecialClass, Int)] {
@@ -203,12 +286,36 @@ enum RosterStore {
             """, [Value(citizenID), Value(name), Value(phone)])
     }
 
-    static func update(
-        _ citizenID: String, name: String, phone: String, specialClass: SpecialClass?, in transaction: Transaction
+    static func owes(_ citizenID: String, _ insurance: Insurance, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            "SELECT 1 AS one FROM levy_standing_obligations WHERE citizen_id = $1 AND insurance = $2",
+            [Value(citizenID), Value(insurance.rawValue)]) != nil
+    }
+
+    /// Shows every person under the class of the lists as they are now.
+    static func bringClasses(
+        to facts: KnownFacts, of persons: Set<String>?, in transaction: Transaction
     ) throws {
-        try update(citizenID, name: name, phone: phone, in: transaction)
-        try transaction.execute(
-            "UPDATE levy_persons SET special_class = $2 WHERE citizen_id = $1",
-            [Value(citizenID), Value(specialClass?.rawValue)])
+        let shown = try transaction.rows("SELECT citizen_id FROM levy_persons WHERE special_class IS NOT NULL")
+            .map { $0.text("citizen_id") }
+        for id in Set(facts.listed + shown).sorted() where persons?.contains(id) ?? true {
+            guard
+                let person = try transaction.row(
+                    """
+                    SELECT p.special_class, p.household_head, COALESCE((SELECT o.village
+                        FROM levy_standing_obligations o WHERE o.citizen_id = p.citizen_id
+                        ORDER BY o.insurance LIMIT 1), '') AS village
+                    FROM levy_persons p WHERE p.citizen_id = $1
+                    """, [Value(id)])
+            else { continue }
+            let leading = facts.leading(id, in: person.text("village"))?.rawValue
+            let head = facts.householdHead(of: id)
+            guard person.optionalText("special_class") != leading || person.text("household_head") != head else {
+                continue
+            }
+            try transaction.execute(
+                "UPDATE levy_persons SET special_class = $2, household_head = $3 WHERE citizen_id = $1",
+                [Value(id), Value(leading), Value(head)])
+        }
     }
 }

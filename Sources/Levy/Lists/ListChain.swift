@@ -100,12 +100,19 @@ extension Campaign {
             known.submission.id, stage: stage, passes: passes, note: note, by: reviewer, at: now, in: transaction)
         guard stage == .bureau && passes else { return [] }
         let rows = try ListStore.rows(of: known.submission.id, in: transaction)
-        try ListStore.join(specialClass, rows, cause: "submission:\(known.submission.id)", at: now, in: transaction)
-        return try adjustAll(cause: "submission:\(known.submission.id)", in: transaction, at: now)
+        let cause = "submission:\(known.submission.id)"
+        try ListStore.join(specialClass, rows, cause: cause, at: now, in: transaction)
+        try RosterStore.addSpans(rows, specialClass, source: cause, in: transaction)
+        return try adjustAll(cause: cause, in: transaction, at: now)
     }
 
-    func adjustAll(cause: String, in transaction: Transaction, at now: Instant) throws -> [Adjustment] {
-        try Insurance.allCases.map { try adjustObligations($0, cause: cause, in: transaction, at: now) }
+    /// - Parameter persons: whom it can touch; nil for everybody.
+    func adjustAll(
+        cause: String, of persons: Set<String>? = nil, in transaction: Transaction, at now: Instant
+    ) throws -> [Adjustment] {
+        try Insurance.allCases.map {
+            try adjustObligations($0, cause: cause, of: persons, in: transaction, at: now)
+        }
     }
 
     /// Every village with every class: where its list is, whose turn it is and until when.
@@ -135,6 +142,9 @@ extension Campaign {
 struct ListRow: Hashable {
     let citizenID: String
     let name: String
+    /// The days that the list gives for the class.
+    var from: CivilDate?
+    var until: CivilDate?
 }
 
 /// Reads the numbers and names of a list whose class is known.
@@ -145,20 +155,25 @@ enum ListRowReader {
         var seen: Set<String> = []
         var mistakes = DiagnosticList()
         let shape = TableShape(
-            required: [.citizenID], optional: [.serial, .personName, .villageName, .villageCode, .remark, .phone],
+            required: [.citizenID],
+            optional: [
+                .serial, .personName, .villageName, .villageCode, .remark, .phone, .recognisedOn, .validUntil,
+            ],
             alternatives: [.citizenID: .certificate])
         try TableReader.read(file, shape) { record in
             let cell = record.has(.citizenID) ? record[.citizenID] : record[.certificate]
             let text = record.has(.citizenID) ? cell.text : String(CleanedText(code: cell.text).text.prefix(18))
             let reading = CitizenIDReading(text, isNumber: cell.isNumber)
             let name = PersonName(record[.personName].text).printed
-            if let fault = reading.fault {
+            if let fault = reading.fault, reading.key == nil {
                 mistakes.error(
                     "levy.row." + fault.reason.rawValue,
                     ["name": name, "id": cell.text, "place": record.place.text, "village": ""],
                     at: record.place.span(file, column: cell.column))
             } else if seen.insert(reading.cleaned).inserted {
-                rows.append(ListRow(citizenID: reading.cleaned, name: name))
+                let days = SpanReading(record, order: nil)
+                days.doubts(name, record, in: file, severity: .error).forEach { mistakes.append($0) }
+                rows.append(ListRow(citizenID: reading.cleaned, name: name, from: days.from, until: days.until))
             }
         }
         try mistakes.throwIfErrors()

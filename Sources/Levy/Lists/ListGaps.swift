@@ -14,6 +14,10 @@ package struct ListGap: Hashable, Sendable {
     package let name: String
     package let village: String
     package let reason: Reason
+
+    /// The key of its task.
+    package var subject: String { "gap:\(specialClass.rawValue):\(citizenID)" }
+    package var sentence: String { "\(specialClass.rawValue) \(name) \(citizenID) 没有参保：\(reason.rawValue)" }
 }
 
 extension Campaign {
@@ -21,7 +25,7 @@ extension Campaign {
     package func listGaps(in transaction: Transaction) throws -> [ListGap] {
         var rejected: [String: (ListGap.Reason, String)] = [:]
         if let version = try VersionStore.current(.medical, in: transaction) {
-            try RosterStore.eachEntry(importID: version.id, in: transaction) { entry in
+            try eachEntry(importID: version.id, in: transaction) { entry in
                 if entry.outcome == .rejected {
                     rejected[entry.citizenID] = rejected[entry.citizenID] ?? (.rejected, entry.village)
                 } else if entry.isOpen {

@@ -83,6 +83,8 @@ extension Campaign {
         let cause = "list:\(file.sha256.prefix(16)):\(maker):\(checker)"
         try ListStore.join(specialClass, rows(.new), cause: cause, at: now, in: transaction)
         try ListStore.leave(specialClass, rows(.gone), cause: cause, at: now, in: transaction)
+        try RosterStore.addSpans(
+            try ListRowReader.read(file, specialClass), specialClass, source: cause, in: transaction)
         return try adjustAll(cause: cause, in: transaction, at: now)
     }
 

@@ -50,13 +50,28 @@ enum ListStore {
             into: "intake_submission_rows (submission_id, citizen_id, name)", width: 3, in: transaction)
         for row in rows { try insertion.append([Value(last + 1), Value(row.citizenID), Value(row.name)]) }
         try insertion.finish()
+        for row in rows where row.from != nil || row.until != nil {
+            try transaction.execute(
+                """
+                INSERT INTO intake_submission_days (submission_id, citizen_id, valid_from, valid_until)
+                VALUES ($1, $2, $3, $4)
+                """, [Value(last + 1), Value(row.citizenID), Value(row.from), Value(row.until)])
+        }
     }
 
     static func rows(of submission: Int, in transaction: Transaction) throws -> [ListRow] {
         try transaction.rows(
-            "SELECT citizen_id, name FROM intake_submission_rows WHERE submission_id = $1 ORDER BY citizen_id",
-            [Value(submission)]
-        ).map { ListRow(citizenID: $0.text("citizen_id"), name: $0.text("name")) }
+            """
+            SELECT r.citizen_id, r.name, d.valid_from, d.valid_until FROM intake_submission_rows r
+            LEFT JOIN intake_submission_days d
+                ON d.submission_id = r.submission_id AND d.citizen_id = r.citizen_id
+            WHERE r.submission_id = $1 ORDER BY r.citizen_id
+            """, [Value(submission)]
+        ).map {
+            ListRow(
+                citizenID: $0.text("citizen_id"), name: $0.text("name"), from: $0.optionalDate("valid_from"),
+                until: $0.optionalDate("valid_until"))
+        }
     }
 
     static func review(

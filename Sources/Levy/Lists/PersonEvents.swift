@@ -30,15 +30,38 @@ package struct PersonEvent: Hashable, Sendable {
     /// Set when somebody has done it.
     package let doneBy: String?
     package let note: String
+
+    /// The key of its task.
+    package var subject: String { PersonEvent.prefix + "\(id)" }
+    /// What a task says: 死亡 2019-11-01 贝特：停止征缴…
+    package var sentence: String { "\(kind.rawValue) \(day.iso) \(name) \(citizenID)：\(kind.task)" }
+
+    static let prefix = "event:"
+
+    /// The number of the event that a task is about.
+    package static func number(ofSubject text: String) -> Int? {
+        text.hasPrefix(prefix) ? Int(text.dropFirst(prefix.count)) : nil
+    }
+}
+
+/// What a feed of events brought.
+package struct EventImport: Hashable, Sendable {
+    /// How many tasks were opened.
+    package let opened: Int
+    /// What the deaths among them changed of the obligations.
+    package let changes: [Adjustment]
 }
 
 extension Campaign {
-    /// Reads a feed: event, name, number, day and village a row. An event that is known opens no second task.
-    /// - returns: how many tasks were opened.
-    /// - throws: `Rejection` with every row that cannot be read.
-    package func importEvents(_ file: SourceFile, in transaction: Transaction, at now: Instant) throws -> Int {
+    /// Reads a feed: event, name, number, day and village a row. An event that is known opens no second task. A death
+    /// is a fact about the person: what he owes and has not paid ends; the other kinds wait for somebody to look.
+    /// - throws: `Rejection` with every row that cannot be read, and every death that lies ahead.
+    package func importEvents(
+        _ file: SourceFile, by clerk: String, in transaction: Transaction, at now: Instant
+    ) throws -> EventImport {
         var mistakes = DiagnosticList()
         var opened = 0
+        var deceased: Set<String> = []
         let shape = TableShape(
             required: [.eventKind, .citizenID, .eventDay], optional: [.personName, .villageCode, .villageName, .remark])
         try TableReader.read(file, shape) { record in
@@ -54,19 +77,30 @@ extension Campaign {
                 return
             }
             let reading = CitizenIDReading(record[.citizenID].text, isNumber: record[.citizenID].isNumber)
-            guard let id = reading.id else {
+            guard let id = reading.key else {
                 mistakes.error(
                     "levy.row." + (reading.fault ?? .shape).reason.rawValue,
                     ["name": record[.personName].text, "id": record[.citizenID].text, "village": ""], at: place)
                 return
             }
             let event = PersonEvent(
-                id: 0, kind: kind, citizenID: id.text, name: PersonName(record[.personName].text).printed, day: day,
+                id: 0, kind: kind, citizenID: id, name: PersonName(record[.personName].text).printed, day: day,
                 village: record.text(.villageCode), doneBy: nil, note: "")
-            if try EventStore.add(event, at: now, in: transaction) { opened += 1 }
+            if kind == .death && day > now.date {
+                mistakes.error("fact.future-death", ["date": day.iso], at: place)
+            } else if try EventStore.add(event, at: now, in: transaction) {
+                opened += 1
+                guard kind == .death else { return }
+                deceased.insert(id)
+                try FactStore.add(
+                    PersonMark(.deceased, from: day, source: "\(file.name) \(record.place.text)"), of: id,
+                    village: event.village, by: clerk, at: now, in: transaction)
+            }
         }
         try mistakes.throwIfErrors()
-        return opened
+        let changes = deceased.isEmpty
+            ? [] : try followFacts(of: deceased, cause: "event:\(file.name)", in: transaction, at: now)
+        return EventImport(opened: opened, changes: changes)
     }
 
     /// Every event, those that wait first.

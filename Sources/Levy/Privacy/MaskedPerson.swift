@@ -78,7 +78,7 @@ extension MaskingProfile {
         switch field {
         case .name: person.name
         case .id: person.citizenID
-        case .birth: CitizenID(person.citizenID)?.birth.iso ?? ""
+        case .birth: person.birth?.iso ?? ""
         case .phone: person.phone
         case .account: person.account
         case .address: person.address

@@ -23,11 +23,17 @@ package struct PersonFacts: Hashable, Sendable {
     package let account: String
     package let address: String
     package let specialClass: SpecialClass?
+    /// Of a person whose number does not say it.
+    private let birthByDocument: CivilDate?
+
+    /// When the person was born; nil when that is not known.
+    package var birth: CivilDate? { CitizenID(citizenID)?.birth ?? birthByDocument }
 
     package init(
         name: String, householdHead: String = "", citizenID: String, phone: String = "", account: String = "",
-        address: String = "", specialClass: SpecialClass? = nil
+        address: String = "", specialClass: SpecialClass? = nil, birthByDocument: CivilDate? = nil
     ) {
+        self.birthByDocument = birthByDocument
         self.name = name
         self.householdHead = householdHead
         self.citizenID = citizenID
@@ -40,7 +46,7 @@ package struct PersonFacts: Hashable, Sendable {
     /// Under 14, whose data are all sensitive (PIPL art. 28).
     package func isChild(on day: CivilDate) -> Bool {
         // A number that was never checked says no age; the person counts as a child, which shows less.
-        CitizenID(citizenID).map { $0.age(on: day) < PersonFacts.adultAge } ?? true
+        birth.map { $0.age(on: day) < PersonFacts.adultAge } ?? true
     }
 
     static let adultAge = 14
@@ -48,6 +54,6 @@ package struct PersonFacts: Hashable, Sendable {
     package init(_ row: CollectionRosterRow) {
         self.init(
             name: row.name, householdHead: row.householdHead, citizenID: row.citizenID, phone: row.phone,
-            specialClass: row.specialClass)
+            specialClass: row.specialClass, birthByDocument: row.birth)
     }
 }

@@ -9,7 +9,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
     case creditCode, employerName, employerKind, employerState, registeredOn, industry, legalRepresentative, address
     case insuredPension, insuredUnemployment, insuredInjury, insuredMedical, baseYuan, paidUpTo
     case employees, dueYuan, paidYuan, arrearsYuan, arrearsFrom, regulator
-    case target, paidOn
+    case target, paidOn, sex, predecessors
     case application, bearer, voucher
     case channel, paymentState, reversedSerial
 
@@ -34,7 +34,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .tier: ["缴费档次", "档次", "缴费标准", "缴费金额", "选择档次", "缴费档次元"]
         case .remark: ["备注", "说明"]
         case .householdHead: ["户主", "户主姓名"]
-        case .recognisedOn: ["识别时间", "认定时间", "建档时间", "识别日期"]
+        case .recognisedOn: ["识别时间", "认定时间", "建档时间", "识别日期", "认定日期", "批准日期", "享受起始日期", "起始日期"]
         case .certificate: ["残疾人证号", "残疾证号", "残疾人证", "残疾人证号码", "残疾证号码"]
         case .disabilityKind: ["残疾类别", "残疾类型"]
         case .disabilityGrade: ["残疾等级", "等级", "残疾级别"]
@@ -64,8 +64,10 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .target: ["任务数", "目标数", "目标", "任务", "target"]
         case .paidOn: ["缴费日期", "缴款日期", "上年缴费日期"]
         case .account: ["银行账号", "账号", "收款账号", "银行卡号"]
+        case .sex: ["性别"]
+        case .predecessors: ["原代码", "原区划代码", "合并自", "由何处变更", "predecessors"]
         case .documentKind: ["证件类型", "证件种类", "身份证件类型"]
-        case .validUntil: ["协议到期", "有效期至", "到期日", "止期", "终止日期"]
+        case .validUntil: ["协议到期", "有效期至", "到期日", "止期", "终止日期", "退出日期", "享受终止日期", "截止日期"]
         case .trainedOn: ["培训日期", "培训时间"]
         case .eventKind: ["事件", "变动类型", "事项", "变更类型"]
         case .eventDay: ["变动日期", "事件日期", "发生日期"]

@@ -21,9 +21,17 @@ package struct Region: Hashable, Sendable {
 package struct RegionTree: Sendable {
     package let regions: [Region]
     private let indexes: [String: Int]
+    /// The place of today for each one that is no more.
+    private let successors: [String: String]
+    /// By the code of a place, those that a file says it was made from.
+    let predecessors: [String: [String]]
 
-    package init(_ regions: [Region]) {
+    package init(
+        _ regions: [Region], successors: [String: String] = [:], predecessors: [String: [String]] = [:]
+    ) {
         self.regions = regions
+        self.successors = successors
+        self.predecessors = predecessors
         indexes = Dictionary(regions.enumerated().map { ($1.code, $0) }) { first, _ in first }
     }
 
@@ -45,9 +53,12 @@ package struct RegionTree: Sendable {
         regions.filter { $0.level == .village && $0.parent == town }
     }
 
-    /// The village with this code; nil for a town's code and for an unknown one.
+    /// The code of today: of a place that was merged, that of the place it went into.
+    package func current(_ code: String) -> String { successors[code] ?? code }
+
+    /// The village with this code, or the one that it went into; nil for a town's code and for an unknown one.
     package func village(_ code: String) -> Region? {
-        guard let region = self[code: code], region.level == .village else { return nil }
+        guard let region = self[code: current(code)], region.level == .village else { return nil }
         return region
     }
 

@@ -23,7 +23,8 @@ package struct CollectionRosterRow: Hashable, Sendable {
     package let serial: Int
     package let name: String
     package let citizenID: String
-    package let sex: CitizenID.Sex
+    /// Nil for a document that does not say.
+    package let sex: CitizenID.Sex?
     package let birth: CivilDate
     package let specialClass: SpecialClass?
     package let householdHead: String

@@ -34,7 +34,7 @@ extension Campaign {
             try rosterImports(in: transaction).map { record in
                 var kinds: [RowOutcome.Kind: Int] = [:]
                 var codes: [String: (kind: RowOutcome.Kind, places: [JSONText])] = [:]
-                try RosterStore.eachEntry(importID: record.id, in: transaction) { entry in
+                try eachEntry(importID: record.id, in: transaction) { entry in
                     kinds[entry.outcome, default: 0] += 1
                     guard let code = entry.code else { return }
                     codes[code, default: (entry.outcome, [])].places.append(
@@ -158,7 +158,7 @@ extension Campaign {
         var unread: Set<Unread> = []
         var lost = 0
         for record in try ImportStore.all(.medical, in: transaction) {
-            try RosterStore.eachEntry(importID: record.id, in: transaction) { entry in
+            try eachEntry(importID: record.id, in: transaction) { entry in
                 if entry.code == RowOutcome.Reason.scientificNotation.rawValue || entry.citizenID.isEmpty {
                     lost += 1
                 } else if entry.code.map(broken.contains) ?? false {

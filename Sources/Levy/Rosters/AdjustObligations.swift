@@ -1,13 +1,15 @@
 import Storage
 
-/// What a new version, a correction, a decision or a withdrawal changed among the obligations of one insurance.
+/// What a new version, a correction, a decision, a fact or a withdrawal changed among the obligations of one insurance.
 package struct Adjustment: Hashable, Sendable {
     /// An obligation that should have ended or changed but is paid: somebody has to look at it.
     package struct Held: Hashable, Sendable {
         package let citizenID: String
         package let serial: String
-        /// Nil when the person is not on the roster any more.
+        /// Nil when the person is not on the roster any more, or may not join.
         package let wantedVillage: String?
+        /// Why the rules do not let the person join.
+        package let cause: StoppedClaim.Cause?
     }
 
     package let insurance: Insurance
@@ -16,50 +18,66 @@ package struct Adjustment: Hashable, Sendable {
     /// Obligations that ended, also those that another took the place of.
     package internal(set) var ended = 0
     package internal(set) var held: [Held] = []
+    /// Who is on the roster now and owes nothing, because the rules do not let him join.
+    package internal(set) var stopped: [StoppedClaim] = []
 }
 
 extension Campaign {
-    /// Brings the standing obligations of one insurance to what is claimed: ends those that nobody claims, makes those
-    /// that are missing, and replaces those whose village or amount changed. A paid one stays as it is and is told.
+    /// Brings the standing obligations of one insurance to what is claimed and what the rules say of it: ends those
+    /// that nobody claims or that may not be, makes those that are missing, and replaces those whose village or amount
+    /// changed. A paid one stays as it is and is told.
     /// - Parameters:
-    ///   - person: whose; nil for everybody's.
     ///   - cause: kept with every obligation that is made or ended.
+    ///   - persons: whom it can touch; nil for everybody.
     @discardableResult
     func adjustObligations(
-        _ insurance: Insurance, of person: String? = nil, cause: String, in transaction: Transaction, at now: Instant
+        _ insurance: Insurance, cause: String, of persons: Set<String>? = nil, in transaction: Transaction,
+        at now: Instant
     ) throws -> Adjustment {
-        var claims = try claims(insurance, of: person, in: transaction)
+        var claims = try claims(insurance, of: persons, in: transaction)
         let order = claims.order
-        let memberships = try RosterStore.memberships(of: person, in: transaction)
-        let period = policy.period(of: insurance)
+        let facts = try KnownFacts(policy, of: persons, in: transaction)
         var change = Adjustment(insurance: insurance)
-        var wanted: [Claim] = []
+        var wanted: [(Claim, LevyPolicy.Share)] = []
         var ended: [Int] = []
-        func share(_ claim: Claim) -> LevyPolicy.Share {
-            self.share(insurance, claim, memberships[claim.citizenID])
+        func share(_ claim: Claim) -> LevyPolicy.Share? {
+            switch facts.verdict(insurance, claim) {
+            case .owes(let share): return share
+            case .stopped(let cause):
+                change.stopped.append(StoppedClaim(insurance, claim, cause))
+                return nil
+            }
         }
-        try VersionStore.eachStanding(insurance, period: period, of: person, in: transaction) { standing in
+        try VersionStore.eachStanding(
+            insurance, period: policy.period(of: insurance), of: persons, in: transaction
+        ) { standing in
             let claim = claims.take(standing.citizenID)
-            if let claim, claim.village == standing.village,
-                share(claim).costs(standing.totalFen, ofWhichState: standing.stateFen, standing.helpers)
+            let owed = claim.flatMap(share)
+            if let claim, let owed, claim.village == standing.village,
+                owed.costs(standing.totalFen, ofWhichState: standing.stateFen, standing.helpers)
             {
                 return
             }
             if let serial = standing.settledBy {
                 change.held.append(
                     Adjustment.Held(
-                        citizenID: standing.citizenID, serial: serial, wantedVillage: claim.map(\.village)))
+                        citizenID: standing.citizenID, serial: serial,
+                        wantedVillage: owed == nil ? nil : claim?.village,
+                        cause: claim != nil && owed == nil ? change.stopped.last?.cause : nil))
                 return
             }
             ended.append(standing.id)
-            if let claim { wanted.append(claim) }
+            if let claim, let owed { wanted.append((claim, owed)) }
         }
         for id in ended { try VersionStore.end(id, cause: cause, at: now, in: transaction) }
-        wanted += order.compactMap { claims[$0] }
+        for claim in order.compactMap({ claims[$0] }) {
+            if let owed = share(claim) { wanted.append((claim, owed)) }
+        }
         // Whose year an order has paid is not asked for it by a roster.
-        let covered = try OrderMoneyStore.covered(insurance, period: period, in: transaction)
-        wanted.removeAll { covered.contains($0.citizenID) }
-        try add(wanted, insurance, cause: cause, memberships, in: transaction, at: now)
+        let covered = try OrderMoneyStore.covered(insurance, period: policy.period(of: insurance), in: transaction)
+        wanted.removeAll { covered.contains($0.0.citizenID) }
+        try add(wanted, insurance, cause: cause, facts, in: transaction, at: now)
+        try RosterStore.bringClasses(to: facts, of: persons, in: transaction)
         try Ledger.write(in: transaction, at: now)
         change.added = wanted.count
         change.ended = ended.count
@@ -72,42 +90,33 @@ extension Campaign {
         _ insurance: Insurance, of person: String, cause: String, in transaction: Transaction, at now: Instant
     ) throws {
         guard try VersionStore.current(insurance, in: transaction) != nil else { return }
-        try adjustObligations(insurance, of: person, cause: cause, in: transaction, at: now)
+        try adjustObligations(insurance, cause: cause, of: [person], in: transaction, at: now)
     }
 
     private func add(
-        _ claims: [Claim], _ insurance: Insurance, cause: String, _ memberships: [String: RosterStore.Membership],
+        _ claims: [(Claim, LevyPolicy.Share)], _ insurance: Insurance, cause: String, _ facts: KnownFacts,
         in transaction: Transaction, at now: Instant
     ) throws {
         var obligation = try RosterStore.lastObligationID(in: transaction)
         var ordinal = try RosterStore.lastPersonOrdinal(in: transaction)
-        for claim in claims {
-            let membership = memberships[claim.citizenID]
-            if try !RosterStore.hasPerson(claim.citizenID, in: transaction) {
+        for (claim, share) in claims {
+            let id = claim.citizenID
+            if try !RosterStore.hasPerson(id, in: transaction) {
                 ordinal += 1
                 let person = PersonRecord(
-                    citizenID: claim.citizenID, name: claim.name,
-                    specialClass: membership.flatMap { policy.leading($0.classes) },
-                    householdHead: membership?.householdHead ?? "", phone: claim.phone)
+                    citizenID: id, name: claim.name, specialClass: facts.leading(id, in: claim.village),
+                    householdHead: facts.householdHead(of: id), phone: claim.phone)
                 try RosterStore.add(person, ordinal: ordinal, in: transaction)
             } else {
+                // The medical roster, which lists everybody, names a person whichever roster came first.
+                let isNamed = try insurance == .pension && RosterStore.owes(id, .medical, in: transaction)
                 try RosterStore.update(
-                    claim.citizenID, name: claim.name, phone: claim.phone,
-                    specialClass: membership.flatMap { policy.leading($0.classes) }, in: transaction)
+                    id, name: isNamed ? "" : claim.name, phone: claim.phone, in: transaction)
             }
             obligation += 1
             try RosterStore.addObligation(
-                id: obligation, citizenID: claim.citizenID, insurance: insurance, period: policy.period(of: insurance),
-                village: claim.village,
-                share: share(insurance, claim, membership), at: now, cause: cause, in: transaction)
+                id: obligation, citizenID: id, insurance: insurance, period: policy.period(of: insurance),
+                village: claim.village, share: share, at: now, cause: cause, in: transaction)
         }
-    }
-
-    private func share(
-        _ insurance: Insurance, _ claim: Claim, _ membership: RosterStore.Membership?
-    ) -> LevyPolicy.Share {
-        policy.share(
-            insurance, tierFen: claim.tierFen, classes: membership?.classes ?? [], village: claim.village,
-            age: CitizenID(stored: claim.citizenID).age(on: policy.asOf))
     }
 }

@@ -23,20 +23,28 @@ struct Claims {
         if byID.updateValue(claim, forKey: claim.citizenID) == nil { order.append(claim.citizenID) }
     }
 
+    /// Villages that were merged are those of today.
+    mutating func move(_ successors: [String: String]) {
+        guard !successors.isEmpty else { return }
+        for (id, claim) in byID {
+            if let now = successors[claim.village] { byID[id]?.village = now }
+        }
+    }
+
     mutating func remove(_ id: String) { byID[id] = nil }
 }
 
 extension Campaign {
     /// The claims of one insurance: the rows of its current version that count, the open rows as they were decided, the
     /// corrections in their order.
-    /// - Parameter person: whose; nil for everybody's.
+    /// - Parameter persons: nil for everybody.
     func claims(
-        _ insurance: Insurance, of person: String? = nil, in transaction: Transaction
+        _ insurance: Insurance, of persons: Set<String>? = nil, in transaction: Transaction
     ) throws -> Claims {
         var claims = Claims()
         guard let version = try VersionStore.current(insurance, in: transaction) else { return claims }
         var open: [String: [RosterEntry]] = [:]
-        try RosterStore.eachEntry(importID: version.id, of: person, in: transaction) { entry in
+        try eachEntry(importID: version.id, of: persons, in: transaction) { entry in
             if entry.isOpen {
                 open[entry.citizenID, default: []].append(entry)
             } else if entry.outcome != .rejected {
@@ -46,14 +54,15 @@ extension Campaign {
         for (id, rows) in open.sorted(by: { $0.key < $1.key }) {
             let subject = RosterReview.subject(insurance, id)
             guard let decision = try DecisionStore.find(subject, in: transaction) else { continue }
-            if let row = RosterReview.Verdict(decision.verdict)?.chosen(among: rows), CitizenID(id) != nil {
+            if let row = RosterReview.Verdict(decision.verdict)?.chosen(among: rows),
+                try HolderStore.birth(id, in: transaction) != nil
+            {
                 claims.set(Claim(row))
             }
         }
         for correction in try CorrectionStore.all(insurance, in: transaction)
-        where person == nil || correction.citizenID == person {
-            apply(correction, to: &claims)
-        }
+        where persons?.contains(correction.citizenID) ?? true { apply(correction, to: &claims) }
+        claims.move(try RegionStore.successors(in: transaction))
         return claims
     }
 
@@ -78,6 +87,11 @@ extension Campaign {
 }
 
 extension Claim {
+    init(_ row: RosterRow) {
+        self.init(
+            citizenID: row.citizenID, name: row.name, village: row.villageCode, tierFen: row.tierFen, phone: row.phone)
+    }
+
     init(_ entry: RosterEntry) {
         self.init(
             citizenID: entry.citizenID, name: entry.name, village: entry.village, tierFen: entry.tierFen, phone: "")

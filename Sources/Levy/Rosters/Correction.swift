@@ -22,12 +22,15 @@ package struct Correction: Hashable, Sendable {
     package let by: String
     package let checker: String
     package let at: Instant
+    /// For a person without a citizen number, when he is added.
+    package let holder: DocumentHolder?
 
     package init(
         kind: Kind, insurance: Insurance, citizenID: String, name: String? = nil, village: String? = nil,
         tierFen: Int? = nil, phone: String? = nil, reason: String, evidence: String, by: String, checker: String,
-        at: Instant
+        at: Instant, holder: DocumentHolder? = nil
     ) {
+        self.holder = holder
         self.kind = kind
         self.insurance = insurance
         self.citizenID = citizenID
@@ -57,7 +60,9 @@ extension Campaign {
         let isListed = try claims(correction.insurance, in: transaction)[id] != nil
         switch correction.kind {
         case .add:
-            if let reason = try unfit(correction, in: transaction) {
+            if correction.holder == nil, CitizenID(id) == nil, IdentityDocument(id) != nil {
+                mistakes.error("levy.correction.document", ["id": id])
+            } else if let reason = try unfit(correction, in: transaction) {
                 mistakes.error(
                     "levy.row." + reason.rawValue,
                     ["name": correction.name ?? "", "id": id, "village": correction.village ?? ""])
@@ -73,8 +78,16 @@ extension Campaign {
         }
         try mistakes.throwIfErrors()
         let number = try CorrectionStore.add(correction, in: transaction)
+        if let holder = correction.holder {
+            try HolderStore.add(holder, source: "correction:\(number)", in: transaction)
+        }
         let change = try adjustObligations(
             correction.insurance, cause: "correction:\(number)", in: transaction, at: correction.at)
+        if correction.kind == .add, let stopped = change.stopped.first(where: { $0.citizenID == id }) {
+            throw Rejection(
+                "levy.correction.stopped", ["name": stopped.name, "id": id, "kind": stopped.cause.kind],
+                notes: [stopped.cause.note])
+        }
         if let paid = change.held.first(where: { $0.citizenID == id }) {
             throw Rejection("levy.correction.settled", ["id": id, "serial": paid.serial])
         }
@@ -87,7 +100,8 @@ extension Campaign {
     /// What a roster's row of this content would be rejected for.
     private func unfit(_ correction: Correction, in transaction: Transaction) throws -> RowOutcome.Reason? {
         let isNew = correction.kind == .add
-        guard let id = CitizenID(correction.citizenID) else {
+        let id = correction.citizenID
+        guard let birth = try correction.holder?.birth ?? HolderStore.birth(id, in: transaction) else {
             return isNew ? CitizenIDReading(correction.citizenID).fault?.reason ?? .badCheckDigit : nil
         }
         if isNew && (correction.name ?? "").isEmpty || correction.name?.isEmpty == true { return .missingName }
@@ -97,12 +111,14 @@ extension Campaign {
         }
         guard correction.insurance == .pension else { return nil }
         if isNew || correction.tierFen != nil {
-            let isSpecial = try RosterStore.memberships(in: transaction)[id.text] != nil
+            let facts = try KnownFacts(policy, of: [id], in: transaction)
+            let isSpecial = facts.isSpecial(id, in: correction.village ?? "")
             guard let tier = correction.tierFen, policy.allows(tierFen: tier, isSpecial: isSpecial) else {
                 return .unknownTier
             }
         }
-        let age = id.age(on: policy.asOf)
+        if isNew && birth > policy.asOf { return .noSuchDate }
+        let age = birth.age(on: policy.asOf)
         if isNew && age < policy.pensionAges.lowerBound { return .tooYoung }
         return isNew && age > policy.pensionAges.upperBound ? .tooOld : nil
     }

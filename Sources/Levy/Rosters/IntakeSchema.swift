@@ -10,6 +10,9 @@ package enum IntakeSchema {
         Migration("intake-3-append-only", Migration.appendOnly(["intake_obligation_ends"] + versionTables)),
         Migration("intake-4-lists", lists),
         Migration("intake-5-append-only", Migration.appendOnly(listTables)),
+        Migration("intake-6-spans", spans + Migration.appendOnly(spanTables)),
+        Migration("intake-7-holders", holders + Migration.appendOnly(["intake_holders"])),
+        Migration("intake-8-regions", regions + Migration.appendOnly(regionTables)),
     ]
 
     /// An obligation that ended may come again, so that its key has a revision. The table is built anew because SQLite
@@ -50,6 +53,93 @@ package enum IntakeSchema {
         CREATE VIEW levy_standing_obligations AS
             SELECT o.* FROM levy_obligations o
             WHERE NOT EXISTS (SELECT 1 FROM intake_obligation_ends e WHERE e.obligation_id = o.id);
+        """
+
+    private static let regionTables = ["intake_region_versions", "intake_region_rows", "intake_region_successors"]
+
+    /// The tables of regions as they held from a day on, and what became of places that are no more.
+    /// `intake_village_now` has the place of today for each of these; obligations keep the village for which they were
+    /// raised.
+    private static let regions = """
+        CREATE TABLE intake_region_versions (
+            id INTEGER PRIMARY KEY,
+            effective TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            decided_by TEXT NOT NULL,
+            checked_by TEXT NOT NULL,
+            decided_at INTEGER NOT NULL
+        );
+        CREATE TABLE intake_region_rows (
+            version_id INTEGER NOT NULL REFERENCES intake_region_versions (id),
+            ordinal INTEGER NOT NULL,
+            code TEXT NOT NULL,
+            name TEXT NOT NULL,
+            level TEXT NOT NULL,
+            parent TEXT,
+            should_be_insured INTEGER,
+            paid_last_year INTEGER,
+            PRIMARY KEY (version_id, code)
+        );
+        CREATE TABLE intake_region_successors (
+            version_id INTEGER NOT NULL REFERENCES intake_region_versions (id),
+            code TEXT NOT NULL,
+            successor TEXT NOT NULL,
+            PRIMARY KEY (code)
+        );
+        CREATE TABLE intake_village_now (
+            code TEXT PRIMARY KEY,
+            now TEXT NOT NULL
+        );
+        CREATE VIEW levy_obligations_as_raised AS
+            SELECT o.* FROM levy_obligations o
+            WHERE NOT EXISTS (SELECT 1 FROM intake_obligation_ends e WHERE e.obligation_id = o.id);
+
+        """
+
+    /// Persons without a citizen number.
+    private static let holders = """
+        CREATE TABLE intake_holders (
+            id INTEGER PRIMARY KEY,
+            number TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            birth TEXT NOT NULL,
+            sex TEXT NOT NULL CHECK (sex IN ('', '男', '女')),
+            source TEXT NOT NULL
+        );
+        CREATE INDEX intake_holders_by_number ON intake_holders (number);
+
+        """
+
+    private static let spanTables = ["intake_member_spans", "intake_submission_days", "intake_special_rows"]
+
+    /// The days that lists give for a class, and what becomes of a roster's rows when their person is in one.
+    private static let spans = """
+        CREATE TABLE intake_member_spans (
+            source TEXT NOT NULL,
+            citizen_id TEXT NOT NULL,
+            class TEXT NOT NULL,
+            valid_from TEXT,
+            valid_until TEXT,
+            after_change INTEGER NOT NULL,
+            PRIMARY KEY (citizen_id, class, source)
+        );
+        CREATE TABLE intake_submission_days (
+            submission_id INTEGER NOT NULL REFERENCES intake_submissions (id),
+            citizen_id TEXT NOT NULL,
+            valid_from TEXT,
+            valid_until TEXT,
+            PRIMARY KEY (submission_id, citizen_id)
+        );
+        CREATE TABLE intake_special_rows (
+            import_id INTEGER NOT NULL REFERENCES levy_imports (id),
+            ordinal INTEGER NOT NULL,
+            citizen_id TEXT NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN ('accepted', 'repaired', 'rejected', 'review')),
+            code TEXT,
+            contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
+            PRIMARY KEY (import_id, ordinal)
+        );
+
         """
 
     private static let versionTables = ["intake_withdrawals", "intake_reinstatements", "intake_corrections"]

@@ -38,16 +38,19 @@ extension Campaign {
     ) throws -> [RosterDifference] {
         let older = try version(first, insurance, in: transaction)
         let newer = try version(second, insurance, in: transaction)
+        // A merger is no move of its persons.
+        let successors = try RegionStore.successors(in: transaction)
         var before: [String: Row] = [:]
         var order: [String] = []
         try eachStandingRow(of: older, in: transaction) { entry in
-            if before.updateValue(Row(entry), forKey: entry.citizenID) == nil { order.append(entry.citizenID) }
+            let row = Row(entry, successors)
+            if before.updateValue(row, forKey: entry.citizenID) == nil { order.append(entry.citizenID) }
         }
         var found: [RosterDifference.Kind: [RosterDifference]] = [:]
         var seen: Set<String> = []
         try eachStandingRow(of: newer, in: transaction) { entry in
             guard seen.insert(entry.citizenID).inserted else { return }
-            let after = Row(entry)
+            let after = Row(entry, successors)
             let old = before.removeValue(forKey: entry.citizenID)
             let changes = old.map { $0.changes(to: after) } ?? []
             if old != nil && changes.isEmpty { return }
@@ -70,9 +73,9 @@ extension Campaign {
         let village: String
         let tierFen: Int?
 
-        init(_ entry: RosterEntry) {
+        init(_ entry: RosterEntry, _ successors: [String: String]) {
             name = entry.name
-            village = entry.village
+            village = successors[entry.village] ?? entry.village
             tierFen = entry.tierFen
         }
 
@@ -87,7 +90,7 @@ extension Campaign {
     private func eachStandingRow(
         of version: RosterVersion, in transaction: Transaction, _ body: (RosterEntry) throws -> Void
     ) throws {
-        try RosterStore.eachEntry(importID: version.id, in: transaction) { entry in
+        try eachEntry(importID: version.id, in: transaction) { entry in
             if entry.outcome != .rejected { try body(entry) }
         }
     }

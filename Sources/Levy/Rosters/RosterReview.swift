@@ -60,7 +60,7 @@ extension Campaign {
             guard let version = try VersionStore.current(insurance, in: transaction) else { return [] }
             var order: [String] = []
             var open: [String: [RosterEntry]] = [:]
-            try RosterStore.eachEntry(importID: version.id, in: transaction) { entry in
+            try eachEntry(importID: version.id, in: transaction) { entry in
                 guard entry.isOpen else { return }
                 if open[entry.citizenID] == nil { order.append(entry.citizenID) }
                 open[entry.citizenID, default: []].append(entry)

@@ -67,10 +67,21 @@ enum VersionStore {
         let settledBy: String?
     }
 
+    /// - Parameter persons: nil for everybody.
     static func eachStanding(
-        _ insurance: Insurance, period: Int, of person: String? = nil, in transaction: Transaction,
+        _ insurance: Insurance, period: Int, of persons: Set<String>? = nil, in transaction: Transaction,
         _ body: (Standing) throws -> Void
     ) throws {
+        guard let persons else { return try eachStanding(insurance, period, nil, in: transaction, body) }
+        for id in persons.sorted() { try eachStanding(insurance, period, id, in: transaction, body) }
+    }
+
+    private static func eachStanding(
+        _ insurance: Insurance, _ period: Int, _ person: String?, in transaction: Transaction,
+        _ body: (Standing) throws -> Void
+    ) throws {
+        var values = [Value(insurance.rawValue), Value(period)]
+        if let person { values.append(Value(person)) }
         try transaction.each(
             """
             SELECT o.id, o.citizen_id, o.village, o.total_fen, o.state_fen, COALESCE(s.serial,
@@ -78,8 +89,8 @@ enum VersionStore {
                 CASE WHEN o.state_fen > 0 THEN (SELECT GROUP_CONCAT(p.bearer || ' ' || p.fen, ' ')
                     FROM levy_obligation_parts p WHERE p.obligation_id = o.id) END AS helpers
             FROM levy_standing_obligations o LEFT JOIN levy_settled s ON s.obligation_id = o.id
-            WHERE o.insurance = $1 AND o.period = $2 \(person == nil ? "" : "AND o.citizen_id = $3") ORDER BY o.id
-            """, [Value(insurance.rawValue), Value(period)] + (person.map { [Value($0)] } ?? [])
+            WHERE o.insurance = $1 AND o.period = $2\(person == nil ? "" : " AND o.citizen_id = $3") ORDER BY o.id
+            """, values
         ) { row in
             let helpers = (row.optionalText("helpers") ?? "").split(separator: " ")
             try body(

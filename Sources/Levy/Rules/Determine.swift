@@ -39,7 +39,7 @@ struct RuleWork {
         noteWindow(window)
         let isCentral = window?.isCentral ?? true
         let type = paymentType(isCentral: isCentral, newborn)
-        let classes = classesOnDay()
+        let classes = sheet.classes(person.memberships, on: day, in: village)
         let fee = fee(classes)
         let counted = fee.flatMap { sheet.leading(classes, fee: $0, isCentral: isCentral, in: village) }
         noteClass(counted, of: classes)
@@ -67,39 +67,21 @@ struct RuleWork {
     // MARK: Who may join
 
     private mutating func checkEligibility() {
-        if let death = person.mark(.deceased, on: day) {
+        if let death = sheet.death(of: person, on: day) {
             outcome = .ineligible
-            note(nil, .failed, "rule.deceased", ["date": death.from?.iso ?? "", "source": death.source])
+            note(death)
         }
-        for rule in sheet.eligibility where rule.basis.closeness(to: village) != nil {
-            let isMet: Bool
-            switch rule.requirement {
-            case .ages(let ages):
-                let age = person.age(on: question.ageDay)
-                isMet = ages.contains(age)
-                note(
-                    rule.basis, isMet ? .met : .failed, "rule.age",
-                    [
-                        "age": "\(age)", "from": "\(ages.lowerBound)", "to": "\(ages.upperBound)",
-                        "day": question.ageDay.iso,
-                    ])
-            case .residence(let allowed):
-                let residence = person.residence(on: day)
-                isMet = allowed.contains(residence)
-                note(rule.basis, isMet ? .met : .failed, "rule.residence-\(residence.rawValue)", [:])
-            case .without(let kinds):
-                let found = kinds.compactMap { person.mark($0, on: day) }
-                isMet = found.isEmpty
-                note(
-                    rule.basis, isMet ? .met : .failed, isMet ? "rule.without" : "rule.has-mark",
-                    [
-                        "kinds": kinds.map(\.chinese).joined(separator: "、"),
-                        "found": found.map { $0.kind.chinese + ($0.source.isEmpty ? "" : "（\($0.source)）") }
-                            .joined(separator: "、"),
-                    ])
-            }
-            if isMet { bring += rule.materials } else { outcome = .ineligible }
+        for rule in sheet.eligibility {
+            guard let found = sheet.finding(of: rule, person, on: day, ageDay: question.ageDay) else { continue }
+            note(found)
+            if found.isMet { bring += rule.materials } else { outcome = .ineligible }
         }
+    }
+
+    private func note(_ found: EligibilityFinding) {
+        guard question.isTraced else { return }
+        let note = found.note(ageDay: question.ageDay)
+        self.note(found.rule?.basis, found.isMet ? .met : .failed, note.code, note.arguments)
     }
 
     struct NewbornStanding {
@@ -151,17 +133,6 @@ struct RuleWork {
     }
 
     // MARK: What it costs
-
-    /// The classes that count on the day, by their rules.
-    private func classesOnDay() -> Set<SpecialClass> {
-        guard !person.memberships.isEmpty else { return [] }
-        return Set(
-            person.memberships.filter { membership in
-                sheet.classes[membership.specialClass].map { rule in
-                    rule.basis.closeness(to: village) != nil && membership.counts(rule.membership, on: day)
-                } ?? false
-            }.map(\.specialClass))
-    }
 
     private mutating func fee(_ classes: Set<SpecialClass>) -> Int? {
         switch sheet.insurance {

@@ -57,14 +57,14 @@ package struct LevyPolicy: Sendable {
     ///   - age: asked for only where the fee depends on it.
     package func share(
         _ insurance: Insurance, tierFen: Int?, classes: Set<SpecialClass>, village: String = "",
-        age: @autoclosure () -> Int = 30
+        age: @autoclosure () -> Int = 30, isStudent: Bool = false
     ) -> Share {
         let sheet = sheet(insurance)
         let total: Int
         switch insurance {
         case .medical:
             let hasAges = sheet.fees.contains { $0.ages != nil }
-            total = sheet.fee(age: hasAges ? age() : 30, isStudent: false, in: village)?.fen ?? 0
+            total = sheet.fee(age: hasAges ? age() : 30, isStudent: isStudent, in: village)?.fen ?? 0
         case .pension: total = tierFen ?? 0
         }
         guard !classes.isEmpty,

@@ -28,9 +28,13 @@ package enum RuleSetStore {
     /// The rules that hold now.
     /// - throws: `Rejection` `rules.none-recorded` for books without rules.
     package static func current(in transaction: Transaction) throws -> LevyPolicy {
-        guard let row = try transaction.row("SELECT * FROM levy_rule_sets ORDER BY id DESC LIMIT 1") else {
-            throw Rejection("rules.none-recorded")
-        }
+        guard let policy = try recorded(in: transaction) else { throw Rejection("rules.none-recorded") }
+        return policy
+    }
+
+    /// Nil for books into which no roster came yet.
+    package static func recorded(in transaction: Transaction) throws -> LevyPolicy? {
+        guard let row = try transaction.row("SELECT * FROM levy_rule_sets ORDER BY id DESC LIMIT 1") else { return nil }
         return LevyPolicy(
             rules: try RuleBook.read(row.text("content"), file: row.text("file")), asOf: row.date("as_of"),
             medicalPeriod: row.int("medical_period"), pensionPeriod: row.int("pension_period"),

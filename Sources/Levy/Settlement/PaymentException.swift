@@ -74,7 +74,7 @@ extension Campaign {
         // receipt already because the first one's file came late.
         for (_, payments) in rivals.sorted(by: { $0.key < $1.key }) {
             let first = payments.min { ($0.line.paidOn, $0.line.serial) < ($1.line.paidOn, $1.line.serial) }
-            guard let first, let home = first.home, first.line.village != home else { continue }
+            guard let first, let home = first.home, first.credited != home else { continue }
             found.append(exception(.wrongVillage, first))
         }
         found += try unmatched(chain, in: transaction)

@@ -22,7 +22,7 @@ package struct PersonView: Sendable {
         let file = ViewFile(
             form: "一人式", title: name,
             sections: [
-                .facts("identity", "身份", identity(id, person, on: day)),
+                .facts("identity", "身份", identity(id, person, try HolderStore.find(id, in: transaction), on: day)),
                 ViewFile.Section(
                     "classes", "特殊人群名单",
                     [.init("class", "类别"), .init("name", "名单上的姓名"), .init("file", "文件"), .init("place", "行")],
@@ -101,12 +101,15 @@ package struct PersonView: Sendable {
     }
 
     private static func identity(
-        _ id: String, _ person: PersonRecord?, on day: CivilDate
+        _ id: String, _ person: PersonRecord?, _ holder: DocumentHolder?, on day: CivilDate
     ) -> [(key: String, head: String, text: String)] {
         let number = CitizenID(id)
+        let birth = number?.birth ?? holder?.birth
         return [
-            ("id", "证件号码", id), ("name", "姓名", person?.name ?? ""), ("sex", "性别", number?.sex.rawValue ?? ""),
-            ("birth", "出生日期", number?.birth.iso ?? ""), ("age", "年龄", number.map { "\($0.age(on: day))" } ?? ""),
+            ("id", "证件号码", id), ("document", "证件类型", holder?.document.kind.rawValue ?? ""),
+            ("name", "姓名", person?.name ?? ""),
+            ("sex", "性别", (number?.sex ?? holder?.sex)?.rawValue ?? ""),
+            ("birth", "出生日期", birth?.iso ?? ""), ("age", "年龄", birth.map { "\($0.age(on: day))" } ?? ""),
             ("head", "户主", person?.householdHead ?? ""), ("phone", "电话", person?.phone ?? ""),
             ("class", "人员类别", person?.specialClass?.rawValue ?? ""),
         ]

@@ -110,21 +110,31 @@ extension ListsCommand {
     struct Events: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "events", abstract: "读入出生、死亡、注销、迁入、迁出，列出要办的事。（Reads events, lists what is to be done.）",
-            discussion: "文件的列：变动类型、姓名、身份证号、变动日期、村居代码。不写文件则只列出。")
+            discussion: """
+                文件的列：变动类型、姓名、身份证号、变动日期、村居代码。不写文件则只列出。死亡的，未缴的应缴随之终止。
+                """)
 
         @OptionGroup var place: Place
         @Argument(help: "文件") var file: String?
+        @Option(help: "经办人（读入文件时要写）") var by: String?
         @Flag(help: "也列出办完的") var all = false
+
+        func validate() throws {
+            if file != nil && by == nil {
+                throw ValidationError(zh: "读入文件要写 --by。", en: "reading a file needs --by.")
+            }
+        }
 
         func run() async throws {
             try await Failures.reporting {
                 let books = try file == nil ? place.reading() : place.writing()
-                if let file {
+                if let file, let by {
                     let source = try SourceFile(path: file)
-                    let count = try books.database.write {
-                        try books.campaign.importEvents(source, in: $0, at: place.now)
+                    let found = try books.database.write {
+                        try books.campaign.importEvents(source, by: by, in: $0, at: place.now)
                     }
-                    Failures.write("新增 \(count) 件")
+                    Failures.write("新增 \(found.opened) 件")
+                    for change in found.changes where !change.isEmpty { change.lines.forEach(Failures.write) }
                 }
                 let events = try books.database.read { try books.campaign.personEvents(in: $0) }
                 var table = TextTable(head: ["编号", "事件", "姓名", "证件号码", "日期", "村居", "要办的事", "办结"], right: [0])

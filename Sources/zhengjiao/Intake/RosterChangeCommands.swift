@@ -32,7 +32,7 @@ extension RosterCommand {
                 let change = try books.database.write {
                     try books.campaign.withdraw(insurance.insurance, version: version, withdrawal, in: $0)
                 }
-                print(change.line)
+                change.lines.forEach { print($0) }
             }
         }
     }
@@ -44,6 +44,7 @@ extension RosterCommand {
                 Adds, removes or corrects a person, with reason and evidence. 对以后的各版同样有效。例：
                 zhengjiao roster correct campaign.yaml --out out --insurance medical add --id 3704… --name 张三 \\
                   --village 370403101200 --reason 新迁入 --evidence 户口页 --by 甲 --checker 乙
+                没有居民身份号码的人另写证件类型、出生日期、性别：--id E12345678 --document 护照 --birth 1980-01-31 --sex 女
                 """)
 
         enum Change: String, ExpressibleByArgument, CaseIterable {
@@ -55,6 +56,9 @@ extension RosterCommand {
         @Option(help: "状态和文书的目录") var out: String
         @Option(help: "险种") var insurance: InsuranceName
         @Option(help: "证件号码") var id: String
+        @Option(help: "证件类型：护照、外国人永久居留证、港澳居民来往内地通行证、台湾居民来往大陆通行证") var document: String?
+        @Option(help: "出生日期（没有居民身份号码时写）") var birth: String?
+        @Option(help: "性别：男、女（没有居民身份号码时写）") var sex: String?
         @Option(help: "姓名") var name: String?
         @Option(help: "村居代码") var village: String?
         @Option(help: "养老缴费档次（元）") var tier: Int?
@@ -65,15 +69,35 @@ extension RosterCommand {
 
         func run() async throws {
             try await Failures.reporting {
+                let holder = try holder()
                 let books = try CampaignBooks.writing(plan: plan, out: out)
                 let correction = Correction(
                     kind: change == .add ? .add : change == .remove ? .remove : .correct,
-                    insurance: insurance.insurance, citizenID: id, name: name, village: village,
+                    insurance: insurance.insurance, citizenID: PersonNumber.cleaned(id), name: name, village: village,
                     tierFen: tier.flatMap { Money(yuan: String($0))?.fen }, phone: phone, reason: reason,
                     evidence: evidence, by: people.by, checker: people.checker,
-                    at: Instant(milliseconds: World.live.now()))
-                print(try books.database.write { try books.campaign.correct(correction, in: $0) }.line)
+                    at: Instant(milliseconds: World.live.now()), holder: holder)
+                try books.database.write { try books.campaign.correct(correction, in: $0) }.lines.forEach { print($0) }
             }
+        }
+
+        /// What is told of a person without a citizen number.
+        /// - Throws: `Rejection` when the kind, the day of birth or the sex is missing or cannot be read.
+        private func holder() throws(Rejection) -> DocumentHolder? {
+            guard document != nil || birth != nil || sex != nil else { return nil }
+            var mistakes = DiagnosticList()
+            let kind = document.flatMap(IdentityDocument.Kind.init(rawValue:))
+            if kind == nil {
+                let known = IdentityDocument.Kind.allCases.map(\.rawValue).joined(separator: "、")
+                mistakes.error("levy.correction.document-kind", ["text": document ?? "", "known": known])
+            }
+            let day = birth.flatMap { CivilDate(iso: $0) }
+            if day == nil { mistakes.error("command.date", ["date": birth ?? ""]) }
+            let found = sex.flatMap(CitizenID.Sex.init(rawValue:))
+            if found == nil, let sex { mistakes.error("levy.correction.sex", ["text": sex]) }
+            try mistakes.throwIfErrors()
+            guard let kind, let day else { return nil }
+            return DocumentHolder(document: IdentityDocument(kind: kind, number: id), birth: day, sex: found)
         }
     }
 
@@ -147,10 +171,11 @@ extension RosterCommand {
                     village.map { .village($0) } ?? (first ? .first : .none)
                 let change = try books.database.write {
                     try books.campaign.decideReview(
-                        insurance.insurance, id, verdict, note: note, by: people.by, checker: people.checker, in: $0,
+                        insurance.insurance, PersonNumber.cleaned(id), verdict, note: note, by: people.by,
+                        checker: people.checker, in: $0,
                         at: Instant(milliseconds: World.live.now()))
                 }
-                print(change.line)
+                change.lines.forEach { print($0) }
             }
         }
     }

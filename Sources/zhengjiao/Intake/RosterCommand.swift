@@ -12,8 +12,8 @@ struct RosterCommand: AsyncParsableCommand {
             Rosters: guess, check, import, compare, correct and withdraw them. 用法见 docs/levy.md。
             """,
         subcommands: [
-            Guess.self, Check.self, Import.self, Versions.self, Diff.self, Withdraw.self, Correct.self, Reviews.self,
-            Decide.self,
+            Guess.self, Check.self, Import.self, Versions.self, Diff.self, Stopped.self, Withdraw.self,
+            Correct.self, Reviews.self, Decide.self, Regions.self,
         ])
 
     /// What a file is, as options name it.
@@ -50,6 +50,23 @@ extension RosterCommand {
         @Option(help: "代办员名册") var agents: String?
         @OptionGroup var reading: ReadingOptions
         @Option(help: "经办人") var by: String
+        @Flag(help: "清册人数大幅减少也照样导入") var fewer = false
+
+        /// A town's own list, or another insurance's, sent as the whole roster ends what everybody else owes.
+        /// - Throws: `Rejection` `levy.version.fewer` when a version ends more than a fifth of what is owed.
+        private func checkSize(_ found: RosterImport) throws(Rejection) {
+            for change in found.adjustments where !fewer {
+                let roster = change.insurance == .medical ? found.medical : found.pension
+                let lost = change.ended - change.added + change.held.count { $0.wantedVillage == nil }
+                guard let roster, lost > 50, lost * 4 > roster.rows.count else { continue }
+                throw Rejection(
+                    "levy.version.fewer",
+                    [
+                        "file": roster.file.name, "insurance": change.insurance.chinese,
+                        "rows": "\(roster.rows.count)", "lost": "\(lost)",
+                    ])
+            }
+        }
 
         func run() async throws {
             try await Failures.reporting {
@@ -61,7 +78,9 @@ extension RosterCommand {
                 let now = Instant(milliseconds: World.live.now())
                 let offered = sources
                 let found = try books.database.write {
-                    try books.campaign.importRosters(offered, in: $0, at: now)
+                    let found = try books.campaign.importRosters(offered, in: $0, at: now)
+                    try checkSize(found)
+                    return found
                 }
                 for roster in [found.medical, found.pension].compactMap({ $0 }) {
                     roster.notes.forEach { Failures.write(Failures.describe($0)) }
@@ -72,7 +91,8 @@ extension RosterCommand {
                     print("\(list.file.name)：\(list.rows.count) 行")
                 }
                 print("新增应缴 \(found.obligations) 笔")
-                for change in found.adjustments { print(change.line) }
+                for change in found.adjustments { change.lines.forEach { print($0) } }
+                StoppedText.lines(found.stopped).forEach { print($0) }
             }
         }
     }
@@ -128,6 +148,46 @@ extension RosterCommand {
     }
 }
 
+extension RosterCommand {
+    struct Stopped: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "stopped", abstract: "列出清册列有、按规则不产生应缴的人和理由。",
+            discussion: "Lists whom the rosters name and the rules do not let join, with the rule. 例：在校学生、死亡、参加职工保险。")
+
+        @Argument(help: "方案（campaign.yaml）") var plan: String
+        @Option(help: "状态和文书的目录") var out: String
+        @Flag(help: "以 JSON 输出") var json = false
+
+        private struct Listed: Encodable {
+            let insurance: String
+            let id: String
+            let name: String
+            let village: String
+            let rule: String
+            let reason: String
+        }
+
+        func run() async throws {
+            try await Failures.reporting {
+                let books = try CampaignBooks.reading(plan: plan, out: out)
+                let stopped = try books.database.read { try books.campaign.stoppedClaims(in: $0) }
+                if json {
+                    return print(
+                        try JSONOutput.text(
+                            stopped.map {
+                                Listed(
+                                    insurance: $0.insurance.rawValue, id: $0.citizenID, name: $0.name,
+                                    village: $0.village, rule: $0.cause.rule,
+                                    reason: Catalogue.message($0.cause.note, in: Failures.language))
+                            }))
+                }
+                if stopped.isEmpty { return print("清册所列的人都可以参保。") }
+                stopped.forEach { print(StoppedText.line($0)) }
+            }
+        }
+    }
+}
+
 /// How many rows of a roster came to what.
 struct RosterTally {
     let roster: Roster
@@ -139,12 +199,5 @@ struct RosterTally {
     var line: String {
         let repaired = "修正 \(count(.repaired))，退回 \(count(.rejected))，待核实 \(count(.review))"
         return "\(roster.file.name)：\(roster.rows.count) 行，接受 \(count(.accepted))，\(repaired)"
-    }
-}
-
-extension Adjustment {
-    var line: String {
-        let held = held.isEmpty ? "" : "，已缴费而未动 \(held.count) 笔"
-        return "\(insurance.chinese)：新增 \(added) 笔，终止 \(ended) 笔\(held)"
     }
 }

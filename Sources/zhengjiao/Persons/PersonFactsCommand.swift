@@ -17,14 +17,44 @@ enum PersonFactsCommand {
     }
 
     static func number(_ text: String) throws(Rejection) -> String {
-        guard let id = CitizenID(text.uppercased()) else { throw Rejection("explain.number", ["id": text]) }
-        return id.text
+        guard let number = PersonNumber.key(text) else { throw Rejection("explain.number", ["id": text]) }
+        return number
     }
 
     static func day(_ text: String?) throws(Rejection) -> CivilDate? {
         guard let text else { return nil }
-        guard let day = CivilDate(iso: text) else { throw Rejection("command.date", ["date": text]) }
+        // Clerks write a day in as many ways as bureaus' files do.
+        guard let day = DateReading(text, latest: now.date.adding(days: 366)).date else {
+            throw Rejection("command.date", ["date": text])
+        }
         return day
+    }
+
+    /// What was entered about persons changes what they owe; nothing does before a roster came.
+    static func follow(
+        _ persons: Set<String>, cause: String, in transaction: Transaction
+    ) throws -> [Adjustment] {
+        guard let policy = try RuleSetStore.recorded(in: transaction) else { return [] }
+        return try Campaign(policy: policy).followFacts(of: persons, cause: cause, in: transaction, at: now)
+    }
+
+    static func report(_ changes: [Adjustment]) {
+        for change in changes where !change.isEmpty { change.lines.forEach { print($0) } }
+    }
+
+    /// A day that lies ahead is mostly a slip of the pen; nobody died tomorrow.
+    static func checkDeath(_ kind: PersonMark.Kind?, from: CivilDate?) throws(Rejection) {
+        if kind == .deceased, let from, from > now.date { throw Rejection("fact.future-death", ["date": from.iso]) }
+    }
+
+    /// A kind of mark by its English or its Chinese name.
+    static func kind(_ text: String) throws(Rejection) -> PersonMark.Kind {
+        let kinds = PersonMark.Kind.allCases
+        guard let found = kinds.first(where: { $0.rawValue == text || $0.chinese == text }) else {
+            let known = kinds.map { "\($0.rawValue) \($0.chinese)" }
+            throw Rejection("fact.kind", ["kind": text, "known": known.joined(separator: "、")])
+        }
+        return found
     }
 
     static var now: Instant { Instant(milliseconds: World.live.now()) }
@@ -54,21 +84,22 @@ enum PersonFactsCommand {
 
         func run() async throws {
             try await Failures.reporting {
-                let names = PersonMark.Kind.allCases.map(\.rawValue)
-                guard let found = PersonMark.Kind(rawValue: kind) else {
-                    throw Rejection("fact.kind", ["kind": kind, "known": names.joined(separator: "、")])
-                }
+                let found = try PersonFactsCommand.kind(kind)
                 let mark = PersonMark(
                     found, detail: detail, from: try PersonFactsCommand.day(from),
                     until: try PersonFactsCommand.day(until),
                     source: source)
+                try PersonFactsCommand.checkDeath(found, from: mark.from)
                 let number = try PersonFactsCommand.number(id)
-                try campaign.writing().write { transaction in
+                let (entered, changes) = try campaign.writing().write { transaction in
                     let entered = try FactStore.add(
                         mark, of: number, village: village, by: by, at: PersonFactsCommand.now, in: transaction)
-                    PersonFactsCommand.say(
-                        "fact.entered", ["number": "\(entered)", "kind": found.chinese, "id": number])
+                    return (
+                        entered, try PersonFactsCommand.follow([number], cause: "fact:\(entered)", in: transaction)
+                    )
                 }
+                PersonFactsCommand.say("fact.entered", ["number": "\(entered)", "kind": found.chinese, "id": number])
+                PersonFactsCommand.report(changes)
             }
         }
     }
@@ -83,11 +114,13 @@ enum PersonFactsCommand {
 
         func run() async throws {
             try await Failures.reporting {
-                try campaign.writing().write { transaction in
-                    try FactStore.retract(
+                let changes = try campaign.writing().write { transaction in
+                    let person = try FactStore.retract(
                         mark: number, reason: reason, by: by, at: PersonFactsCommand.now, in: transaction)
+                    return try PersonFactsCommand.follow([person], cause: "fact:\(number)", in: transaction)
                 }
                 PersonFactsCommand.say("fact.retracted", ["number": "\(number)"])
+                PersonFactsCommand.report(changes)
             }
         }
     }

@@ -33,28 +33,28 @@ struct PersonListCommand: AsyncParsableCommand {
         try await Failures.reporting {
             let persons = try PersonListReader.read(SourceFile(path: file))
             let scheme = try paid.map { (name) throws(Rejection) in try OrdersCommand.insurance(name) }
-            let marked = try kind.map { (name) throws(Rejection) in
-                guard let found = PersonMark.Kind(rawValue: name) else {
-                    let known = PersonMark.Kind.allCases.map(\.rawValue).joined(separator: "、")
-                    throw Rejection("fact.kind", ["kind": name, "known": known])
-                }
-                return found
-            }
+            let marked = try kind.map { (name) throws(Rejection) in try PersonFactsCommand.kind(name) }
             let (first, last) = (try PersonFactsCommand.day(from), try PersonFactsCommand.day(until))
-            try campaign.writing().write { transaction in
+            try PersonFactsCommand.checkDeath(marked, from: first)
+            let changes = try campaign.writing().write { transaction in
+                var entered: Int?
                 for person in persons {
                     if let scheme, let year {
                         try FactStore.addPaidYear(
                             year, scheme, of: person.citizenID, source: person.source, in: transaction)
                     }
                     if let marked {
-                        try FactStore.add(
+                        entered = try FactStore.add(
                             PersonMark(marked, from: first, until: last, source: person.source), of: person.citizenID,
                             village: person.village, by: by, at: PersonFactsCommand.now, in: transaction)
                     }
                 }
+                guard let entered else { return [Adjustment]() }
+                return try PersonFactsCommand.follow(
+                    Set(persons.map(\.citizenID)), cause: "fact:\(entered)", in: transaction)
             }
             print(Failures.language == .chinese ? "已登记 \(persons.count) 人。" : "\(persons.count) persons entered.")
+            PersonFactsCommand.report(changes)
         }
     }
 }

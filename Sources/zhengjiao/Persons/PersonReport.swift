@@ -17,14 +17,29 @@ struct PersonReport {
             say(
                 "explain.head",
                 [
-                    "name": person.name, "id": person.citizenID, "village": person.villageName,
+                    "name": person.name,
+                    "id": (person.document.map { $0.rawValue + " " } ?? "") + person.citizenID,
+                    "village": person.villageName,
                     "birth": person.facts.birth.iso, "day": person.day.iso,
                     "age": "\(person.facts.age(on: person.day))",
                 ])
         ]
+        lines += person.moves.map { move in
+            say(
+                "explain.move",
+                [
+                    "day": move.on.iso, "from": "\(move.name) \(move.code)",
+                    "to": "\(move.successorName) \(move.successor)",
+                ])
+        }
         for found in person.determinations { lines += [""] + text(of: found) }
         if !person.obligations.isEmpty { lines += ["", isChinese ? "已登记的应缴：" : "On the books:"] }
         lines += person.obligations.map { "  " + text(of: $0) }
+        lines += person.stopped.map { stopped in
+            (isChinese ? "清册列有，不产生应缴：" : "On the roster, owes nothing: ") + StoppedText.line(stopped)
+        }
+        if !person.ended.isEmpty { lines += ["", isChinese ? "已终止的应缴：" : "Ended:"] }
+        lines += person.ended.map { "  " + text(of: $0) }
         if !person.rosterRows.isEmpty { lines += ["", isChinese ? "名册：" : "Rosters:"] }
         lines += person.rosterRows.map { row in
             "  \(row.file) \(row.place) \(row.name)" + (row.tierFen.map { " \(Money(fen: $0).shortest)元档" } ?? "")
@@ -102,6 +117,26 @@ struct PersonReport {
             ])
     }
 
+    private func text(of ended: PersonExplanation.EndedObligation) -> String {
+        let cause = PersonReport.causes.first { ended.cause.hasPrefix($0.prefix) }
+        let why = cause.map { isChinese ? $0.zh : $0.en } ?? ended.cause
+        return say(
+            "explain.ended",
+            [
+                "insurance": isChinese ? ended.insurance.chinese : ended.insurance.rawValue,
+                "period": "\(ended.period)", "total": Money(fen: ended.totalFen).grouped, "village": ended.village,
+                "day": ended.endedAt.date.iso, "why": why, "cause": ended.cause,
+            ])
+    }
+
+    private static let causes: [(prefix: String, zh: String, en: String)] = [
+        ("import:", "清册或名单更新", "a newer roster or list"), ("withdrawal:", "撤回清册", "a roster was withdrawn"),
+        ("correction:", "更正清册", "a correction"), ("decision:", "核实决定", "a decision"),
+        ("fact:", "登记的情况", "what was registered"), ("event:", "人员变动", "an event"),
+        ("submission:", "村居名单确认", "a village's list"), ("list:", "部门名单更新", "a bureau's list"),
+        ("regions:", "区划调整", "a change of regions"),
+    ]
+
     private func text(of payment: PersonExplanation.Payment) -> String {
         let line = payment.line
         let state: String =
@@ -136,7 +171,8 @@ struct PersonReport {
     /// The names of its members stay. Amounts are fen.
     var json: JSONText {
         .object([
-            "id": .text(person.citizenID), "name": .text(person.name), "birth": .text(person.facts.birth.iso),
+            "id": .text(person.citizenID), "document": person.document.map { .text($0.rawValue) } ?? .null,
+            "name": .text(person.name), "birth": .text(person.facts.birth.iso),
             "day": .text(person.day.iso), "age": .integer(person.facts.age(on: person.day)),
             "village": .text(person.village), "village_name": .text(person.villageName),
             "rules": .object([
@@ -144,6 +180,22 @@ struct PersonReport {
             ]),
             "insurances": .array(person.determinations.map(json)),
             "obligations": .array(person.obligations.map(json)),
+            "stopped": .array(
+                person.stopped.map {
+                    .object([
+                        "insurance": .text($0.insurance.rawValue), "village": .text($0.village),
+                        "rule": .text($0.cause.rule),
+                        "reason": .text(Catalogue.message($0.cause.note, in: Failures.language)),
+                    ])
+                }),
+            "ended": .array(
+                person.ended.map {
+                    .object([
+                        "insurance": .text($0.insurance.rawValue), "period": .integer($0.period),
+                        "village": .text($0.village), "total_fen": .integer($0.totalFen), "cause": .text($0.cause),
+                        "day": .text($0.endedAt.date.iso),
+                    ])
+                }),
             "roster_rows": .array(
                 person.rosterRows.map { row in
                     .object([
@@ -153,7 +205,10 @@ struct PersonReport {
                 }),
             "lists": .array(
                 person.facts.memberships.map {
-                    .object(["class": .text($0.specialClass.rawValue), "source": .text($0.source)])
+                    .object([
+                        "class": .text($0.specialClass.rawValue), "from": date($0.from), "until": date($0.until),
+                        "source": .text($0.source),
+                    ])
                 }),
             "marks": .array(
                 person.facts.marks.map {

@@ -23,7 +23,7 @@ struct CampaignDesk: Sendable {
     let warn: @Sendable (Rejection) -> Void
 
     /// The lists that `for-each` may name.
-    static let lists = ["villages", "differences", "refunds", "reviews"]
+    static let lists = ["villages", "differences", "refunds", "reviews", "events", "gaps"]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
     static let handlerNames = handlers.keys.sorted()
@@ -64,6 +64,12 @@ struct CampaignDesk: Sendable {
                 return try campaign.rosterReviews(in: transaction).filter { $0.decision == nil && $0.isDecidable }.map {
                     Item(id: $0.subject, title: $0.sentence)
                 }
+            case "events":
+                return try campaign.personEvents(in: transaction).filter { $0.doneBy == nil }.map {
+                    Item(id: $0.subject, title: $0.sentence)
+                }
+            case "gaps":
+                return try campaign.listGaps(in: transaction).map { Item(id: $0.subject, title: $0.sentence) }
             default: preconditionFailure("no list \(list); Definition.require was not called")
             }
         }
@@ -96,6 +102,12 @@ struct CampaignDesk: Sendable {
                 review.insurance, review.citizenID, chosen, note: task.title, by: maker, checker: checker,
                 in: transaction, at: Instant(milliseconds: now))
             return
+        }
+        if let event = PersonEvent.number(ofSubject: task.item),
+            try campaign.personEvents(in: transaction).contains(where: { $0.id == event && $0.doneBy == nil })
+        {
+            try campaign.finishEvent(
+                event, note: verdict, by: maker, in: transaction, at: Instant(milliseconds: now))
         }
         try DecisionStore.add(
             CampaignDesk.decision(task, verdict, maker: maker, checker: checker, at: now), in: transaction)

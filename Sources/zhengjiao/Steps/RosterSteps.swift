@@ -58,7 +58,7 @@ struct RosterRecord {
 
     private func row(_ row: CollectionRosterRow) -> Record {
         var fields: [(String, Datum)] = [
-            ("name", .text(row.name)), ("id", .text(row.citizenID)), ("sex", .text(row.sex.rawValue)),
+            ("name", .text(row.name)), ("id", .text(row.citizenID)), ("sex", .text(row.sex?.rawValue ?? "")),
             ("born", .date(row.birth)), ("class", .optional(row.specialClass?.rawValue)), ("own", .money(row.ownFen)),
         ]
         for insurance in Insurance.allCases {

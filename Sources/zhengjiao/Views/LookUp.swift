@@ -57,9 +57,8 @@ struct LookUp: Sendable {
     }
 
     static func citizenID(_ text: String) throws(Rejection) -> String {
-        let long = CitizenID.extended(fifteen: text) ?? text.uppercased()
-        guard let id = CitizenID(long) else { throw Rejection("view.id") }
-        return id.text
+        guard let number = PersonNumber.key(text) else { throw Rejection("view.id") }
+        return number
     }
 
     /// Who saw the person before, and now.
