@@ -167,7 +167,8 @@ import Testing
         let ledger = try Campaigns.zhengjiao(["ledger", "verify", out])
         #expect(ledger.status == 0, "\(ledger.errorText)", sourceLocation: sourceLocation)
         let numbers = try ReceiptNumbers.of(out)
-        #expect(!numbers.isEmpty && numbers == Array(1...numbers.count), sourceLocation: sourceLocation)
+        // Killed early, it has given none yet.
+        #expect(numbers == (0..<numbers.count).map { $0 + 1 }, sourceLocation: sourceLocation)
     }
 }
 

@@ -80,9 +80,11 @@ struct PublishCommand: AsyncParsableCommand {
             guard let document = try DocumentStore.all(in: transaction).first(where: { $0.sha256 == hash })
             else { return KnownTexts() }
             let agents = try PublicationStore.agentNames(in: transaction)
+            let persons = try PublicationStore.persons(village: document.key, in: transaction)
+            // A class betrays somebody beside his name; in a report it stands over a column of numbers.
             return KnownTexts(
-                persons: try PublicationStore.persons(village: document.key, in: transaction),
-                on: document.issuedAt.date, hidesClasses: true, allowed: agents.union([document.number ?? ""]))
+                persons: persons, on: document.issuedAt.date, hidesClasses: !persons.isEmpty,
+                allowed: agents.union([document.number ?? ""]))
         }
     }
 
