@@ -60,7 +60,7 @@ struct OrderTests {
         try evening("20200203", [SmallCampaign.line("A1", "20200203", Self.anna)])
         #expect(try kinds() == ["without-order A1"])
         let order = try register(Self.anna, .medical, .outOfWindow, on: "2020-02-03")
-        #expect(order.number == "核〔2020〕00001号")
+        #expect(order.number == "核〔2020〕1号")
         #expect(order.lines == [AssessmentOrder.Line(period: 2020, totalFen: 80_000, ownFen: 80_000, subsidyFen: 0)])
         // Not yet assessed: the right amount does not settle it.
         try evening("20200204", [SmallCampaign.line("A2", "20200203", Self.anna, 80_000)])

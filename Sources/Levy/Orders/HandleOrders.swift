@@ -43,10 +43,9 @@ extension Campaign {
             request.type == .regular || [.policyArrears, .breakArrears, .overAge].contains(request.type)
             ? try arrears(request, explained, on: day) : [try current(request, explained, on: day)]
         let ordinal = try SeriesStore.next("assessment-order", in: transaction)
-        let digits = String(ordinal)
         let order = AssessmentOrder(
             ordinal: ordinal,
-            number: "核〔\(day.year)〕" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + "号",
+            number: "核〔\(day.year)〕\(ordinal)号",
             citizenID: explained.citizenID, name: given ?? explained.name, village: explained.village,
             insurance: request.insurance, type: request.type, note: request.note, lines: lines, registeredBy: clerk,
             registeredOn: day, assessment: nil, cancelledFor: nil, paidBy: nil, receipt: nil)

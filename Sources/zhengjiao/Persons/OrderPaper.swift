@@ -11,7 +11,7 @@ extension OrdersCommand {
             commandName: "print", abstract: "印制核定单：核定之后交缴费人，凭单缴费。",
             discussion: """
                 The order as PDF, entered in the registry of documents: printed again it is the same paper.
-                例：zhengjiao orders print out/xuecheng-2019 核〔2020〕00001号 --plan campaign.yaml -o 核定单.pdf
+                例：zhengjiao orders print out/xuecheng-2019 核〔2020〕1号 --plan campaign.yaml -o 核定单.pdf
                 """)
 
         @OptionGroup var campaign: CampaignFolder
