@@ -53,7 +53,8 @@ extension RosterCommand {
         @Flag(help: "清册人数大幅减少也照样导入") var fewer = false
 
         /// A town's own list, or another insurance's, sent as the whole roster ends what everybody else owes.
-        /// - Throws: `Rejection` `levy.version.fewer` when a version ends more than 50, and a quarter as many as it has rows.
+        /// - Throws: `Rejection` `levy.version.fewer` when a version ends more than 50, and a quarter as many as it has
+        ///   rows.
         private func checkSize(_ found: RosterImport) throws(Rejection) {
             for change in found.adjustments where !fewer {
                 let roster = change.insurance == .medical ? found.medical : found.pension
