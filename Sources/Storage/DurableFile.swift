@@ -4,7 +4,7 @@ import Foundation
 /// Files that are either there whole or not at all, also after a power cut.
 package enum DurableFile {
     /// Writes a temporary file beside `path`, brings it to the disk, renames it onto `path` and brings the folder to
-    /// the disk. The folder must exist.
+    /// the disk. The folder must exist; a path has one writer at a time.
     /// - returns: the SHA-256 of the bytes, as 64 lowercase hexadecimal digits.
     /// - throws: `FileFailure`; then nothing is left behind and an older file at `path` is untouched.
     @discardableResult

@@ -25,11 +25,12 @@ extension Engine {
     /// Writes how far history has come. Whoever lets something out of the system calls this before: a database that is
     /// brought back later then knows that it may have gone out.
     package func write(_ mark: HistoryMark, now: Int64) throws {
-        let (last, lastNow) = try database.read { (try JournalStore.last($0), try run($0).lastNow) }
-        // Not before anything that was taken up: the clock may have been set back since.
-        try mark.write(
-            HistoryMark.Content(
-                sequence: last?.sequence ?? 0, hash: last?.hash ?? JournalStore.origin, at: max(now, lastNow)))
+        try mark.write {
+            let (last, lastNow) = try database.read { (try JournalStore.last($0), try run($0).lastNow) }
+            // Not before anything that was taken up: the clock may have been set back since.
+            return HistoryMark.Content(
+                sequence: last?.sequence ?? 0, hash: last?.hash ?? JournalStore.origin, at: max(now, lastNow))
+        }
     }
 
     /// When a process last said that it looks after the campaign, milliseconds of UTC.

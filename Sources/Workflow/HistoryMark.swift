@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Storage
+import Synchronization
 
 /// A small file beside the database that says how far history had come. It is not part of a backup: a database brought
 /// back from one is behind its mark, and the engine notices.
@@ -17,21 +18,29 @@ package struct HistoryMark: Sendable {
 
     /// Nil when there is no mark, or none that can be read.
     package let read: @Sendable () -> Content?
+    /// Asks how far history has come, and writes it; one writer after the other, so that the mark never goes back.
     /// Throws `FileFailure`; then the older mark stays.
-    package let write: @Sendable (Content) throws -> Void
+    package let write: @Sendable (_ content: () throws -> Content) throws -> Void
 
-    package init(read: @escaping @Sendable () -> Content?, write: @escaping @Sendable (Content) throws -> Void) {
+    package init(
+        read: @escaping @Sendable () -> Content?,
+        write: @escaping @Sendable (_ content: () throws -> Content) throws -> Void
+    ) {
         self.read = read
         self.write = write
     }
 
     /// - Parameter path: of a file, for example the database's path with `.mark` after it.
     package init(path: String) {
+        let turn = Mutex(())
         self.init {
             FileManager.default.contents(atPath: path).flatMap { HistoryMark.content([UInt8]($0)) }
         } write: { content in
-            let text = "\(HistoryMark.head)\n\(content.sequence)\n\(content.at)\n\(content.hash)\n"
-            try DurableFile.write(Array(text.utf8), to: path)
+            try turn.withLock { _ in
+                let content = try content()
+                let text = "\(HistoryMark.head)\n\(content.sequence)\n\(content.at)\n\(content.hash)\n"
+                try DurableFile.write(Array(text.utf8), to: path)
+            }
         }
     }
 

@@ -62,6 +62,8 @@ package struct Relay: Sendable {
     private static let turn: Int64 = 5_000
     /// When something is looked at again after looking failed.
     private static let lookAgain: Int64 = 60_000
+    /// When something is sent that could not be sent for want of what comes before.
+    private static let afterObstacle: Int64 = 10_000
 
     package init(
         database: Database, channels: [String: Channel],
@@ -72,7 +74,7 @@ package struct Relay: Sendable {
         self.retry = retry
     }
 
-    /// The same relay, which does something before it lets anything out.
+    /// The same relay, which does something before it lets anything out, and lets nothing out while that fails.
     func after(_ before: @escaping @Sendable () throws -> Void) -> Relay {
         var relay = self
         relay.before = before
@@ -142,9 +144,12 @@ package struct Relay: Sendable {
     private func sendTogether(_ batch: [Delivery], _ now: @Sendable () -> Int64) async throws -> [Delivery] {
         guard !batch.isEmpty else { return [] }
         let taken = try database.write { transaction in try batch.compactMap { try take(transaction, $0, now()) } }
-        try before?()
+        let obstacle = obstacle()
         var outcomes: [(Delivery, Outcome)] = []
-        for delivery in taken { outcomes.append((delivery, await send(delivery))) }
+        for delivery in taken {
+            let outcome = if let obstacle { obstacle } else { await send(delivery) }
+            outcomes.append((delivery, outcome))
+        }
         return try database.write { transaction in
             try outcomes.compactMap { try settle(transaction, $0, $1, now()) }
         }
@@ -158,8 +163,7 @@ package struct Relay: Sendable {
         for delivery in deliveries {
             if delivery.state == .queued {
                 guard let taken = try database.write({ try take($0, delivery, now()) }) else { continue }
-                try before?()
-                let outcome = await send(taken)
+                let outcome = if let obstacle = obstacle() { obstacle } else { await send(taken) }
                 changed += try database.write { try settle($0, taken, outcome, now()) }.map { [$0] } ?? []
             } else {
                 let sighting = await look(delivery)
@@ -168,6 +172,17 @@ package struct Relay: Sendable {
             if now() - started >= Relay.turn { break }
         }
         return changed
+    }
+
+    /// Does what has to be done before anything is let out.
+    /// - returns: what becomes of a delivery when that could not be done, for example on a full disk: it stays here.
+    private func obstacle() -> Outcome? {
+        do {
+            try before?()
+            return nil
+        } catch {
+            return .notYet(reason: "\(error)", after: Relay.afterObstacle)
+        }
     }
 
     private func take(_ transaction: Transaction, _ delivery: Delivery, _ now: Int64) throws -> Delivery? {

@@ -217,8 +217,8 @@ struct Simulation {
 
     /// Sends what is queued. By mail a thing must not go out twice, in a folder it may.
     mutating func relay(isFaulty: Bool) async throws {
-        let roll = isFaulty ? Int.random(in: 0..<5, using: &dice) : 4
-        let (now, log, mark, engine) = (now, sent, mark.mark, engine)
+        let roll = isFaulty ? Int.random(in: 0..<6, using: &dice) : 4
+        let (now, log, mark, engine, isFull) = (now, sent, mark.mark, engine, roll == 5)
         let send: @Sendable (Delivery) async throws -> Relay.Outcome = { delivery in
             if roll == 0 { throw Crash() }
             if roll == 1 { return .notSent(reason: "busy") }
@@ -232,7 +232,10 @@ struct Simulation {
                 "folder": Relay.Channel(isRepeatable: true, send: send),
                 "mail": Relay.Channel(isRepeatable: false, send: send),
             ]
-        ).after { try engine.write(mark, now: now) }
+        ).after {
+            if isFull { throw FileFailure(operation: "write", path: "mark", errno: ENOSPC) }
+            try engine.write(mark, now: now)
+        }
         if Bool.random(using: &dice) || !isFaulty { try relay.recover(now) }
         _ = try await relay.drain { now }
     }
@@ -266,7 +269,8 @@ final class MarkBox: Sendable {
 
     var mark: HistoryMark {
         HistoryMark(
-            read: { self.content.withLock { $0 } }, write: { new in self.content.withLock { $0 = new } })
+            read: { self.content.withLock { $0 } },
+            write: { new in try self.content.withLock { content in content = try new() } })
     }
 }
 

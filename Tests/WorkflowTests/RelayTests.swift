@@ -1,5 +1,6 @@
 import Diagnostics
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -84,6 +85,26 @@ struct RelayTests {
         #expect(
             diagnosticCode { try Outbox.confirm(database, key: "a", by: "甲", reason: "y", now: 1) }
                 == "outbox.not-now")
+    }
+
+    /// A disk that has no room for the mark keeps the paper here, and ends nothing.
+    @Test(arguments: [false, true])
+    func nothingGoesOutBeforeWhatComesFirst(repeatable: Bool) async throws {
+        let database = try Self.database()
+        let sent = Log<String>()
+        let isFull = Mutex(true)
+        let relay = Self.relay(database, repeatable: repeatable) { delivery in
+            sent.add(delivery.key)
+            return .sent(receipt: "")
+        }.after { if isFull.withLock({ $0 }) { throw Gone() } }
+        // Oftener than a delivery is tried.
+        for time in stride(from: 0, through: 40_000, by: 10_000) as StrideThrough<Int64> {
+            #expect(try await relay.drain { time }.map(\.state) == [.queued])
+        }
+        #expect(sent.all.isEmpty)
+        isFull.withLock { $0 = false }
+        #expect(try await relay.drain { 50_000 }.map(\.state) == [.sent])
+        #expect(sent.all == ["a"])
     }
 
     @Test(arguments: [(false, DeliveryState.unknown), (true, .queued)])

@@ -112,7 +112,7 @@ struct RestoreTests {
         let last = try engine.database.read { try JournalStore.last($0) }
         let other = HistoryMark.Content(
             sequence: last?.sequence ?? 0, hash: String(repeating: "a", count: 64), at: ms("2019-11-01 12:00"))
-        try place.mark.write(other)
+        try place.mark.write { other }
         #expect(try engine.noticeRestore(place.mark, now: ms("2019-11-01 13:00"))?.to == ms("2019-11-01 12:00"))
         try engine.database.close()
     }
@@ -135,6 +135,32 @@ struct RestoreTests {
         _ = try await relay.drain { 0 }
         let entries = try Journal.entries(engine.database, limit: 99)
         #expect(known.all == [entries.first { $0.kind == "delivery.send" }?.sequence])
+        try engine.database.close()
+    }
+
+    /// The channels and the signs of life write the mark at the same time: each is written, none takes it back.
+    @Test func theMarkHasManyWriters() async throws {
+        let place = try Place()
+        let engine = try place.open()
+        let mark = place.mark
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for writer in 0..<6 {
+                group.addTask {
+                    for number in 0..<20 {
+                        let key = "\(writer)-\(number)"
+                        try await engine.database.join {
+                            try Outbox.enqueue($0, key: key, channel: "mail", payload: [1], now: 0)
+                        }
+                        let last = try engine.database.read { try JournalStore.last($0)?.sequence ?? 0 }
+                        try engine.write(mark, now: 5)
+                        #expect((mark.read()?.sequence ?? -1) >= last)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let last = try engine.database.read { try JournalStore.last($0) }
+        #expect(mark.read()?.sequence == last?.sequence && mark.read()?.hash == last?.hash)
         try engine.database.close()
     }
 }
