@@ -84,6 +84,8 @@ import Testing
             try post.start()
         }
         try daemon.start()
+        // People may be asked before the first receipt is given.
+        _ = try daemon.waitFor("receipts") { try ReceiptNumbers.of(daemon.out).first }
         _ = try daemon.waitForTasks()
         let lines = try daemon.waitFor("rest") {
             let lines = try Self.deliveries(daemon)

@@ -38,10 +38,14 @@ final class CellSetter {
         let width = columns.extent(cell).width
         let form = form(cell.box.style, cell.column, width)
         if let line = try line(cell.box, form) {
-            return SetCell(layout: layout, cell: cell, form: form, line: line)
+            return SetCell(layout: layout, cell: cell, tag: tag(cell), form: form, line: line)
         }
         let flow = try layout.content(of: cell.box, width: form.innerWidth, containing: width)
-        return SetCell(layout: layout, cell: cell, form: form, flow: flow)
+        return SetCell(layout: layout, cell: cell, tag: tag(cell), form: form, flow: flow)
+    }
+
+    private func tag(_ cell: TableGrid.Cell) -> Tagger.Part? {
+        columns.isTagged ? layout.tagger?.part(of: cell) : nil
     }
 
     /// The content of a cell that holds but a plain text which fits on one line, nil where the long way must be taken.

@@ -255,28 +255,35 @@ struct FlexLayout {
     func place(
         _ line: Line, at start: Length, main: Length, _ axes: Axes, in whole: inout AtomicFrame
     ) throws {
-        let gaps = axes.mainGap * (line.items.count - 1)
-        let free = main - line.items.reduce(gaps) { $0 + $1.size + $1.mainMargins }
+        for (item, along) in zip(line.items, places(of: line.items, main: main, axes)) {
+            let frame = try numbered(try stretched(item, line, axes))
+            let across = start + crossPlace(item, frame, line, axes) + axes.startMargin(item.edges)
+            whole.add(frame, x: axes.isRow ? along : across, y: axes.isRow ? across : along)
+        }
+    }
+
+    /// Where along a line of length `main` the border boxes of its items begin.
+    func places(of items: [FlexItem], main: Length, _ axes: Axes) -> [Length] {
+        let gaps = axes.mainGap * (items.count - 1)
+        let free = main - items.reduce(gaps) { $0 + $1.size + $1.mainMargins }
         // Automatic margins take all free room before `justify-content` sees any.
-        let shares = line.items.reduce(0) { count, item in
+        let shares = items.reduce(0) { count, item in
             let margins = axes.mainMargins(item.style)
             return count + (margins.start == .auto ? 1 : 0) + (margins.end == .auto ? 1 : 0)
         }
         let share = shares == 0 || free < 0 ? 0 : free / shares
         let rest = shares == 0 || free < 0 ? free : 0
-        var (pen, between) = axes.style.justifyContent.places(rest, line.items.count)
-        for item in line.items {
+        var (pen, between) = axes.style.justifyContent.places(rest, items.count)
+        return items.map { item in
             let margins = axes.mainMargins(item.style)
-            let frame = try numbered(try stretched(item, line, axes))
-            let across = start + crossPlace(item, frame, line, axes) + axes.startMargin(item.edges)
             let (before, behind) = axes.isMainReversed ? (margins.end, margins.start) : (margins.start, margins.end)
             if before == .auto { pen += share }
             let size = item.size + item.mainMargins
             let along =
                 (axes.isMainReversed ? main - pen - size : pen)
                 + (axes.isRow ? item.edges.margin.left : item.edges.margin.top)
-            whole.add(frame, x: axes.isRow ? along : across, y: axes.isRow ? across : along)
             pen += size + (behind == .auto ? share : 0) + axes.mainGap + between
+            return along
         }
     }
 

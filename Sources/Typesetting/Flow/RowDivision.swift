@@ -10,6 +10,8 @@ final class RowDivision {
     private let starts: [Int]
     /// Whether more of the row follows on the next page.
     let goesOn: Bool
+    /// Whether some of the row stands on a page before.
+    var isRest: Bool { zip(cells, starts).contains { $1 > $0.flow.slabs.startIndex } }
 
     convenience init(row: TableGrid.Row, cells: [SetCell], columns: TableLayout.Columns) {
         self.init(row, cells, columns, starts: cells.map(\.flow.slabs.startIndex), goesOn: false)

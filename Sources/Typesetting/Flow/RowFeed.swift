@@ -31,6 +31,8 @@ struct RowFeed {
     private var peeked: [[TableGrid.Row]] = []
     private var given = 0
     private(set) var columnCount = 0
+    /// Among how many columns the first stands at the right; nil where it stands at the left.
+    private var mirrored: Int?
     /// Of the row before, which nearly all rows are like; empty when it was connected with others.
     private var lastSlots: [TableGrid.Slot] = []
 
@@ -47,8 +49,8 @@ struct RowFeed {
 
     /// The next block, nil after the last.
     mutating func next() throws -> [TableGrid.Row]? {
-        guard given < peeked.count else { return try pull() }
-        let block = peeked[given]
+        guard given < peeked.count else { return try pull().map(turned) }
+        let block = turned(peeked[given])
         peeked[given] = []
         given += 1
         if given == peeked.count {
@@ -61,7 +63,15 @@ struct RowFeed {
     /// The first row of the next block.
     mutating func peek() throws -> TableGrid.Row? {
         if peeked.isEmpty, let block = try pull() { peeked.append(block) }
-        return given < peeked.count ? peeked[given].first : nil
+        return given < peeked.count ? turned(peeked[given]).first : nil
+    }
+
+    /// From here on the rows go from the right (`direction: rtl`).
+    mutating func mirror(columns: Int) { mirrored = columns }
+
+    private func turned(_ block: [TableGrid.Row]) -> [TableGrid.Row] {
+        guard let mirrored else { return block }
+        return block.mirrored(columns: mirrored)
     }
 
     /// Reads ahead: the next rows, at least so many where there are any.

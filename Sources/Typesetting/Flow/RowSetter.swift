@@ -16,7 +16,7 @@ final class RowSetter {
         self.columns = columns
         borders = TableBorders(columns)
         cells = CellSetter(layout: layout, columns: columns)
-        tags = TableTags(layout.tagger)
+        tags = TableTags(columns.isTagged ? layout.tagger : nil)
     }
 
     /// The rows of a head or foot in one piece.

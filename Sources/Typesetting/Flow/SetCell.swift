@@ -14,21 +14,25 @@ final class SetCell {
     /// From the cell's top to its first baseline, nil without text.
     let baseline: Length?
 
-    init(layout: FlowLayout, cell: TableGrid.Cell, form: CellForm, line: LineSetter.SetLine) {
+    init(
+        layout: FlowLayout, cell: TableGrid.Cell, tag: Tagger.Part?, form: CellForm, line: LineSetter.SetLine
+    ) {
         self.layout = layout
         self.cell = cell
         self.form = form
-        tag = layout.tagger?.part(of: cell)
+        self.tag = tag
         self.line = line
         contentHeight = line.height
         baseline = line.baseline + form.edges.top
     }
 
-    init(layout: FlowLayout, cell: TableGrid.Cell, form: CellForm, flow: FlowLayout.Flow) {
+    init(
+        layout: FlowLayout, cell: TableGrid.Cell, tag: Tagger.Part?, form: CellForm, flow: FlowLayout.Flow
+    ) {
         self.layout = layout
         self.cell = cell
         self.form = form
-        tag = layout.tagger?.part(of: cell)
+        self.tag = tag
         line = nil
         known = flow
         var height = flow.spaceAfter
@@ -129,8 +133,8 @@ final class SetCell {
         var best: (end: Int, used: Length)?
         while end < slabs.endIndex {
             let more = (end == start && start > slabs.startIndex ? 0 : slabs[end].spaceBefore) + slabs[end].height
-            if used + more > room, !(isForced && end == start) { break }
             if end > start, slabs[end].breakBefore == .allowed { best = (end, used) }
+            if used + more > room, !(isForced && end == start) { break }
             used += more
             end += 1
         }

@@ -61,6 +61,20 @@ struct TableColumn {
     }
 }
 
+extension [TableColumn] {
+    /// The first at the right, among so many columns.
+    func mirrored(columns: Int) -> [TableColumn] {
+        guard let last else { return [] }
+        let unspoken = TableColumn(style: nil, span: last.span)
+        return Array(repeating: unspoken, count: columns - count)
+            + reversed().map { column in
+                var column = column
+                (column.isFirst, column.isLast) = (column.isLast, column.isFirst)
+                return column
+            }
+    }
+}
+
 /// The colours behind the cells of columns (CSS 2.2, 17.5.1): those of groups, and over them the columns' own.
 struct ColumnColors {
     private let layers: [[Color?]]

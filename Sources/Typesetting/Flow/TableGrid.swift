@@ -77,3 +77,25 @@ struct TableGrid {
         self.columns = columns
     }
 }
+
+extension [TableGrid.Row] {
+    /// The first column at the right. A row with more columns than there are stays as it is, to be refused.
+    func mirrored(columns: Int) -> [TableGrid.Row] {
+        map { row in
+            guard row.cells.allSatisfy({ $0.column + $0.columnSpan <= columns }), row.slots.count <= columns else {
+                return row
+            }
+            var row = row
+            for at in row.cells.indices {
+                row.cells[at].column = columns - row.cells[at].column - row.cells[at].columnSpan
+            }
+            row.slots += Array<TableGrid.Slot>(repeating: TableGrid.Slot(), count: columns - row.slots.count)
+            row.slots = row.slots.reversed().map { slot in
+                var slot = slot
+                (slot.isLeft, slot.isRight) = (slot.isRight, slot.isLeft)
+                return slot
+            }
+            return row
+        }
+    }
+}

@@ -27,11 +27,14 @@ struct TableLayout {
         var described: [TableColumn]
         /// nil when no column has a colour.
         let colors: ColumnColors?
+        /// Whether readers that read aloud are told of rows and cells: not of boxes that only stand beside each other.
+        let isTagged: Bool
 
         init(
-            style: StyleValues, lefts: [Length], widths: [Length], x: Length, width: Length, described: [TableColumn]
+            of table: Box, lefts: [Length], widths: [Length], x: Length, width: Length, described: [TableColumn]
         ) {
-            self.style = style
+            style = table.style.values
+            isTagged = table.attributes.isTable
             self.lefts = lefts
             self.widths = widths
             self.x = x
@@ -61,20 +64,28 @@ struct TableLayout {
         let parts = TableParts(table)
         for column in parts.columns { try column.refuseImage() }
         var head = RowFeed(parts, .head, table: table, from: 0, mayStream: false)
-        let headRows = try head.prefetch(.max)
+        var headRows = try head.prefetch(.max)
         var body = RowFeed(parts, .body, table: table, from: headRows.count, mayStream: mayStream)
         let style = table.style.values
         let isFixed = style.tableLayout == .fixed && width != nil
-        let measured = try body.prefetch(
+        var measured = try body.prefetch(
             !parts.hasStream ? .max : isFixed && !headRows.isEmpty ? 1 : TableLayout.measuredRows)
         var foot = RowFeed(parts, .foot, table: table, from: headRows.count + measured.count, mayStream: false)
-        let footRows = try foot.prefetch(.max)
+        var footRows = try foot.prefetch(.max)
         let columnCount = max(parts.columns.count, head.columnCount, body.columnCount, foot.columnCount)
+        var described = parts.columns
+        if style.direction == .rtl {
+            body.mirror(columns: columnCount)
+            headRows = headRows.mirrored(columns: columnCount)
+            measured = measured.mirrored(columns: columnCount)
+            footRows = footRows.mirrored(columns: columnCount)
+            described = described.mirrored(columns: columnCount)
+        }
         let sums = SummedRows(head: headRows, foot: footRows)
         let grid = TableGrid(
             rows: try sums.estimated(headRows, over: measured) + measured
                 + (try sums.estimated(footRows, over: measured)),
-            columnCount: columnCount, columns: parts.columns)
+            columnCount: columnCount, columns: described)
         let widths =
             columnCount == 0
             ? [] : try TableColumns(layout: layout, grid: grid, table: style).widths(width, available: available)
@@ -87,9 +98,13 @@ struct TableLayout {
         lefts.append(pen - style.cellSpacing)
         let full = columnCount == 0 ? width ?? available : pen
         let columns = Columns(
-            style: style, lefts: lefts, widths: widths, x: x(full), width: full, described: parts.columns)
+            of: table, lefts: lefts, widths: widths, x: x(full), width: full, described: described)
         return TableRows(
             layout: layout, table: table, captions: parts.captions, columns: columns, head: headRows, body: body,
             foot: footRows, sums: sums, expected: sums.expected(measured))
     }
+}
+
+extension Box.Attributes {
+    fileprivate var isTable: Bool { if case .table? = role { true } else { false } }
 }

@@ -58,8 +58,10 @@ struct PageSearch {
         let (head, foot) = (table.head?.height ?? 0, self.foot(before: start + 1)?.height ?? 0)
         let height = slabs[start].height
         let fits = head + height + foot <= room
-        // Head and foot without sums are left out where they leave no room for a row.
-        let isDivided = slabs[start].row?.division != nil && (height > room || table.isSummed) && head + foot < room
+        // Head and foot without sums are left out where they leave no room for a row that was not divided before.
+        let division = slabs[start].row?.division
+        let mustBe = height > room || table.isSummed || division?.isRest == true
+        let isDivided = division != nil && mustBe && head + foot < room
         if fits || isDivided || head + height <= room || table.isSummed { plan.head = table.head }
         left -= plan.head?.height ?? 0
         lacksRoom = !fits && table.isSummed
