@@ -7,7 +7,7 @@ import Testing
 
 /// Wires, printers, mail servers and the process itself end in the middle of a delivery, at every stage of it. What
 /// nobody can know stays unknown; nothing comes out twice unless a person said so.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct DeliveryDeathTests {
+@Suite(.serialized, .ownThreads, .timeLimit(.minutes(20))) struct DeliveryDeathTests {
     /// Where the bytes stop. The requests to a printer before the document take some 1,500, the document 20,000.
     static let printerCuts: [(String, Int)] =
         [0, 200, 500, 900, 1_300, 1_700, 2_500, 9_000, 20_500, 21_500].map { ("up", $0) }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `serve` on a folder that a backup was restored into: what may have been done meanwhile waits for a person.
-@Suite(.serialized, .timeLimit(.minutes(20))) struct RestoredServeTests {
+@Suite(.serialized, .ownThreads, .timeLimit(.minutes(20))) struct RestoredServeTests {
     private struct Moment: Decodable {
         let id: Int
         let step, at, state: String

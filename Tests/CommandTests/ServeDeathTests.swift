@@ -5,7 +5,7 @@ import Testing
 /// The real `serve` with a real printer and a real mail server, killed again and again at moments that a seed gives;
 /// now and then the printer or the mail server loses its power, too. `ZHENGJIAO_DEATHS` gives another number of seeds,
 /// or the first and the last (`11-40`).
-@Suite(.serialized, .timeLimit(.minutes(60))) struct ServeDeathTests {
+@Suite(.serialized, .ownThreads, .timeLimit(.minutes(60))) struct ServeDeathTests {
     private struct Line: Decodable {
         let id: Int
         let key, channel, state: String

@@ -5,7 +5,7 @@ import Testing
 @testable import Delivery
 
 /// Against a real mail server, aiosmtpd, that `scripts/setup` puts into `.cache/python`.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.ownThreads, .timeLimit(.minutes(5)))
 struct MailServerTests {
     /// A server with its own certificate for `localhost`.
     final class Post {

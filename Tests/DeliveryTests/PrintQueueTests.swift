@@ -5,7 +5,7 @@ import Testing
 @testable import Delivery
 
 /// Against a real printer; one at a time, since each has two processes.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .ownThreads, .timeLimit(.minutes(5)))
 struct PrintQueueTests {
     /// Looks until the printer's answer is what is waited for, or is final.
     static func look(
