@@ -83,10 +83,6 @@ final class RenderProgress: Sendable {
                 "failures": "\(state.failures)",
             ])
     }
-
-    private func say(_ code: String, _ facts: [String: String]) -> String {
-        Catalogue.message(Diagnostic(.note, code, facts), in: Failures.language)
-    }
 }
 
 /// The records that could not be printed, shown as they come: the first ones in full, then a line each. Of those that

@@ -105,7 +105,6 @@ struct CheckSummary: Encodable {
             "files": "\(files.count)", "errors": "\(errors)", "warnings": "\(warnings)",
             "pages": "\(files.reduce(0) { $0 + ($1.pages ?? 0) })",
         ]
-        let code = errors + warnings == 0 ? "check.clean" : "check.found"
-        return Catalogue.message(Diagnostic(.note, code, facts), in: Failures.language)
+        return say(errors + warnings == 0 ? "check.clean" : "check.found", facts)
     }
 }

@@ -94,7 +94,6 @@ struct FontReport: Encodable {
     ]
 
     var text: String {
-        func say(_ code: String) -> String { Catalogue.message(Diagnostic(.note, code), in: Failures.language) }
         func cells(_ coverage: [String: Int]) -> [String] {
             FontReport.shown.map { column in "\(column.blocks.reduce(0) { $0 + (coverage[$1] ?? 0) })" }
         }

@@ -27,7 +27,7 @@ struct JournalCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let (entries, head) = try Journal.verify(try JournalCommand.database(out))
-                print("\(entries) \(head)")
+                print(say("reply.journal-whole", ["count": "\(entries)", "head": head]))
             }
         }
     }

@@ -146,8 +146,4 @@ struct RenderCommand: AsyncParsableCommand {
         }
         if tally.failures > 0 { throw ExitCode.wrongInput }
     }
-
-    private func say(_ code: String, _ facts: [String: String]) -> String {
-        Catalogue.message(Diagnostic(.note, code, facts), in: Failures.language)
-    }
 }

@@ -60,6 +60,6 @@ struct RestoreCommand: AsyncParsableCommand {
             "made": manifest.made, "entries": "\(manifest.journal.entries)",
             "head": String(manifest.journal.head.prefix(12)),
         ]) { first, _ in first }
-        print(Catalogue.message(Diagnostic(.note, code, all), in: Failures.language))
+        print(zhengjiao.say(code, all))
     }
 }

@@ -63,7 +63,7 @@ struct WatchCommand: AsyncParsableCommand {
             let template = template
             try await server.serve { port in
                 Failures.write(
-                    WatchCommand.say("watch.running", ["file": template, "url": "http://127.0.0.1:\(port)/"]))
+                    say("watch.running", ["file": template, "url": "http://127.0.0.1:\(port)/"]))
             }
         }
     }
@@ -81,9 +81,5 @@ struct WatchCommand: AsyncParsableCommand {
                     isRefused ? "watch.refused" : "watch.updated",
                     ["file": names.sorted().joined(separator: ", "), "milliseconds": "\(milliseconds)"]))
         }
-    }
-
-    private static func say(_ code: String, _ facts: [String: String]) -> String {
-        Catalogue.message(Diagnostic(.note, code, facts), in: Failures.language)
     }
 }

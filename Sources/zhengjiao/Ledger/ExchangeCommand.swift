@@ -28,15 +28,18 @@ struct ExchangeCommand: AsyncParsableCommand {
                     let texts = all.map { record in text(record, counts[record.id] ?? []) }
                     return print(JSONText.array(texts).pretty, terminator: "")
                 }
+                if all.isEmpty { return print(say("reply.none")) }
+                var table = TextTable(
+                    head: ["批次", "方向", "单位", "险种", "笔数", "金额（元）", "校验值", "状态", "各笔"], right: [4, 5])
                 for record in all {
-                    let states = (counts[record.id] ?? []).map { "\($0.state.chinese)\($0.count)" }
-                    print(
-                        [
-                            record.batch, record.isOutgoing ? "送" : "收", record.party, record.insurance.chinese,
-                            "\(record.count)", Money(fen: record.fen).grouped, String(record.sha256.prefix(16)),
-                            record.state.chinese, states.joined(separator: " "),
-                        ].joined(separator: "\t"))
+                    let states = (counts[record.id] ?? []).map { "\($0.state.chinese) \($0.count)" }
+                    table.append([
+                        record.batch, record.isOutgoing ? "送" : "收", record.party, record.insurance.chinese,
+                        "\(record.count)", Money(fen: record.fen).grouped, String(record.sha256.prefix(16)),
+                        record.state.chinese, states.joined(separator: "、"),
+                    ])
                 }
+                table.lines.forEach { print($0) }
             }
         }
 
@@ -77,7 +80,13 @@ struct ExchangeCommand: AsyncParsableCommand {
                 }
                 try DurableFile.write(file.bytes, to: output)
                 try DurableFile.write(Array(file.control.pretty.utf8), to: output + ".json")
-                print("\(file.batch)\t\(file.count)\t\(Money(fen: file.ownFen).grouped)\t\(file.sha256)")
+                print(
+                    say(
+                        "reply.return-made",
+                        [
+                            "batch": file.batch, "count": "\(file.count)", "sum": Money(fen: file.ownFen).grouped,
+                            "hash": file.sha256,
+                        ]))
             }
         }
     }
@@ -99,9 +108,9 @@ struct ExchangeCommand: AsyncParsableCommand {
                 let counts = try campaign.write {
                     try Exchange.answer(source, batch: batch, party: party, in: $0, at: now)
                 }
-                guard let counts else { return print("已导入过") }
+                guard let counts else { return print(say("reply.known")) }
                 for state in PostingState.allCases {
-                    if let count = counts[state] { print("\(state.chinese)\t\(count)") }
+                    if let count = counts[state] { print("\(state.chinese)：\(count)") }
                 }
             }
         }
@@ -120,9 +129,9 @@ struct ExchangeCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let now = Instant(milliseconds: World.live.now())
-                try campaign.write {
-                    try Exchange.note(batch, acknowledged ? .acknowledged : .sent, note, in: $0, at: now)
-                }
+                let state: ExchangeRecord.State = acknowledged ? .acknowledged : .sent
+                try campaign.write { try Exchange.note(batch, state, note, in: $0, at: now) }
+                print(say("reply.batch-noted", ["batch": batch, "state": state.chinese]))
             }
         }
     }
@@ -138,9 +147,12 @@ struct ExchangeCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let history = try campaign.reading().read { try Exchange.history(of: id, in: $0) }
+                if history.isEmpty { return print(say("reply.none")) }
+                var table = TextTable(head: ["批次", "险种", "状态", "原因"])
                 for entry in history {
-                    print("\(entry.batch)\t\(entry.insurance.chinese)\t\(entry.state.chinese)\t\(entry.reason)")
+                    table.append([entry.batch, entry.insurance.chinese, entry.state.chinese, entry.reason])
                 }
+                table.lines.forEach { print($0) }
             }
         }
     }

@@ -23,7 +23,9 @@ struct LedgerCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let state = try campaign.reading().read { try Ledger.verify(in: $0) }
-                guard json else { return print("\(state.entries) \(state.head)") }
+                guard json else {
+                    return print(say("reply.ledger-whole", ["count": "\(state.entries)", "head": state.head]))
+                }
                 let result = JSONText.object([
                     "entries": .integer(state.entries), "head": .text(state.head), "whole": .bool(true),
                 ])
@@ -44,7 +46,8 @@ struct LedgerCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let balances = try campaign.reading().read { try Ledger.balances(by: by, in: $0) }
-                print(json ? text(balances).pretty : table(balances), terminator: json ? "" : "\n")
+                if json { return print(text(balances).pretty, terminator: "") }
+                table(balances).lines.forEach { print($0) }
             }
         }
 
@@ -58,15 +61,19 @@ struct LedgerCommand: AsyncParsableCommand {
                 })
         }
 
-        private func table(_ balances: [LedgerBalance]) -> String {
-            let rows = balances.map { balance in
-                (by == .account ? [] : [balance.of]) + [
-                    balance.account.chinese, Money(fen: balance.debitFen).grouped,
-                    Money(fen: balance.creditFen).grouped, Money(fen: balance.fen).grouped,
-                ]
+        private func table(_ balances: [LedgerBalance]) -> TextTable {
+            let parts = by == .account ? 0 : 1
+            var table = TextTable(
+                head: (parts == 0 ? [] : [by.chinese]) + ["科目", "借方（元）", "贷方（元）", "余额（元）"],
+                right: [parts + 1, parts + 2, parts + 3])
+            for balance in balances {
+                table.append(
+                    (parts == 0 ? [] : [balance.of]) + [
+                        balance.account.chinese, Money(fen: balance.debitFen).grouped,
+                        Money(fen: balance.creditFen).grouped, Money(fen: balance.fen).grouped,
+                    ])
             }
-            return ([(by == .account ? [] : [by.rawValue]) + ["科目", "借方", "贷方", "余额"]] + rows)
-                .map { $0.joined(separator: "\t") }.joined(separator: "\n")
+            return table
         }
     }
 
@@ -91,15 +98,17 @@ struct LedgerCommand: AsyncParsableCommand {
                     try Ledger.entries(person: person, from: from, limit: limit, in: $0)
                 }
                 if json { return print(JSONText.array(entries.map(text)).pretty, terminator: "") }
+                var table = TextTable(
+                    head: ["序号", "日期", "事项", "金额（元）", "证件号码", "险种", "村居", "对方", "单据", "依据", "校验值"], right: [0, 3])
                 for entry in entries {
                     let event = entry.event
-                    let parts = [
+                    table.append([
                         "\(entry.sequence)", event.day.iso, event.kind.chinese, Money(fen: event.fen).plain,
-                        event.citizenID, event.insurance, event.village, event.party, event.document, event.reference,
-                        String(entry.hash.prefix(16)),
-                    ]
-                    print(parts.joined(separator: "\t"))
+                        event.citizenID, Insurance(rawValue: event.insurance)?.chinese ?? event.insurance,
+                        event.village, event.party, event.document, event.reference, String(entry.hash.prefix(16)),
+                    ])
                 }
+                table.lines.forEach { print($0) }
             }
         }
 
@@ -117,4 +126,15 @@ struct LedgerCommand: AsyncParsableCommand {
     }
 }
 
-extension LedgerPart: ExpressibleByArgument {}
+extension LedgerPart: ExpressibleByArgument {
+    fileprivate var chinese: String {
+        switch self {
+        case .account: "科目"
+        case .village: "村居"
+        case .person: "证件号码"
+        case .party: "对方"
+        case .insurance: "险种"
+        case .day: "日期"
+        }
+    }
+}

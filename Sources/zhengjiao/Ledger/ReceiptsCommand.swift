@@ -48,7 +48,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
                 try campaign.write {
                     try AgentReceipts.deliver(range, day: act.day, note: note, by: act.by, in: $0, at: act.now)
                 }
-                print("\(range.text)\t\(range.count)")
+                print(say("reply.stock-received", range.facts))
             }
         }
     }
@@ -68,7 +68,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
                 try campaign.write {
                     try AgentReceipts.issue(range, village: village, day: act.day, by: act.by, in: $0, at: act.now)
                 }
-                print("\(village)\t\(range.text)\t\(range.count)")
+                print(say("reply.stock-issued", range.facts.merging(["village": village]) { $1 }))
             }
         }
     }
@@ -111,7 +111,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
                             in: transaction, at: ending.act.now)
                     }
                 }
-                print("\(range.text)\t\(range.count)\t\(ReceiptFate.void.chinese)")
+                print(say("reply.stock-ended", range.facts.merging(["fate": ReceiptFate.void.chinese]) { $1 }))
             }
         }
     }
@@ -129,7 +129,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
                     try AgentReceipts.end(
                         range, as: fate, day: act.day, note: note, by: act.by, in: $0, at: act.now)
                 }
-                print("\(range.text)\t\(range.count)\t\(fate.chinese)")
+                print(say("reply.stock-ended", range.facts.merging(["fate": fate.chinese]) { $1 }))
             }
         }
     }
@@ -164,10 +164,11 @@ struct ReceiptsCommand: AsyncParsableCommand {
                     let title = month.map { _ in "\(span.first.year)年\(span.first.month)月" } ?? "累计"
                     let record = paper.stock(report, regions, month: title, issued: now.date)
                     let pages = try paper.print("receipt-stock", record, subject: "票据领用存", at: now, to: output)
-                    return print("\(output)\t\(pages)")
+                    return print(say("render.written", ["file": output, "pages": "\(pages)"]))
                 }
                 if json { return print(StockText.json(report).pretty, terminator: "") }
-                print(StockText.table(report, regions))
+                StockText.table(report, regions).lines.forEach { print($0) }
+                print(say("reply.stock-office", ["count": "\(report.office)", "all": "\(report.delivered)"]))
                 for line in report.lines {
                     for gap in line.gaps {
                         Failures.show(
@@ -179,6 +180,10 @@ struct ReceiptsCommand: AsyncParsableCommand {
             }
         }
     }
+}
+
+extension ReceiptRange {
+    fileprivate var facts: [String: String] { ["range": text, "count": "\(count)"] }
 }
 
 /// A month as an option.
@@ -193,17 +198,18 @@ enum MonthArgument {
 
 /// The receipt stock as a table and as JSON.
 enum StockText {
-    static func table(_ report: StockReport, _ regions: RegionTree) -> String {
-        let heads = ["村居", "名称", "期初", "领用", "已用", "其中作废", "未用作废", "遗失", "退回", "结存", "断号"]
-        let rows = report.lines.map { line in
-            [line.village, regions[code: line.village]?.name ?? ""]
-                + [
-                    line.opening, line.issued, line.used, line.usedVoid, line.void, line.lost, line.returned,
-                    line.closing,
-                ].map(String.init) + [line.gaps.map(\.text).joined(separator: "、")]
+    static func table(_ report: StockReport, _ regions: RegionTree) -> TextTable {
+        var table = TextTable(
+            head: ["村居", "名称", "期初", "领用", "已用", "其中作废", "未用作废", "遗失", "退回", "结存", "断号"], right: Set(2...9))
+        for line in report.lines {
+            let counts = [
+                line.opening, line.issued, line.used, line.usedVoid, line.void, line.lost, line.returned, line.closing,
+            ]
+            table.append(
+                [line.village, regions[code: line.village]?.name ?? ""] + counts.map(String.init)
+                    + [line.gaps.map(\.text).joined(separator: "、")])
         }
-        let office = "库存 \(report.office)，累计入库 \(report.delivered)"
-        return ([heads] + rows).map { $0.joined(separator: "\t") }.joined(separator: "\n") + "\n" + office
+        return table
     }
 
     static func json(_ report: StockReport) -> JSONText {

@@ -31,11 +31,11 @@ struct ReconcileCommand: AsyncParsableCommand {
                 if json {
                     print(JSONText.array(shown.map { text($0, verdicts[$0.subject]) }).pretty, terminator: "")
                 } else {
+                    if shown.isEmpty { print(say("reply.none")) }
                     for difference in shown {
                         let decision = verdicts[difference.subject]
-                        print(
-                            [difference.text, decision?.verdict ?? "待处理", decision?.decidedBy ?? "–"]
-                                .joined(separator: "\t"))
+                        let by = decision.map { "\($0.verdict)（\($0.decidedBy)）" }
+                        print("\(by ?? "待处理")：\(difference.text)")
                     }
                 }
                 if all.contains(where: { verdicts[$0.subject] == nil }) { throw ExitCode.wrongInput }
@@ -75,7 +75,7 @@ struct ReconcileCommand: AsyncParsableCommand {
                 let count = try campaign.write {
                     try Reconciliation.importPosting(source, insurance, party: party, in: $0, at: now)
                 }
-                print(count.map(String.init) ?? "已导入过")
+                print(count.map { say("reply.imported", ["count": "\($0)"]) } ?? say("reply.known"))
             }
         }
     }
@@ -95,7 +95,7 @@ struct ReconcileCommand: AsyncParsableCommand {
                 let levy = try CampaignFolder.levy(plan: plan)
                 let now = Instant(milliseconds: World.live.now())
                 let isNew = try campaign.write { try levy.importTreasuryReceipts(source, in: $0, at: now) }
-                print(isNew ? "已导入" : "已导入过")
+                print(say(isNew ? "reply.treasury" : "reply.known"))
             }
         }
     }
@@ -110,13 +110,15 @@ struct ReconcileCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let sums = try campaign.reading().read { try Reconciliation.channels(in: $0) }
+                var table = TextTable(
+                    head: ["渠道", "名称", "险种", "笔数", "金额（元）", "冲正", "冲正金额（元）"], right: [3, 4, 5, 6])
                 for sum in sums {
-                    print(
-                        [
-                            sum.channel?.rawValue ?? "？", sum.name, sum.insurance.chinese, "\(sum.count)",
-                            Money(fen: sum.fen).grouped, "\(sum.reversed)", Money(fen: sum.reversedFen).grouped,
-                        ].joined(separator: "\t"))
+                    table.append([
+                        sum.channel?.rawValue ?? "？", sum.name, sum.insurance.chinese, "\(sum.count)",
+                        Money(fen: sum.fen).grouped, "\(sum.reversed)", Money(fen: sum.reversedFen).grouped,
+                    ])
                 }
+                table.lines.forEach { print($0) }
             }
         }
     }
@@ -145,7 +147,7 @@ struct ReconcileCommand: AsyncParsableCommand {
                 let pages = try paper.print(
                     "reconciliation", sheet.record(number: number, issued: now.date), subject: "对账单", at: now,
                     to: output)
-                print("\(output)\t\(pages)")
+                print(say("render.written", ["file": output, "pages": "\(pages)"]))
             }
         }
     }

@@ -21,7 +21,7 @@ struct RefundCommand: AsyncParsableCommand {
             try await Failures.reporting {
                 let cases = try campaign.reading().read { try Refunds.all(in: $0) }
                 if json { return print(JSONText.array(cases.map(RefundText.json)).pretty, terminator: "") }
-                for refund in cases { print(RefundText.line(refund)) }
+                RefundText.show(cases)
             }
         }
     }
@@ -32,9 +32,11 @@ struct RefundCommand: AsyncParsableCommand {
             abstract: "可用的退费事由。", discussion: "The grounds, until when each holds, and what proves it.")
 
         func run() async throws {
+            var table = TextTable(head: ["代码", "事由", "期限", "证明材料"])
             for ground in RefundReason.usual {
-                print("\(ground.code)\t\(ground.name)\t\(ground.until == .always ? "" : "待遇开始前")\t\(ground.evidence)")
+                table.append([ground.code, ground.name, ground.until == .always ? "" : "待遇开始前", ground.evidence])
             }
+            table.lines.forEach { print($0) }
         }
     }
 
@@ -69,7 +71,7 @@ struct RefundCommand: AsyncParsableCommand {
                             serial: serial, ground: ground, by: act.by, on: act.day, in: transaction, at: act.now)
                     ]
                 }
-                for refund in cases { print(RefundText.line(refund)) }
+                RefundText.show(cases)
             }
         }
     }
@@ -94,6 +96,7 @@ struct RefundCommand: AsyncParsableCommand {
                     try Refunds.apply(id, application, in: $0, at: act.now)
                 }
                 if !remarks.isEmpty { Failures.show(Rejection(remarks)) }
+                print(say("reply.refund-applied", ["case": "\(id)"]))
             }
         }
     }
@@ -115,7 +118,7 @@ struct RefundCommand: AsyncParsableCommand {
                 let review = RefundReview(
                     office: office, isAgreed: !refuse, reviewer: act.by, note: note, day: act.day)
                 let refund = try campaign.write { try Refunds.review(id, review, in: $0, at: act.now) }
-                print(RefundText.line(refund))
+                RefundText.show([refund])
             }
         }
     }
@@ -134,7 +137,7 @@ struct RefundCommand: AsyncParsableCommand {
                 let refund = try campaign.write {
                     try Refunds.pay(id, voucher: voucher, by: act.by, on: act.day, in: $0, at: act.now)
                 }
-                print(RefundText.line(refund))
+                RefundText.show([refund])
             }
         }
     }
@@ -165,7 +168,7 @@ extension RefundCommand {
                         number: "\(paper.settings.documentMark)退〔\(now.date.year)〕\(number)号", issued: now.date)
                 }
                 let pages = try paper.print("refund-notice", record, subject: "退费通知书", at: now, to: output)
-                print("\(output)\t\(pages)")
+                print(say("render.written", ["file": output, "pages": "\(pages)"]))
             }
         }
     }
@@ -173,14 +176,20 @@ extension RefundCommand {
 
 extension RefundOffice: ExpressibleByArgument {}
 
-/// A case on a line and as JSON.
+/// Cases on lines and as JSON.
 enum RefundText {
-    static func line(_ refund: RefundCase) -> String {
-        [
-            "\(refund.id)", refund.state.chinese, RefundReason.usual(refund.ground)?.name ?? refund.ground, refund.name,
-            refund.citizenID, refund.insurance.chinese, Money(fen: refund.fen).grouped, refund.serial,
-            refund.payment?.voucher ?? "",
-        ].joined(separator: "\t")
+    static func show(_ cases: [RefundCase]) {
+        if cases.isEmpty { return print(say("reply.none")) }
+        var table = TextTable(
+            head: ["案号", "状态", "事由", "姓名", "证件号码", "险种", "金额（元）", "银行流水号", "付款凭证号"], right: [0, 6])
+        for refund in cases {
+            table.append([
+                "\(refund.id)", refund.state.chinese, RefundReason.usual(refund.ground)?.name ?? refund.ground,
+                refund.name, refund.citizenID, refund.insurance.chinese, Money(fen: refund.fen).grouped,
+                refund.serial, refund.payment?.voucher ?? "",
+            ])
+        }
+        table.lines.forEach { print($0) }
     }
 
     static func json(_ refund: RefundCase) -> JSONText {

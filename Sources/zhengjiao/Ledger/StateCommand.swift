@@ -10,13 +10,16 @@ struct StateCommand: AsyncParsableCommand {
         subcommands: [Status.self, Apply.self, Receive.self, Take.self, Gap.self], defaultSubcommand: Status.self)
 
     static func show(_ applications: [StateApplication]) {
+        if applications.isEmpty { return print(say("reply.none")) }
+        var table = TextTable(
+            head: ["申请", "日期", "险种", "人员类别", "人数", "金额（元）", "已到（元）", "未到（元）"], right: [0, 4, 5, 6, 7])
         for one in applications {
-            print(
-                [
-                    "\(one.id)", one.day.iso, one.insurance.chinese, one.specialClass, "\(one.persons)",
-                    Money(fen: one.fen).grouped, Money(fen: one.receivedFen).grouped, Money(fen: one.openFen).grouped,
-                ].joined(separator: "\t"))
+            table.append([
+                "\(one.id)", one.day.iso, one.insurance.chinese, one.specialClass, "\(one.persons)",
+                Money(fen: one.fen).grouped, Money(fen: one.receivedFen).grouped, Money(fen: one.openFen).grouped,
+            ])
         }
+        table.lines.forEach { print($0) }
     }
 
     struct Status: AsyncParsableCommand {

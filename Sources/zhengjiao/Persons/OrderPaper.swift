@@ -37,7 +37,7 @@ extension OrdersCommand {
                     pages: printed.pages, issuedAt: made)
                 try campaign.write { try DocumentStore.issue(document, in: $0) }
                 try DurableFile.write(printed.bytes, to: output)
-                print("\(output)\t\(printed.pages)")
+                print(say("render.written", ["file": output, "pages": "\(printed.pages)"]))
             }
         }
     }

@@ -162,10 +162,6 @@ struct PersonReport {
         bearer == Bearer.person.id ? Bearer.person.name : person.rules.bearer(bearer)?.name ?? bearer
     }
 
-    private func say(_ code: String, _ arguments: [String: String]) -> String {
-        Catalogue.message(Diagnostic(.note, code, arguments), in: Failures.language)
-    }
-
     // MARK: JSON
 
     /// The names of its members stay. Amounts are fen.

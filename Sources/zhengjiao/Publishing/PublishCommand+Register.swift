@@ -53,7 +53,8 @@ extension PublishCommand {
                 }
                 try database.close()
                 guard let id else { throw Rejection(FinishedScan.diagnostics(result, name: file)) }
-                print("\(id)\t\(days.from.iso)\t\(days.to.iso)\t\(days.remove.iso)")
+                let facts = ["from": days.from.iso, "to": days.to.iso, "remove": days.remove.iso]
+                print(say("reply.publication-asked", facts.merging(["number": "\(id)"]) { $1 }))
             }
         }
 
@@ -193,7 +194,7 @@ struct PublishObjection: AsyncParsableCommand {
                         in: transaction)
                 }
                 try database.close()
-                print("\(number)\t\(reply.iso)")
+                print(say("reply.objection-noted", ["number": "\(number)", "day": reply.iso]))
             }
         }
     }

@@ -127,10 +127,6 @@ final class CampaignProgress: Sendable {
         return ["date": claim.date.iso, "step": claim.step.name, "item": item]
     }
 
-    private func say(_ code: String, _ facts: [String: String]) -> String {
-        Catalogue.message(Diagnostic(.note, code, facts), in: Failures.language)
-    }
-
     /// A line between the bars, for whoever runs the campaign.
     func note(_ code: String, _ facts: [String: String] = [:]) {
         state.withLock { line(code, facts, &$0) }

@@ -22,10 +22,6 @@ struct MadeTable {
         print("\n" + say("made.where", ["folder": out.root]))
     }
 
-    private func say(_ code: String, _ arguments: [String: String] = [:]) -> String {
-        Catalogue.message(Diagnostic(.note, code, arguments), in: Failures.language)
-    }
-
     private func name(_ chapter: OutFolder.Chapter) -> String {
         switch chapter {
         case .plan: "made.plan"

@@ -73,9 +73,6 @@ struct RestoreDrill: Sendable {
         _ name: String, _ findings: [Diagnostic], _ now: Int64, _ id: String
     ) throws -> (channel: String, key: String, payload: [UInt8])? {
         guard let mail else { return nil }
-        func say(_ code: String, _ facts: [String: String] = [:]) -> String {
-            Catalogue.message(Diagnostic(.note, code, facts), in: Failures.language)
-        }
         let result = say(findings.isEmpty ? "backup.drill-passed" : "backup.drill-failed")
         let subject = say("backup.drill-subject", ["result": result, "file": name])
         let lines = findings.isEmpty ? [subject] : [subject, Failures.plain(findings)]

@@ -38,7 +38,7 @@ extension RemoteAction {
             let data = try await RemoteClient(options).post(request.path, request.body)
             if options.json { return RemoteWords.show(data) }
             let state = try RemoteClient.decoded(RemoteRow.Changed.self, data).state
-            print(RemoteWords.say("remote.done") + (state.map { ": \($0)" } ?? ""))
+            print(say("remote.done") + (state.map { ": \($0)" } ?? ""))
         }
     }
 }

@@ -50,10 +50,6 @@ enum RemoteRow {
 
 /// Words and shapes of what the commands show.
 enum RemoteWords {
-    static func say(_ code: String, _ facts: [String: String] = [:]) -> String {
-        Catalogue.message(Diagnostic(.note, code, facts), in: Failures.language)
-    }
-
     /// `2019-11-01T19:00:00+08:00` as `2019-11-01 19:00`.
     static func time(_ iso: String?) -> String {
         guard let iso, iso.utf8.count >= 16 else { return "-" }
@@ -77,20 +73,20 @@ struct StatusCommand: AsyncParsableCommand {
             if options.json { return RemoteWords.show(data) }
             let status = try RemoteClient.decoded(RemoteRow.Status.self, data)
             print(status.title + (status.phase.map { "  " + $0 } ?? ""))
-            let ready = RemoteWords.say(status.ready ? "remote.ready" : "remote.not-ready")
+            let ready = say(status.ready ? "remote.ready" : "remote.not-ready")
             print("\(RemoteWords.time(status.now))  \(ready)")
             for (name, counts) in [("remote.occurrences", status.occurrences), ("remote.steps", status.steps)] {
                 let shown = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-                print("\(RemoteWords.say(name)): \(shown.isEmpty ? "-" : shown.joined(separator: "  "))")
+                print("\(say(name)): \(shown.isEmpty ? "-" : shown.joined(separator: "  "))")
             }
             var table = TextTable(
-                head: ["remote.post", "remote.open", "remote.overdue"].map { RemoteWords.say($0) }, right: [1, 2])
+                head: ["remote.post", "remote.open", "remote.overdue"].map { say($0) }, right: [1, 2])
             for task in status.tasks { table.append([task.title, "\(task.open)", "\(task.overdue)"]) }
             if !status.tasks.isEmpty { table.lines.forEach { print($0) } }
             for delivery in status.deliveries {
                 print("\(delivery.channel)  \(delivery.state)  \(delivery.count)")
             }
-            print("\(RemoteWords.say("remote.journal")): \(status.journalEntries)  \(status.journalHead.prefix(12))")
+            print("\(say("remote.journal")): \(status.journalEntries)  \(status.journalHead.prefix(12))")
         }
     }
 }
@@ -107,9 +103,9 @@ struct TasksCommand: AsyncParsableCommand {
             let query = [("scope", all ? "open" : "mine")]
             if options.json { return RemoteWords.show(try await client.get("/api/v1/tasks", query)) }
             let rows = try await client.all("/api/v1/tasks", query, as: RemoteRow.Task.self)
-            guard !rows.isEmpty else { return print(RemoteWords.say("remote.no-tasks")) }
+            guard !rows.isEmpty else { return print(say("remote.no-tasks")) }
             let heads = ["number", "task", "post", "state", "decision", "deadline"].map { "remote." + $0 }
-            var table = TextTable(head: heads.map { RemoteWords.say($0) }, right: [0])
+            var table = TextTable(head: heads.map { say($0) }, right: [0])
             for row in rows {
                 let decision = row.decision.map { "\($0) (\(row.maker ?? "-"))" } ?? row.choices.joined(separator: "/")
                 let late = row.isOverdue ? " !" : ""
@@ -135,9 +131,9 @@ struct DeliveriesCommand: AsyncParsableCommand {
             let query = state.map { [("state", $0)] } ?? []
             if options.json { return RemoteWords.show(try await client.get("/api/v1/deliveries", query)) }
             let rows = try await client.all("/api/v1/deliveries", query, as: RemoteRow.Delivery.self)
-            guard !rows.isEmpty else { return print(RemoteWords.say("remote.no-deliveries")) }
+            guard !rows.isEmpty else { return print(say("remote.no-deliveries")) }
             let heads = ["number", "channel", "state", "attempt", "changed", "key", "reason"].map { "remote." + $0 }
-            var table = TextTable(head: heads.map { RemoteWords.say($0) }, right: [0, 3])
+            var table = TextTable(head: heads.map { say($0) }, right: [0, 3])
             for row in rows {
                 table.append([
                     "\(row.id)", row.channel, row.state, "\(row.attempt)", RemoteWords.time(row.changed), row.key,
@@ -159,9 +155,9 @@ struct DelegationsCommand: AsyncParsableCommand {
             let data = try await RemoteClient(options).get("/api/v1/delegations")
             if options.json { return RemoteWords.show(data) }
             let rows = try RemoteClient.decoded([RemoteRow.Delegation].self, data)
-            guard !rows.isEmpty else { return print(RemoteWords.say("remote.no-delegations")) }
+            guard !rows.isEmpty else { return print(say("remote.no-delegations")) }
             let heads = ["number", "post", "from", "to", "days", "revoked", "reason"].map { "remote." + $0 }
-            var table = TextTable(head: heads.map { RemoteWords.say($0) }, right: [0])
+            var table = TextTable(head: heads.map { say($0) }, right: [0])
             for row in rows {
                 table.append([
                     "\(row.id)", row.post, row.from, row.to, "\(row.first) – \(row.last)",
