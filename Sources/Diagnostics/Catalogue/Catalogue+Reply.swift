@@ -19,14 +19,15 @@ extension Catalogue {
         "reply.treasury": Wording(zh: "已导入，对账以此为准。", en: "imported; reconciliation goes by it"),
         "reply.none": Wording(zh: "没有。", en: "none"),
         "reply.refund-applied": Wording(
-            zh: "{case} 号退费案已申请，待税务、业务主管部门、财政审核。", en: "case {case}: applied for; three offices have to review it"),
+            zh: "{case} 号退费案已申请，待税务、业务主管部门、财政审核。",
+            en: "case {case}: applied for; three offices have to review it"),
         "reply.return-made": Wording(
             zh: "批次 {batch}：{count} 笔，{sum} 元，SHA-256 {hash}",
             en: "batch {batch}: {count} rows, {sum} yuan, SHA-256 {hash}"),
         "reply.batch-noted": Wording(zh: "批次 {batch}：{state}。", en: "batch {batch}: {state}"),
         "reply.publication-asked": Wording(
             zh: "{number} 号公示申请已登记：{from} 至 {to} 张贴，{remove} 撤下；待另一人同意。",
-            en: "publication {number} asked for: posted {from} to {to}, taken down {remove}; another person has to consent"),
+            en: "publication {number} asked for: posted {from} to {to}, taken down {remove}; another person consents"),
         "reply.objection-noted": Wording(
             zh: "{number} 号异议已登记，{day} 前答复。", en: "objection {number} is noted; to be answered by {day}"),
     ]
