@@ -83,7 +83,9 @@ extension Engine {
         try takeUpMoments(transaction, now, through: to, fixed: .gap(from: from, to: to), &gap)
         held += gap.events.count
         let times = ["from": Instant(milliseconds: from).text, "to": Instant(milliseconds: to).text]
-        for occurrence in try OccurrenceStore.inState(transaction, plan: plan, .waiting) {
+        // Those of a phase that stood still in the backup may have run after it went on.
+        let unbegun: [OccurrenceState] = [.waiting, .paused]
+        for occurrence in try unbegun.flatMap({ try OccurrenceStore.inState(transaction, plan: plan, $0) }) {
             let facts = ["code": "explain.gap", "step": planned(occurrence.step).name, "at": occurrence.nominal.text]
             try move(
                 transaction, occurrence, .hold, now,

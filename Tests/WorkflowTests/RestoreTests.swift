@@ -95,6 +95,36 @@ struct RestoreTests {
         try engine.database.close()
     }
 
+    /// The backup was made while a phase stood still; then it went on, and its moments ran. When a person lets it go on
+    /// once more, they do not run again by themselves.
+    @Test func whatStoodStillWaitsForAPerson() throws {
+        let place = try Place()
+        var engine = try place.open()
+        let (morning, evening) = (ms("2019-11-01 09:00"), ms("2019-11-01 18:00"))
+        _ = try engine.advance(morning)
+        try engine.pause(phase: "only", by: "甲", reason: "停电", now: morning)
+        _ = try engine.advance(ms("2019-11-01 12:00"))
+        #expect(try engine.ledger().occurrences.map(\.state) == [.paused, .paused])
+        try engine.database.checkpoint()
+        try engine.database.close()
+        try place.keep()
+        engine = try place.open()
+        try engine.resume(phase: "only", by: "甲", now: evening)
+        try EngineTests.workOff(engine, evening)
+        #expect(try engine.ledger().occurrences.map(\.state) == [.succeeded, .succeeded])
+        try engine.beat(worker: "w", mark: place.mark, now: evening)
+        try engine.database.close()
+        try place.restore()
+        engine = try place.open()
+        let lost = try #require(try engine.noticeRestore(place.mark, now: ms("2019-11-02 09:00")))
+        #expect(lost.held == 2 && lost.to == evening)
+        try engine.resume(phase: "only", by: "甲", now: ms("2019-11-02 09:00"))
+        try EngineTests.workOff(engine, ms("2019-11-02 09:30"))
+        #expect(try engine.ledger().occurrences.map(\.state) == [.held, .held])
+        #expect(try engine.explain(step: "a", on: day("2019-11-01"))[0].code == "explain.gap")
+        try engine.database.close()
+    }
+
     @Test(arguments: ["", "zhengjiao history mark 1\n", "zhengjiao history mark 1\nx\ny\nz\n", "\u{0}"])
     func aDamagedMarkIsNoMark(text: String) throws {
         let place = try Place()
