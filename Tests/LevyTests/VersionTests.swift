@@ -164,6 +164,43 @@ import Testing
         #expect(try decide(Self.anna, .none) == ["levy.decision.already"])
     }
 
+    @Test func `a telephone stays until somebody says another, and who said it is known`() throws {
+        let head = "村居代码,姓名,身份证号码,联系电话\n"
+        func roster(_ name: String, _ rows: [(String, String)]) -> SourceFile {
+            let text = head + rows.map { "\(Self.village),某,\($0.0),\($0.1)\n" }.joined()
+            return SourceFile(name: name, bytes: Array(text.utf8))
+        }
+        let database = try Database.inMemory(migrations: LevySchema.migrations)
+        try importing(roster("1.csv", [(Self.anna, "111"), (Self.bert, "")]), database, regions: Self.regions)
+        func phones() throws -> [String] {
+            try database.read { transaction in
+                try [Self.anna, Self.child, Self.bert].compactMap { id in
+                    let row = try transaction.row("SELECT phone FROM levy_persons WHERE citizen_id = $1", [Value(id)])
+                    let source = try PhoneStore.source(of: id, in: transaction) ?? ""
+                    return row.map { $0.text("phone") + "@" + (source.split(separator: " ").last ?? "") }
+                }
+            }
+        }
+        #expect(try phones() == ["111@1.csv", "@1.csv"])
+        // A newer roster without telephones loses none, also not that of somebody new.
+        try importing(roster("2.csv", [(Self.anna, ""), (Self.bert, "222"), (Self.child, "333")]), database)
+        #expect(try phones() == ["111@1.csv", "333@2.csv", "222@2.csv"])
+        try importing(roster("3.csv", [(Self.anna, "444"), (Self.bert, "222"), (Self.child, "")]), database)
+        #expect(try phones() == ["444@3.csv", "333@2.csv", "222@2.csv"])
+        _ = try database.write {
+            try campaign.correct(
+                Correction(
+                    kind: .correct, insurance: .medical, citizenID: Self.anna, phone: "555", reason: "换号",
+                    evidence: "来电", by: "甲", checker: "乙", at: Self.now), in: $0)
+        }
+        #expect(try phones()[0] == "555@更正（甲、乙）")
+        // A roster that goes on with what it said leaves the correction; one that says another does not.
+        try importing(roster("4.csv", [(Self.anna, "444"), (Self.bert, "222"), (Self.child, "333")]), database)
+        #expect(try phones()[0] == "555@更正（甲、乙）")
+        try importing(roster("5.csv", [(Self.anna, "666"), (Self.bert, ""), (Self.child, "333")]), database)
+        #expect(try phones() == ["666@5.csv", "333@2.csv", "222@2.csv"])
+    }
+
     private func correction(
         _ kind: Correction.Kind, _ id: String, name: String? = nil, village: String? = nil, evidence: String = "申请表1号"
     ) -> Correction {

@@ -57,9 +57,12 @@ extension Catalogue {
         "levy.workbook.unwritten": Wording(
             zh: "工作簿写不出来（{reason}）。", en: "the workbook cannot be written ({reason})",
             hintZh: "请检查内存和磁盘。", hintEn: "check memory and disk"),
+        "levy.list.class-unknown": Wording(
+            zh: "方案的规则里没有“{class}”这一类人员。", en: "the plan's rules know no class “{class}”",
+            hintZh: "有：{known}。", hintEn: "there are: {known}"),
         "levy.check.kind": Wording(
             zh: "看不出文件 {file} 是哪一种清册或名单。", en: "nothing tells what kind of list {file} is",
-            hintZh: "请用 --kind 写明：medical、pension、special、regions 或 agents。",
+            hintZh: "请用 --kind 写明：医保清册、养老清册、特殊人群名单、区划表或代办员名册。",
             hintEn: "name it with --kind: medical, pension, special, regions or agents"),
         "levy.region.already": Wording(
             zh: "本次征缴已有区划表，{file} 与它不同。", en: "this campaign has its regions already, and {file} differs from them",
@@ -77,8 +80,31 @@ extension Catalogue {
         "levy.region.split": Wording(
             zh: "{name}（{code}）撤销后分到了几处（{successors}），人不知道归哪一处。",
             en: "{name} ({code}) is gone and was divided among several ({successors}): which person belongs where?",
-            hintZh: "请先保留原代码，新设其他村居，再用新一版清册或 roster correct 把人划过去。",
-            hintEn: "keep the old code beside the new ones, then move the persons by a new roster or roster correct"),
+            hintZh: "用 --division 给出分户名单：身份证号码或户主，和新村居代码。",
+            hintEn: "say it with --division: a list of numbers or heads of households, with the new village's code"),
+        "levy.division.nobody": Wording(
+            zh: "分户名单第 {place} 行没有写身份证号码，也没有写户主。",
+            en: "row {place} of the division names neither a person nor a head of a household",
+            hintZh: "每行写一个人的身份证号码，或者写户主姓名代表全户。",
+            hintEn: "give a person's number, or the head of a household for all of it"),
+        "levy.division.not-there": Wording(
+            zh: "分户名单第 {place} 行：{who} 不在要拆分的村居（{villages}）。",
+            en: "row {place} of the division: {who} is not of a village that is divided ({villages})",
+            hintZh: "请核对号码、户主姓名和原村居代码。", hintEn: "check the number, the name and the village"),
+        "levy.division.target": Wording(
+            zh: "分户名单第 {place} 行：{code} 不是{village}拆分后的村居。",
+            en: "row {place} of the division: {code} is none of the villages that {village} is divided among",
+            hintZh: "可以写：{known}；或者在新区划表那一行的“原代码”补上原村居。",
+            hintEn: "one of: {known}; or name the old village in 原代码 of that place"),
+        "levy.division.twice": Wording(
+            zh: "分户名单第 {place} 行：{name}（{id}）前面已经划到另一个村居。",
+            en: "row {place} of the division: {name} ({id}) was sent to another village before",
+            hintZh: "一个人只能到一个村居，请删去一行。", hintEn: "leave one of the rows"),
+        "levy.division.left": Wording(
+            zh: "{village}还有 {count} 人没有写到哪里：{names} 等。",
+            en: "{count} persons of {village} are left: {names} …",
+            hintZh: "补进分户名单，或用 --rest 写明其余的人到哪个村居。",
+            hintEn: "add them to the list, or name the village of the rest with --rest"),
         "levy.region.predecessor": Wording(
             zh: "{name} 的“原代码”{code} 不在现行区划表中。", en: "the 原代码 {code} of {name} is not in the table of today",
             hintZh: "请核对代码。", hintEn: "check the code"),
@@ -175,6 +201,9 @@ extension Catalogue {
             zh: "村居 {village} 的“{class}”名单现在不在“{stage}”这一环节。",
             en: "the list of {village} ({class}) does not wait for this stage ({stage})",
             hintZh: "用 zhengjiao lists board 查看名单到了哪一步。", hintEn: "zhengjiao lists board shows where it is"),
+        "levy.clash.class": Wording(
+            zh: "{name}不在“{class}”的名单上；在：{classes}。", en: "{name} is not of the class {class} but of {classes}",
+            hintZh: "保留其中的一类，或者选“按规则”。", hintEn: "keep one of those, or choose 按规则"),
         "levy.event.kind": Wording(
             zh: "不认识的变动类型“{text}”；应为：{known}。", en: "unknown event “{text}”; it is one of {known}",
             hintZh: "请改正后重新导入。", hintEn: "correct it and import again"),

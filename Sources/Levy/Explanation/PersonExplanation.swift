@@ -107,9 +107,9 @@ extension Campaign {
         let latest = Insurance.allCases.map(asked).max() ?? policy.asOf
         let raised = try ExplanationStore.raisedIn(citizenID, in: transaction)
         let first = raised ?? rosterRows.last?.village ?? lines.last?.village ?? ""
-        let moves = try RegionStore.moves(of: first, in: transaction)
+        let moves = try RegionStore.moves(of: first, person: citizenID, in: transaction)
         // Without a day, where the person belongs now.
-        let village = try day.map { try RegionStore.place(of: first, on: $0, in: transaction) }
+        let village = day.map { RegionStore.place(of: first, after: moves, on: $0) }
             ?? moves.last?.successor ?? first
         let papers = try FactStore.papers(of: citizenID, in: transaction)
         let facts = InsuredFacts(

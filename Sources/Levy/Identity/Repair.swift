@@ -9,6 +9,18 @@ package enum Repair: String, Sendable, CaseIterable, Comparable {
     case spaces
     case separator
 
+    /// One for each repair, so that a row's fit into a byte.
+    var bit: UInt8 {
+        switch self {
+        case .fifteenDigit: 1
+        case .lowercaseX: 2
+        case .fullWidth: 4
+        case .apostrophe: 8
+        case .spaces: 16
+        case .separator: 32
+        }
+    }
+
     package static func < (left: Repair, right: Repair) -> Bool {
         (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
     }

@@ -93,10 +93,12 @@ extension Campaign {
             try take(list, importID: id, isLater: !isFirst, in: transaction, at: now)
             isListed = true
         }
+        var ids: [Int] = []
         for roster in read.rosters {
             let id = try ImportStore.add(
                 roster.insurance.importKind, roster.file, rows: roster.rows.count, at: now, in: transaction)
             try RosterStore.add(roster, importID: id, in: transaction)
+            ids.append(id)
         }
         if let agents = sources.agents, !read.agents.isEmpty {
             let id = try ImportStore.add(.agents, agents, rows: read.agents.count, at: now, in: transaction)
@@ -120,6 +122,10 @@ extension Campaign {
                 stopped += change.stopped
             }
         }
+        // Of the first rosters the persons were made, with the telephones of the first that has them.
+        for (index, roster) in rosters.enumerated() where !isFirst || index > 0 {
+            try PhoneStore.take(roster, importID: ids[index], fills: isFirst, at: now, in: transaction)
+        }
         try Ledger.write(in: transaction, at: now)
         return RosterImport(
             isNew: !read.rosters.isEmpty || !reinstated.isEmpty,
@@ -132,7 +138,7 @@ extension Campaign {
     private func take(
         _ list: SpecialList, importID: Int, isLater: Bool, in transaction: Transaction, at now: Instant
     ) throws {
-        for specialClass in SpecialClass.allCases {
+        for specialClass in SpecialClass.inOrder(list.rows.compactMap(\.specialClass)) {
             let rows = list.rows.filter { $0.specialClass == specialClass }
                 .map { ListRow(citizenID: $0.citizenID, name: $0.name, from: $0.from, until: $0.until) }
             let cause = "import:\(importID)"

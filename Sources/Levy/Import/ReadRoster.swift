@@ -12,16 +12,13 @@ package struct RosterReader {
     /// roster keeps what becomes of their rows when a list names them. Nil takes every tier.
     let special: Set<String>?
     let mapping: SenderMapping
-    private var standing: [String: Standing] = [:]
+    /// By person the row that stands.
+    private var standing: [String: Int32] = [:]
+    /// The villages that later rows of a person named beside that of the first.
+    private var otherVillages: [String: [String]] = [:]
     /// Rows with a tier that only special classes may have, with what else is wrong with them.
     private var specialTiers: [Int: RowOutcome.Reason?] = [:]
     private var holders: [String: DocumentHolder] = [:]
-
-    /// The row of a person that stands, and the villages that later ones named beside its own.
-    private struct Standing {
-        let first: Int32
-        var others: [String]?
-    }
 
     package init(
         _ insurance: Insurance, regions: RegionTree?, policy: LevyPolicy, special: Set<String>?,
@@ -44,17 +41,20 @@ package struct RosterReader {
                 .sex,
             ], summed: insurance == .pension ? .tier : nil)
         standing = [:]
+        otherVillages = [:]
         specialTiers = [:]
         holders = [:]
         roster.notes = try TableReader.read(file, shape, mapping: mapping) { record in
             let row = judge(record, rows: roster.rows)
             if row.outcome.code == RowOutcome.Reason.twoVillages.rawValue,
-                let first = standing[row.citizenID]?.first
+                let first = standing[row.citizenID]
             {
                 roster.rows[Int(first)].isContested = true
             }
             roster.rows.append(row)
         }
+        // Of a district they take as much room as the file.
+        standing = [:]
         roster.holders = holders
         roster.specialOutcomes = SpecialTierRows(roster.rows, tiers: specialTiers).outcomes
         return roster
@@ -66,12 +66,12 @@ package struct RosterReader {
         let nameText = record[.personName].text
         let name = PersonName(nameText)
         let code = CleanedText(code: record[.villageCode].text)
-        let village = RosterReader.code(code.text, in: regions)
+        let village = RosterReader.code(code.text, of: reading.cleaned, in: regions)
         let tier = insurance == .pension ? RosterReader.tierFen(record.text(.tier)) : nil
         var row = RosterRow(
             place: record.place, villageCode: village, name: name.printed, originalName: nameText,
             citizenID: reading.cleaned, originalID: idCell.text, tierFen: tier, phone: record.text(.phone),
-            payerClass: record.text(.payerClass), outcome: RowOutcome(repairs: []))
+            outcome: RowOutcome(repairs: []))
         let repairs = reading.repairs.union(name.repairs).union(code.repairs)
         let holder = holder(record, reading)
         let birth = reading.id?.birth ?? holder?.birth
@@ -161,21 +161,21 @@ package struct RosterReader {
 
     /// Whether an earlier row that stands is of the same person.
     private mutating func repetition(_ row: RosterRow, among rows: [RosterRow]) -> RowOutcome.Reason? {
-        guard let known = standing[row.citizenID] else {
-            standing[row.citizenID] = Standing(first: Int32(rows.count), others: nil)
+        guard let first = standing[row.citizenID] else {
+            standing[row.citizenID] = Int32(rows.count)
             return nil
         }
-        let isKnown = rows[Int(known.first)].villageCode == row.villageCode
-        if isKnown || known.others?.contains(row.villageCode) ?? false { return .duplicate }
-        standing[row.citizenID]?.others = (known.others ?? []) + [row.villageCode]
+        let isKnown = rows[Int(first)].villageCode == row.villageCode
+        if isKnown || otherVillages[row.citizenID]?.contains(row.villageCode) ?? false { return .duplicate }
+        otherVillages[row.citizenID, default: []].append(row.villageCode)
         return .twoVillages
     }
 
     /// The code as the tree has it: places without an official code have a capital letter in theirs.
-    private static func code(_ text: String, in regions: RegionTree?) -> String {
+    private static func code(_ text: String, of person: String, in regions: RegionTree?) -> String {
         guard let regions, regions[code: text] == nil else { return text }
-        // A roster may still have the code of a village that was merged.
-        let upper = regions.current(text.uppercased())
+        // A roster may still have the code of a village that was merged or divided.
+        let upper = regions.current(text.uppercased(), of: person)
         return regions[code: upper] != nil ? upper : text
     }
 

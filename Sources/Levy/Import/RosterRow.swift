@@ -1,22 +1,50 @@
 import Diagnostics
 
-/// One row of 医保局's or 人社局's roster.
+/// One row of 医保局's or 人社局's roster. A district has half a million of them in memory at once: what is the same as
+/// something else is not kept.
 package struct RosterRow: Sendable {
     package let place: RowPlace
     package let villageCode: String
     /// As matched and printed; `originalName` is what the file had.
     package let name: String
-    package let originalName: String
     /// The number after cleaning; a full citizen number when the row is not rejected for it.
     package let citizenID: String
-    package let originalID: String
-    package let tierFen: Int?
     package let phone: String
-    package let payerClass: String
+    /// Nil where the file had name and number as they are.
+    private let originals: Originals?
+    package let tierFen: Int?
     package internal(set) var outcome: RowOutcome
     package internal(set) var doubt: RowOutcome.Doubt?
     /// A later row of the file names another village for this person, so that none of the two counts.
     package internal(set) var isContested = false
+
+    private final class Originals: Sendable {
+        let name: String
+        let citizenID: String
+
+        init(name: String, citizenID: String) {
+            self.name = name
+            self.citizenID = citizenID
+        }
+    }
+
+    init(
+        place: RowPlace, villageCode: String, name: String, originalName: String, citizenID: String,
+        originalID: String, tierFen: Int?, phone: String, outcome: RowOutcome
+    ) {
+        self.place = place
+        self.villageCode = villageCode
+        self.name = name
+        self.citizenID = citizenID
+        self.phone = phone
+        originals = originalName == name && originalID == citizenID
+            ? nil : Originals(name: originalName, citizenID: originalID)
+        self.tierFen = tierFen
+        self.outcome = outcome
+    }
+
+    package var originalName: String { originals?.name ?? name }
+    package var originalID: String { originals?.citizenID ?? citizenID }
 
     /// Whether an obligation follows from the row.
     package var counts: Bool { (outcome.kind == .accepted || outcome.kind == .repaired) && !isContested }

@@ -43,23 +43,27 @@ package struct RowOutcome: Hashable, Sendable {
         case birthUnreadable = "birth-unreadable"
     }
 
-    package let kind: Kind
-    /// The reason, or the weightiest repair; nil for accepted rows.
-    package let code: String?
-    /// Every repair, weightiest first.
-    package let repairs: [Repair]
+    private let reason: Reason?
+    /// A bit for each repair.
+    private let done: UInt8
 
     init(repairs: Set<Repair>) {
-        self.repairs = repairs.sorted()
-        kind = repairs.isEmpty ? .accepted : .repaired
-        code = self.repairs.first?.rawValue
+        reason = nil
+        done = repairs.reduce(0) { $0 | $1.bit }
     }
 
     init(_ reason: Reason, repairs: Set<Repair> = []) {
-        kind = reason.kind
-        code = reason.rawValue
-        self.repairs = repairs.sorted()
+        self.reason = reason
+        done = repairs.reduce(0) { $0 | $1.bit }
     }
+
+    package var kind: Kind { reason?.kind ?? (done == 0 ? .accepted : .repaired) }
+
+    /// The reason, or the weightiest repair; nil for accepted rows.
+    package var code: String? { reason?.rawValue ?? repairs.first?.rawValue }
+
+    /// Every repair, weightiest first.
+    package var repairs: [Repair] { done == 0 ? [] : Repair.allCases.filter { done & $0.bit != 0 } }
 
     /// Whether the row stands: a later row of the same person in the same village repeats it.
     var stands: Bool { kind != .rejected }

@@ -25,6 +25,19 @@ package struct IssuedDocument: Hashable, Sendable {
     }
 }
 
+extension IssuedDocument {
+    /// What papers call a kind; one that a plan's own template made is called by its name.
+    package static func chinese(kind: String) -> String { words[kind] ?? kind }
+
+    private static let words = [
+        "agency-agreement": "委托代收协议", "agent-pledge": "代办员承诺书", "assessment-order": "核定单",
+        "employer-demand": "限期缴纳通知书", "employer-notice": "依法参保告知书", "payment-proof": "缴费证明",
+        "plan": "实施方案", "public-notice": "公示表", "receipts": "缴费凭证", "reconciliation": "对账单",
+        "refund-notice": "退费通知书", "return": "回盘文件", "roster": "征收清册", "service-receipt": "送达回证",
+        "stamped-roster": "盖章清册", "supervision-report": "督导通报", "village-notice": "征缴通知",
+    ]
+}
+
 /// The registry of issued documents. A number is given to (kind, key) once and is the same however often it is asked
 /// for, so that a document rendered again after a crash has the same number and the same bytes.
 package enum DocumentStore {

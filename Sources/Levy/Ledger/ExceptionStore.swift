@@ -18,13 +18,16 @@ enum ExceptionStore {
         var isMatching: Bool { ownFen.map { $0 > 0 && $0 == line.fen } ?? false }
     }
 
+    /// The village of today that a line of a bank names for its payer.
+    private static let credited = RegionStore.now(village: "l.village", person: "l.citizen_id")
+
     /// Payments that settle nothing, that name another village than the payer's, or that settle an obligation which
     /// was paid more than once. Lines that no evening has looked at yet are left out.
     static func suspects(of payer: String? = nil, in transaction: Transaction) throws -> [Suspect] {
         try transaction.rows(
             """
             SELECT l.*, o.id AS obligation_id, o.village AS home, o.own_fen, s.serial AS settled_by,
-                COALESCE((SELECT n.now FROM intake_village_now n WHERE n.code = l.village), l.village) AS credited,
+                \(credited) AS credited,
                 o.id IS NULL AND l.citizen_id || l.insurance IN (\(OrderMoneyStore.coveredPayers)) AS is_covered
             FROM levy_payment_lines l
             LEFT JOIN levy_standing_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
@@ -35,8 +38,7 @@ enum ExceptionStore {
                         UNION ALL SELECT cause FROM levy_order_reversals) b ON b.cause = 'refund/' || x.case_id)
                 AND l.import_id <= (SELECT COALESCE(MAX(last_import), 0) FROM levy_evenings)
                 AND l.serial NOT IN (SELECT op.serial FROM levy_order_payments op)
-                AND (o.id IS NULL OR s.serial IS NULL OR s.serial <> l.serial OR o.village <> COALESCE(
-                        (SELECT n.now FROM intake_village_now n WHERE n.code = l.village), l.village)
+                AND (o.id IS NULL OR s.serial IS NULL OR s.serial <> l.serial OR o.village <> \(credited)
                     OR EXISTS (SELECT 1 FROM levy_payment_lines other WHERE other.citizen_id = l.citizen_id
                         AND other.insurance = l.insurance AND other.reverses IS NULL AND other.serial <> l.serial))
             ORDER BY l.paid_on, l.serial

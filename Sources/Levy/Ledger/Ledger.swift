@@ -29,11 +29,15 @@ package enum Ledger {
         func add(
             _ source: String, _ read: (Int, Transaction) throws -> (events: [LedgerEvent], last: Int)
         ) throws {
-            let last = try LedgerStore.mark(source, in: transaction)
-            let found = try read(last, transaction)
-            guard found.last > last else { return }
-            try LedgerStore.append(found.events, to: &end, at: now, in: transaction)
-            try LedgerStore.setMark(source, found.last, in: transaction)
+            var last = try LedgerStore.mark(source, in: transaction)
+            // What is many is read piece by piece.
+            while true {
+                let found = try read(last, transaction)
+                guard found.last > last else { return }
+                try LedgerStore.append(found.events, to: &end, at: now, in: transaction)
+                try LedgerStore.setMark(source, found.last, in: transaction)
+                last = found.last
+            }
         }
         try add("obligations") { try LedgerSourceStore.obligations(after: $0, in: $1) }
         try add("obligation-ends") { try LedgerSourceStore.ends(after: $0, in: $1) }

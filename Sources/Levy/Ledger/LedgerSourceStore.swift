@@ -2,14 +2,17 @@ import Storage
 
 /// The rows of the campaign's tables that the book does not tell of yet, in the order in which it will.
 enum LedgerSourceStore {
+    /// How many rows are read at once: the events of a district would not fit in memory beside its rosters.
+    private static let piece = 8_192
+
     static func obligations(after last: Int, in transaction: Transaction) throws -> (events: [LedgerEvent], last: Int) {
         var events: [LedgerEvent] = []
         var newest = last
         try transaction.each(
             """
             SELECT id, citizen_id, insurance, period, village, state_fen, own_fen, created_at FROM levy_obligations
-            WHERE id > $1 ORDER BY id
-            """, [Value(last)]
+            WHERE id > $1 ORDER BY id LIMIT $2
+            """, [Value(last), Value(piece)]
         ) { row in
             newest = row.int("id")
             let day = Instant(milliseconds: row.int64("created_at")).date
@@ -34,8 +37,8 @@ enum LedgerSourceStore {
             SELECT e.id, e.ended_at, o.id AS obligation_id, o.citizen_id, o.insurance, o.period, o.village, o.state_fen,
                 o.own_fen
             FROM intake_obligation_ends e JOIN levy_obligations o ON o.id = e.obligation_id
-            WHERE e.id > $1 ORDER BY e.id
-            """, [Value(last)]
+            WHERE e.id > $1 ORDER BY e.id LIMIT $2
+            """, [Value(last), Value(piece)]
         ) { row in
             newest = row.int("id")
             let day = Instant(milliseconds: row.int64("ended_at")).date
@@ -81,7 +84,9 @@ enum LedgerSourceStore {
     static func settlements(after last: Int, in transaction: Transaction) throws -> (events: [LedgerEvent], last: Int) {
         var events: [LedgerEvent] = []
         var newest = last
-        try transaction.each(settlement + " WHERE s.id > $1 ORDER BY s.id", [Value(last)]) { row in
+        try transaction.each(
+            settlement + " WHERE s.id > $1 ORDER BY s.id LIMIT $2", [Value(last), Value(piece)]
+        ) { row in
             newest = row.int("id")
             events.append(settlement(row, .settled, on: row.date("evening")))
         }

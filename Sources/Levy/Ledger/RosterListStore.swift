@@ -13,7 +13,10 @@ enum RosterListStore {
             LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
             WHERE o.id IN (SELECT i.id FROM levy_obligations i WHERE i.village = $1
                 UNION ALL SELECT i.id FROM intake_village_now n JOIN levy_obligations i ON i.village = n.code
-                WHERE n.now = $1) ORDER BY p.ordinal, o.insurance
+                WHERE n.now = $1
+                UNION ALL SELECT i.id FROM intake_person_now m JOIN levy_obligations i ON i.village = m.code
+                    AND i.citizen_id = m.citizen_id WHERE m.now = $1)
+                AND o.village = $1 ORDER BY p.ordinal, o.insurance
             """, [Value(village)])
         var rows: [CollectionRosterRow] = []
         var index = 0

@@ -195,7 +195,14 @@ enum RosterStore {
         try transaction.each("SELECT class, COUNT(*) AS n FROM intake_members GROUP BY class") { row in
             SpecialClass(rawValue: row.text("class")).map { counts[$0] = row.int("n") }
         }
-        return SpecialClass.allCases.compactMap { name in counts[name].map { (name, $0) } }
+        return SpecialClass.inOrder(counts.keys).compactMap { name in counts[name].map { (name, $0) } }
+    }
+
+    /// The classes under which persons are shown.
+    static func shownClasses(in transaction: Transaction) throws -> [SpecialClass] {
+        SpecialClass.inOrder(
+            try transaction.rows("SELECT DISTINCT special_class FROM levy_persons WHERE special_class IS NOT NULL")
+                .compactMap { SpecialClass(rawValue: $0.text("special_class")) })
     }
 
     static func add(_ person: PersonRecord, ordinal: Int, in transaction: Transaction) throws {
@@ -277,13 +284,11 @@ enum RosterStore {
         }
     }
 
-    /// Empty texts leave what is there.
-    static func update(_ citizenID: String, name: String, phone: String, in transaction: Transaction) throws {
+    /// An empty name leaves what is there.
+    static func rename(_ citizenID: String, _ name: String, in transaction: Transaction) throws {
+        guard !name.isEmpty else { return }
         try transaction.execute(
-            """
-            UPDATE levy_persons SET name = CASE WHEN $2 = '' THEN name ELSE $2 END,
-                phone = CASE WHEN $3 = '' THEN phone ELSE $3 END WHERE citizen_id = $1
-            """, [Value(citizenID), Value(name), Value(phone)])
+            "UPDATE levy_persons SET name = $2 WHERE citizen_id = $1", [Value(citizenID), Value(name)])
     }
 
     static func owes(_ citizenID: String, _ insurance: Insurance, in transaction: Transaction) throws -> Bool {

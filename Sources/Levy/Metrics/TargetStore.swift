@@ -23,11 +23,11 @@ package enum TargetStore {
     package static func current(in transaction: Transaction) throws -> Targets? {
         guard let last = try revisions(in: transaction).last else { return nil }
         var items: [String: Int] = [:]
-        // What was asked of a village that was merged is asked of the one that it went into.
+        // What was asked of a village that is no more is asked of the one that it went into.
         let successors = try RegionStore.successors(in: transaction)
         try transaction.each("SELECT code, target FROM levy_targets WHERE revision = $1", [Value(last.revision)]) {
             let code = $0.text("code")
-            items[successors[code] ?? code, default: 0] += $0.int("target")
+            items[successors.place(of: code), default: 0] += $0.int("target")
         }
         return Targets(revision: last.revision, items: items)
     }

@@ -17,7 +17,10 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         switch self {
         case .serial: ["序号", "编号", "顺序号"]
         case .villageCode:
-            ["村居代码", "村代码", "村居编码", "村级区划代码", "行政区划代码", "区划代码", "村社区代码", "村编码", "社区代码", "村居委会代码"]
+            [
+                "村居代码", "村代码", "村居编码", "村级区划代码", "行政区划代码", "区划代码", "村社区代码", "村编码", "社区代码", "村居委会代码", "新村居代码",
+                "划入村居代码",
+            ]
         case .villageName: ["村居名称", "村居", "所在村居", "村名", "村名称", "村社区", "所在村", "村居委会", "村社区名称", "居住村居"]
         case .townCode: ["镇街代码", "乡镇代码", "镇代码", "街镇代码", "镇街编码", "乡镇街道代码"]
         case .townName: ["镇街", "乡镇", "镇街名称", "乡镇街道", "街镇", "所属镇街", "乡镇名称"]
@@ -65,7 +68,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .paidOn: ["缴费日期", "缴款日期", "上年缴费日期"]
         case .account: ["银行账号", "账号", "收款账号", "银行卡号"]
         case .sex: ["性别"]
-        case .predecessors: ["原代码", "原区划代码", "合并自", "由何处变更", "predecessors"]
+        case .predecessors: ["原代码", "原区划代码", "原村居代码", "合并自", "由何处变更", "predecessors"]
         case .documentKind: ["证件类型", "证件种类", "身份证件类型"]
         case .validUntil: ["协议到期", "有效期至", "到期日", "止期", "终止日期", "退出日期", "享受终止日期", "截止日期"]
         case .trainedOn: ["培训日期", "培训时间"]

@@ -103,7 +103,9 @@ struct TableSection {
         let missing = shape.required.filter { name in
             candidate[name] == nil && shape.alternatives[name].map { candidate[$0] == nil } ?? true
         }
-        guard candidate.count >= 2 && (missing.isEmpty || candidate.count * 2 >= shape.required.count) else {
+        // A list of numbers alone has a head of one cell; beside others one known word is chance.
+        let isWhole = missing.isEmpty && row.cells.count { !$0.isBlank } == 1
+        guard candidate.count >= 2 && (missing.isEmpty || candidate.count * 2 >= shape.required.count) || isWhole else {
             return nil
         }
         if missing.isEmpty {

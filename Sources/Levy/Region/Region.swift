@@ -22,13 +22,15 @@ package struct RegionTree: Sendable {
     package let regions: [Region]
     private let indexes: [String: Int]
     /// The place of today for each one that is no more.
-    private let successors: [String: String]
+    private let successors: VillageSuccessors
     /// By the code of a place, those that a file says it was made from.
     let predecessors: [String: [String]]
 
-    package init(
-        _ regions: [Region], successors: [String: String] = [:], predecessors: [String: [String]] = [:]
-    ) {
+    package init(_ regions: [Region], predecessors: [String: [String]] = [:]) {
+        self.init(regions, successors: VillageSuccessors(), predecessors: predecessors)
+    }
+
+    init(_ regions: [Region], successors: VillageSuccessors, predecessors: [String: [String]] = [:]) {
         self.regions = regions
         self.successors = successors
         self.predecessors = predecessors
@@ -54,7 +56,10 @@ package struct RegionTree: Sendable {
     }
 
     /// The code of today: of a place that was merged, that of the place it went into.
-    package func current(_ code: String) -> String { successors[code] ?? code }
+    package func current(_ code: String) -> String { successors.place(of: code) }
+
+    /// The same for a person, who may have gone elsewhere than others of a village that was divided.
+    func current(_ code: String, of person: String) -> String { successors.place(of: code, person: person) }
 
     /// The village with this code, or the one that it went into; nil for a town's code and for an unknown one.
     package func village(_ code: String) -> Region? {

@@ -110,8 +110,7 @@ extension Campaign {
             } else {
                 // The medical roster, which lists everybody, names a person whichever roster came first.
                 let isNamed = try insurance == .pension && RosterStore.owes(id, .medical, in: transaction)
-                try RosterStore.update(
-                    id, name: isNamed ? "" : claim.name, phone: claim.phone, in: transaction)
+                if !isNamed { try RosterStore.rename(id, claim.name, in: transaction) }
             }
             obligation += 1
             try RosterStore.addObligation(

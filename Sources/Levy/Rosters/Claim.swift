@@ -23,11 +23,12 @@ struct Claims {
         if byID.updateValue(claim, forKey: claim.citizenID) == nil { order.append(claim.citizenID) }
     }
 
-    /// Villages that were merged are those of today.
-    mutating func move(_ successors: [String: String]) {
+    /// Villages that were merged or divided are those of today.
+    mutating func move(_ successors: VillageSuccessors) {
         guard !successors.isEmpty else { return }
         for (id, claim) in byID {
-            if let now = successors[claim.village] { byID[id]?.village = now }
+            let now = successors.place(of: claim.village, person: id)
+            if now != claim.village { byID[id]?.village = now }
         }
     }
 

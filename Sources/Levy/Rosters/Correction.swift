@@ -4,7 +4,7 @@ import Storage
 /// A change to a roster that a village asked for and the bureau granted: with its reason and its evidence. It holds for
 /// later versions too.
 package struct Correction: Hashable, Sendable {
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         case add, remove, correct
     }
 
@@ -91,8 +91,9 @@ extension Campaign {
         if let paid = change.held.first(where: { $0.citizenID == id }) {
             throw Rejection("levy.correction.settled", ["id": id, "serial": paid.serial])
         }
-        if correction.kind == .correct {
-            try RosterStore.update(id, name: correction.name ?? "", phone: correction.phone ?? "", in: transaction)
+        if correction.kind == .correct { try RosterStore.rename(id, correction.name ?? "", in: transaction) }
+        if correction.kind != .remove, let phone = correction.phone, !phone.isEmpty {
+            try PhoneStore.say(phone, of: id, source: "correction:\(number)", at: correction.at, in: transaction)
         }
         return change
     }

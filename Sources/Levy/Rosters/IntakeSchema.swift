@@ -13,6 +13,8 @@ package enum IntakeSchema {
         Migration("intake-6-spans", spans + Migration.appendOnly(spanTables)),
         Migration("intake-7-holders", holders + Migration.appendOnly(["intake_holders"])),
         Migration("intake-8-regions", regions + Migration.appendOnly(regionTables)),
+        Migration("intake-9-divisions", divisions + Migration.appendOnly(["intake_person_moves"])),
+        Migration("intake-10-phones", phones + Migration.appendOnly(["intake_phones"])),
     ]
 
     /// An obligation that ended may come again, so that its key has a revision. The table is built anew because SQLite
@@ -93,6 +95,38 @@ package enum IntakeSchema {
         CREATE VIEW levy_obligations_as_raised AS
             SELECT o.* FROM levy_obligations o
             WHERE NOT EXISTS (SELECT 1 FROM intake_obligation_ends e WHERE e.obligation_id = o.id);
+
+        """
+
+    /// Where the persons of divided villages went; `intake_person_now` has their places of today.
+    private static let divisions = """
+        CREATE TABLE intake_person_moves (
+            version_id INTEGER NOT NULL REFERENCES intake_region_versions (id),
+            code TEXT NOT NULL,
+            citizen_id TEXT NOT NULL,
+            successor TEXT NOT NULL,
+            PRIMARY KEY (code, citizen_id)
+        );
+        CREATE TABLE intake_person_now (
+            code TEXT NOT NULL,
+            citizen_id TEXT NOT NULL,
+            now TEXT NOT NULL,
+            PRIMARY KEY (code, citizen_id)
+        );
+        CREATE INDEX intake_person_now_by_now ON intake_person_now (now);
+
+        """
+
+    /// The telephones of persons, and who said each: the newest counts.
+    private static let phones = """
+        CREATE TABLE intake_phones (
+            id INTEGER PRIMARY KEY,
+            citizen_id TEXT NOT NULL,
+            phone TEXT NOT NULL,
+            source TEXT NOT NULL,
+            said_at INTEGER NOT NULL
+        );
+        CREATE INDEX intake_phones_by_person ON intake_phones (citizen_id);
 
         """
 

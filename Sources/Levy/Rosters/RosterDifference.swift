@@ -38,7 +38,7 @@ extension Campaign {
     ) throws -> [RosterDifference] {
         let older = try version(first, insurance, in: transaction)
         let newer = try version(second, insurance, in: transaction)
-        // A merger is no move of its persons.
+        // A merger or a division is no move of its persons.
         let successors = try RegionStore.successors(in: transaction)
         var before: [String: Row] = [:]
         var order: [String] = []
@@ -73,9 +73,9 @@ extension Campaign {
         let village: String
         let tierFen: Int?
 
-        init(_ entry: RosterEntry, _ successors: [String: String]) {
+        init(_ entry: RosterEntry, _ successors: VillageSuccessors) {
             name = entry.name
-            village = successors[entry.village] ?? entry.village
+            village = successors.place(of: entry.village, person: entry.citizenID)
             tierFen = entry.tierFen
         }
 
