@@ -159,6 +159,50 @@ extension Catalogue {
         "credit.measure-unknown": Wording(
             zh: "代码表中没有措施 {code}。", en: "the code list has no measure {code}",
             hintZh: "用 employers credit measures 查看。", hintEn: "see employers credit measures"),
+        "employers.table-head": Wording(
+            zh: "表头应为{wanted}，此处是：{found}。", en: "the head is {wanted}; here it is {found}",
+            hintZh: "请改正表头。", hintEn: "correct the head"),
+        "employers.table-row": Wording(
+            zh: "第 {place} 行有误：{reason}。", en: "row {place} is wrong: {reason}",
+            hintZh: "请改正这一行；各列的写法见 docs/levy.md。", hintEn: "correct the row; docs/levy.md says what columns hold"),
+        "employers.script-unknown": Wording(
+            zh: "话术表里没有 {id}。", en: "there is no script {id}", hintZh: "有：{known}。", hintEn: "there are: {known}"),
+        "employers.script-way": Wording(
+            zh: "话术 {id} 是{way}用的，不是短信。", en: "the script {id} is for another way ({way}), not for messages",
+            hintZh: "请选一条短信话术。", hintEn: "choose one for 短信"),
+        "employers.sms-long": Wording(
+            zh: "发给{name}的短信有 {count} 字，要分 {needed} 条，超过 {parts} 条。",
+            en: "the message to {name} has {count} characters and takes {needed} parts, more than {parts}",
+            hintZh: "请缩短话术；一条 70 字，分条时每条 67 字。--parts 放宽条数。",
+            hintEn: "shorten the script: 70 characters alone, 67 in each of several; --parts allows more"),
+        "employers.follow-up": Wording(
+            zh: "再次检查或联系的日期（{day}）没有写，或者不在以后。", en: "the day to look again ({day}) is missing or not later",
+            hintZh: "请写一个以后的日期。", hintEn: "give a later day"),
+        "employers.opted-out": Wording(
+            zh: "{phone} 已表示不再接收短信。", en: "{phone} wants no messages any more",
+            hintZh: "请改用电话或上门。", hintEn: "call or visit instead"),
+        "employers.phone": Wording(
+            zh: "{phone} 不是手机号码。", en: "{phone} is no mobile number", hintZh: "请核对号码。", hintEn: "check the number"),
+        "employers.inspection-day": Wording(
+            zh: "计划检查的日期 {day} 已经过去。", en: "the day of the inspection ({day}) has passed",
+            hintZh: "请写一个以后的日期。", hintEn: "give a later day"),
+        "employers.inspection-unknown": Wording(
+            zh: "没有检查编号 {id}。", en: "there is no inspection {id}", hintZh: "用 employers inspect list 查看。",
+            hintEn: "employers inspect list shows them"),
+        "employers.inspection-not-now": Wording(
+            zh: "{name}的检查{result}，上一次在 {day}，现在不能登记这一结果。",
+            en: "the inspection of {name} stands at {result} since {day} and takes no such result now",
+            hintZh: "已结束的检查另立一件；日期不早于上一次。", hintEn: "plan another one; days go forward"),
+        "employers.inspectors": Wording(
+            zh: "检查要两个人。", en: "an inspection takes two persons", hintZh: "--inspector 写两次。",
+            hintEn: "give --inspector twice"),
+        "employers.evidence": Wording(
+            zh: "没有写证据。", en: "no evidence is named", hintZh: "写明查看、复制了什么：工资表、考勤表、劳动合同等。",
+            hintEn: "say what was seen and copied: pay-rolls, time sheets, contracts"),
+        "employers.head-count": Wording(
+            zh: "用工 {employees} 人、参保 {insured} 人不合理。",
+            en: "{employees} persons with {insured} of them insured cannot be",
+            hintZh: "参保人数不能多于用工人数。", hintEn: "the insured are among those who work there"),
         "credit.list-head": Wording(
             zh: "措施代码表的表头应为代码、措施、依据、起、止，此处是：{found}。",
             en: "the head of the code list is 代码, 措施, 依据, 起, 止; here it is {found}",

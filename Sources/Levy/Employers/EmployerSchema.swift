@@ -5,7 +5,7 @@ enum EmployerSchema {
     static let migrations: [Migration] = [
         Migration("employers-1-registers", registers + Migration.appendOnly(registerTables)),
         Migration("employers-2-matches", matches + Migration.appendOnly(matchTables)),
-    ] + EmployerLetterSchema.migrations + CreditSchema.migrations
+    ] + EmployerLetterSchema.migrations + CreditSchema.migrations + EmployerWorkSchema.migrations
 
     private static let registerTables = [
         "levy_employer_snapshots", "levy_employer_companies", "levy_employer_insured", "levy_employer_taxpayers",

@@ -25,7 +25,7 @@ extension EmployersCommand.Credit {
         @OptionGroup var campaign: CampaignFolder
         @Option(help: "统一社会信用代码") var code: String
         @Option(help: "单位名称") var name: String
-        @Option(help: "unregistered、understated、unpaid、false-enrolment 或 fraud") var ground: CreditGround
+        @Option(help: "\(CreditGround.shortListed)") var ground: CreditGround
         @Option(help: "事实") var facts: String
         @Option(help: "证明文书的文号") var document: String
         @OptionGroup var act: ActOptions
@@ -54,7 +54,7 @@ extension EmployersCommand.Credit {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "案号") var id: Int
-        @Argument(help: "步骤") var event: CreditEvent.Kind
+        @Argument(help: "步骤：\(CreditEvent.Kind.listed)") var event: CreditEvent.Kind
         @Option(help: "文书的文号，或公布的网址") var document: String
         @Option(help: "说明") var note = ""
         @Option(help: "陈述的期限，工作日；告知时写") var term = 5
@@ -150,8 +150,24 @@ extension EmployersCommand.Credit {
     }
 }
 
-extension CreditGround: ExpressibleByArgument {}
-extension CreditEvent.Kind: ExpressibleByArgument {}
+extension CreditGround: DomainWord {
+    /// The whole words are a sentence.
+    private var short: String {
+        switch self {
+        case .unregistered: "未参保"
+        case .understated: "未如实申报"
+        case .unpaid: "拒不缴纳"
+        case .falseEnrolment: "虚构参保"
+        case .fraud: "骗保"
+        }
+    }
+
+    var otherNames: [String] { [short] }
+
+    static var shortListed: String { allCases.map { "\($0.short) \($0.rawValue)" }.joined(separator: "、") }
+}
+
+extension CreditEvent.Kind: DomainWord {}
 
 /// Cases on a terminal and as JSON.
 enum CreditText {

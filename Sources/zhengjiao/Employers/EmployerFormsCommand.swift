@@ -46,15 +46,17 @@ extension EmployersCommand {
                 An employer's table of bases for its own notice board.
                 """)
 
-        enum Mask: String, ExpressibleByArgument, CaseIterable {
+        enum Mask: String, DomainWord {
             case name, none
+
+            var chinese: String { self == .name ? "掩码" : "不掩" }
         }
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "单位的缴费基数表（CSV 或 XLSX）") var file: String
         @Option(help: "统一社会信用代码") var code: String
         @Option(help: "单位名称") var name: String
-        @Option(help: "name（掩去姓名中间的字）或 none（不掩）") var mask = Mask.name
+        @Option(help: "姓名中间的字：\(Mask.listed)") var mask = Mask.name
         @Option(help: "公示的工作日数") var days = 5
         @Option(help: "公示地点") var place = "单位公示栏"
         @Option(help: "异议受理人和电话") var contact: String

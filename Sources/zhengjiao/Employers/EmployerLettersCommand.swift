@@ -116,7 +116,7 @@ extension EmployersCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "文号") var number: String
-        @Option(help: "方式") var method: LetterService.Method
+        @Option(help: "方式：\(LetterService.Method.listed)") var method: LetterService.Method
         @Option(help: "签收人") var receiver = ""
         @Option(help: "见证人") var witness = ""
         @Option(help: "说明") var note = ""
@@ -146,7 +146,7 @@ extension EmployersCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "文号") var number: String
-        @Argument(help: "结果") var outcome: LetterOutcome.Kind
+        @Argument(help: "结果：\(LetterOutcome.Kind.listed)") var outcome: LetterOutcome.Kind
         @Option(help: "说明") var note = ""
         @OptionGroup var act: ActOptions
 
@@ -186,8 +186,12 @@ extension EmployersCommand {
     }
 }
 
-extension LetterService.Method: ExpressibleByArgument {}
-extension LetterOutcome.Kind: ExpressibleByArgument {}
+extension LetterService.Method: DomainWord {
+    /// `直接` for `直接送达`.
+    var otherNames: [String] { [String(chinese.prefix(2))] }
+}
+
+extension LetterOutcome.Kind: DomainWord {}
 
 /// Letters on a terminal and as JSON.
 enum LetterText {

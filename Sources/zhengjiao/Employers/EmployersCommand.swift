@@ -13,7 +13,8 @@ struct EmployersCommand: AsyncParsableCommand {
             """,
         subcommands: [
             Import.self, Match.self, List.self, Figures.self, Notice.self, Demand.self, Order.self, Served.self,
-            Outcome.self, Letters.self, Forms.self, Bases.self, Credit.self,
+            Outcome.self, Letters.self, Forms.self, Bases.self, Contact.self, Inspect.self, Risk.self, Rates.self,
+            Credit.self,
         ])
 
     struct Import: AsyncParsableCommand {
@@ -25,7 +26,7 @@ struct EmployersCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var campaign: CampaignFolder
-        @Argument(help: "companies（登记）、insurance（参保）、tax（纳税）或 arrears（欠费）") var register: EmployerRegister
+        @Argument(help: "\(EmployerRegister.listed)") var register: EmployerRegister
         @Argument(help: "CSV 或 XLSX 文件") var file: String
         @OptionGroup var act: ActOptions
 
@@ -77,10 +78,10 @@ struct EmployersCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var campaign: CampaignFolder
-        @Option(help: "种类，如 uninsured（已注册未参保）、partly-insured、selective、tax-without-insurance")
+        @Option(help: "种类：\(EmployerFinding.Kind.listed)")
         var kind: EmployerFinding.Kind?
         @Option(help: "行业主管部门；未分配的写空") var regulator: String?
-        @Option(help: "new（新增）、gone（消除）或 unchanged（未变）；不写则不列消除的") var change: EmployerChange.Kind?
+        @Option(help: "\(EmployerChange.Kind.listed)；不写则不列消除的") var change: EmployerChange.Kind?
         @Flag(help: "以 JSON 打印") var json = false
         @Option(help: "写成 CSV 文件") var csv: String?
 
@@ -122,9 +123,19 @@ struct EmployersCommand: AsyncParsableCommand {
     }
 }
 
-extension EmployerRegister: ExpressibleByArgument {}
-extension EmployerFinding.Kind: ExpressibleByArgument {}
-extension EmployerChange.Kind: ExpressibleByArgument {}
+extension EmployerRegister: DomainWord {
+    var otherNames: [String] {
+        switch self {
+        case .companies: ["登记", "企业登记"]
+        case .insurance: ["参保"]
+        case .tax: ["纳税", "纳税人"]
+        case .arrears: ["欠费"]
+        }
+    }
+}
+
+extension EmployerFinding.Kind: DomainWord {}
+extension EmployerChange.Kind: DomainWord {}
 
 /// Findings on a terminal, as JSON and as a file for a regulator.
 enum EmployerText {

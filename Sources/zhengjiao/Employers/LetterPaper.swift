@@ -20,6 +20,14 @@ struct LetterPaper {
             fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
     }
 
+    /// For steps of a campaign.
+    init(_ desk: CampaignDesk) {
+        settings = desk.settings
+        calendar = desk.definition.calendar
+        out = desk.out
+        room = desk.room
+    }
+
     /// The account that arrears are paid into.
     struct Account {
         let name: String?
@@ -29,21 +37,29 @@ struct LetterPaper {
 
     /// A letter with its receipt of service, entered in the registry of documents.
     func issue(_ letter: EmployerLetter, account: Account, in transaction: Transaction, at now: Instant) throws {
+        for document in try printed(letter, account: account, at: now) {
+            try DocumentStore.issue(document, in: transaction)
+        }
+    }
+
+    /// A letter with its receipt of service, printed.
+    func printed(_ letter: EmployerLetter, account: Account, at now: Instant) throws -> [IssuedDocument] {
         let office = letter.kind == .notice ? settings.humanResources : settings.taxBureau
         let record = letter.kind == .notice ? notice(letter, office) : demand(letter, office, account)
         let template = letter.kind == .notice ? "employer-notice" : "employer-demand"
-        try issue(
+        let paper = try printed(
             template, record, kind: template, key: "\(letter.unit)/\(letter.day.iso)", number: letter.number,
-            name: "\(letter.kind.chinese)/\(letter.day.iso)-\(letter.code)", author: office.name, in: transaction,
-            at: now)
+            name: "\(letter.kind.chinese)/\(letter.day.iso)-\(letter.code)", author: office.name, at: now)
         let receipt = Record(
             shared(letter, office) + [
                 ("letter.title", .text(letter.kind.chinese)), ("employer.address", .optional(letter.address)),
             ])
-        try issue(
-            "service-receipt", receipt, kind: "service-receipt", key: letter.number, number: letter.number,
-            name: "送达回证/\(letter.day.iso)-\(letter.code)-\(letter.kind.rawValue)", author: office.name,
-            in: transaction, at: now)
+        return [
+            paper,
+            try printed(
+                "service-receipt", receipt, kind: "service-receipt", key: letter.number, number: letter.number,
+                name: "送达回证/\(letter.day.iso)-\(letter.code)-\(letter.kind.rawValue)", author: office.name, at: now),
+        ]
     }
 
     /// A form for an employer to fill in and sign; a new one takes the place of one of the same day.
@@ -57,18 +73,16 @@ struct LetterPaper {
         return path
     }
 
-    private func issue(
+    private func printed(
         _ template: String, _ record: Record, kind: String, key: String, number: String, name: String, author: String,
-        in transaction: Transaction, at now: Instant
-    ) throws {
+        at now: Instant
+    ) throws -> IssuedDocument {
         let printed = try room.pdf(
             Installation.template(template), record, subject: name, author: author, created: now.iso)
         let path = out.employerPath(name)
         let hash = try out.write(printed.bytes, to: path)
-        try DocumentStore.issue(
-            IssuedDocument(
-                kind: kind, key: key, number: number, sha256: hash, path: path, pages: printed.pages, issuedAt: now),
-            in: transaction)
+        return IssuedDocument(
+            kind: kind, key: key, number: number, sha256: hash, path: path, pages: printed.pages, issuedAt: now)
     }
 
     // MARK: Records
