@@ -119,7 +119,7 @@ extension Campaign {
     package func listBoard(in transaction: Transaction) throws -> [ListStanding] {
         let villages = try RegionStore.tree(in: transaction).villages
         let dues = try ListStore.dues(in: transaction)
-        return try SpecialClass.allCases.flatMap { specialClass in
+        return try policy.classes.flatMap { specialClass in
             let last = try ListStore.submissions(specialClass, in: transaction)
             return villages.map { village in
                 let submission = last[village.code]

@@ -37,7 +37,7 @@ extension Campaign {
         try VersionStore.eachStanding(.medical, period: policy.medicalPeriod, in: transaction) {
             owed[$0.citizenID] = $0
         }
-        return try SpecialClass.allCases.flatMap { specialClass in
+        return try policy.classes.flatMap { specialClass in
             try ListStore.members(specialClass, in: transaction).sorted { $0.key < $1.key }.compactMap { id, name in
                 let reason: ListGap.Reason
                 var village = ""

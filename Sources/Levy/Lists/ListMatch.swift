@@ -56,7 +56,7 @@ extension Campaign {
             }
             let others = (memberships[row.citizenID]?.classes ?? []).union([specialClass])
             if others.count > 1, let leading = policy.leading(others) {
-                let names = SpecialClass.allCases.filter(others.contains).map(\.rawValue).joined(separator: "、")
+                let names = SpecialClass.inOrder(others).map(\.rawValue).joined(separator: "、")
                 add(.clash, row, "\(names)；按\(leading.rawValue)")
             }
         }

@@ -3,7 +3,7 @@ import Storage
 /// 核定单: a bureau's word on what a person pays in a special case. Registered at the window, assessed by two hands of
 /// the bureau, then paid; a payment settles only against the order that names its amount.
 package struct AssessmentOrder: Sendable, Hashable {
-    package enum State: String, Sendable {
+    package enum State: String, Sendable, CaseIterable {
         case registered, assessed, paid, cancelled
 
         package var chinese: String {

@@ -20,7 +20,9 @@ package struct KnownTexts: Sendable {
         persons: [PersonFacts] = [], on day: CivilDate? = nil, hidesClasses: Bool = false, allowed: Set<String> = []
     ) {
         allowedTexts = allowed
-        if hidesClasses { words = SpecialClass.allCases.map(\.rawValue) }
+        if hidesClasses {
+            words = SpecialClass.inOrder(SpecialClass.allCases + persons.compactMap(\.specialClass)).map(\.rawValue)
+        }
         for person in persons {
             numbers[person.citizenID] = .citizenID
             if !person.phone.isEmpty { numbers[person.phone] = .phone }

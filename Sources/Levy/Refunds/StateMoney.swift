@@ -26,7 +26,7 @@ package enum StateMoney {
         guard maker != checker else { throw Rejection("remittance.same-person", ["person": maker]) }
         var new: Set<Int> = []
         for insurance in Insurance.allCases {
-            for specialClass in SpecialClass.allCases.map(\.rawValue) {
+            for specialClass in try RosterStore.shownClasses(in: transaction).map(\.rawValue) {
                 let rows = try StateMoneyStore.open(insurance, specialClass, in: transaction)
                 guard !rows.isEmpty else { continue }
                 let application = StateApplication(

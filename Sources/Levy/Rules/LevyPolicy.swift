@@ -26,6 +26,9 @@ package struct LevyPolicy: Sendable {
         pension = RuleSheet(rules, .pension, pensionPeriod)
     }
 
+    /// The classes of special persons that the rules know, in the order of lists.
+    package var classes: [SpecialClass] { SpecialClass.inOrder(rules.classes.map(\.name)) }
+
     package func period(of insurance: Insurance) -> Int {
         insurance == .medical ? medicalPeriod : pensionPeriod
     }

@@ -18,4 +18,11 @@ package struct SpecialClass: RawRepresentable, Sendable, Hashable {
 
     /// The four of the first campaigns.
     package static let allCases = [destitute, poor, allowance, severelyDisabled]
+
+    /// These classes in the order of lists: the four first, others by name.
+    static func inOrder(_ classes: some Sequence<SpecialClass>) -> [SpecialClass] {
+        let found = Set(classes)
+        return allCases.filter(found.contains)
+            + found.subtracting(allCases).sorted { $0.rawValue < $1.rawValue }
+    }
 }

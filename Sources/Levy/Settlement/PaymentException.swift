@@ -26,6 +26,21 @@ package struct PaymentException: Hashable, Sendable {
         package var asksForRefund: Bool { self == .double || self == .paidThoughStatePaid }
         /// Whether somebody has to look at it. What the bank took back and got again is only counted.
         package var isOpen: Bool { self != .reversedThenPaid }
+
+        package var chinese: String {
+            switch self {
+            case .paidThoughStatePaid: "财政代缴人员重复缴费"
+            case .double: "同一人同一险种重复缴费"
+            case .reversed: "已冲正，尚未重新缴费"
+            case .reversedThenPaid: "冲正后已重新缴费"
+            case .wrongVillage: "缴费记入其他村居"
+            case .amountMismatch: "缴费金额与应缴不符"
+            case .notOnRoster: "缴费人不在清册"
+            case .withoutOrder: "集中征缴期外缴费，没有核定单"
+            case .reversalUnmatched: "冲正找不到原交易"
+            case .resentChanged: "同一流水号内容不一致"
+            }
+        }
     }
 
     package let kind: Kind

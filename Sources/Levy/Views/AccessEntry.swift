@@ -25,6 +25,14 @@ package struct AccessEntry: Hashable, Sendable {
         case afterHours = "after-hours"
         case own
         case many
+
+        package var chinese: String {
+            switch self {
+            case .afterHours: "非工作时间"
+            case .own: "查自己家"
+            case .many: "一小时内人数过多"
+            }
+        }
     }
 
     /// The look-ups that stand out, in the order of the log.

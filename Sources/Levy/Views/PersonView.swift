@@ -22,7 +22,11 @@ package struct PersonView: Sendable {
         let file = ViewFile(
             form: "一人式", title: name,
             sections: [
-                .facts("identity", "身份", identity(id, person, try HolderStore.find(id, in: transaction), on: day)),
+                .facts(
+                    "identity", "身份",
+                    identity(
+                        id, person, try HolderStore.find(id, in: transaction),
+                        phoneBy: try PhoneStore.source(of: id, in: transaction), on: day)),
                 ViewFile.Section(
                     "classes", "特殊人群名单",
                     [.init("class", "类别"), .init("name", "名单上的姓名"), .init("file", "文件"), .init("place", "行")],
@@ -101,7 +105,7 @@ package struct PersonView: Sendable {
     }
 
     private static func identity(
-        _ id: String, _ person: PersonRecord?, _ holder: DocumentHolder?, on day: CivilDate
+        _ id: String, _ person: PersonRecord?, _ holder: DocumentHolder?, phoneBy: String?, on day: CivilDate
     ) -> [(key: String, head: String, text: String)] {
         let number = CitizenID(id)
         let birth = number?.birth ?? holder?.birth
@@ -111,6 +115,7 @@ package struct PersonView: Sendable {
             ("sex", "性别", (number?.sex ?? holder?.sex)?.rawValue ?? ""),
             ("birth", "出生日期", birth?.iso ?? ""), ("age", "年龄", birth.map { "\($0.age(on: day))" } ?? ""),
             ("head", "户主", person?.householdHead ?? ""), ("phone", "电话", person?.phone ?? ""),
+            ("phone-source", "电话来源", person?.phone.isEmpty == false ? phoneBy ?? "" : ""),
             ("class", "人员类别", person?.specialClass?.rawValue ?? ""),
         ]
     }
@@ -156,7 +161,7 @@ package struct PersonView: Sendable {
         return try exceptions.map { exception in
             let decision = try DecisionStore.find(exception.subject, in: transaction)
             return [
-                exception.kind.rawValue, exception.serial, Money(fen: exception.fen).plain,
+                exception.kind.chinese, exception.serial, Money(fen: exception.fen).plain,
                 exception.kind.asksForRefund ? "应退" : "",
                 decision.map { "\($0.verdict)（\($0.decidedBy)、\($0.checkedBy)）" } ?? "",
             ]

@@ -23,7 +23,8 @@ enum ViewStore {
             rows.map {
                 [
                     $0.text("file"), $0.text("place"), $0.optionalText("village_name") ?? $0.text("village"),
-                    $0.text("outcome"), $0.optionalText("code") ?? "",
+                    RowOutcome.Kind(rawValue: $0.text("outcome"))?.chinese ?? $0.text("outcome"),
+                    $0.optionalText("code").map(RowOutcome.chinese(code:)) ?? "",
                 ]
             }
         )
@@ -105,7 +106,7 @@ enum ViewStore {
             [Value(key)]
         ).map {
             [
-                $0.text("kind"), $0.optionalText("number") ?? "",
+                IssuedDocument.chinese(kind: $0.text("kind")), $0.optionalText("number") ?? "",
                 Instant(milliseconds: $0.int64("issued_at")).date.iso, $0.text("path"),
             ]
         }

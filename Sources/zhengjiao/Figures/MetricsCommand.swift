@@ -21,10 +21,10 @@ struct MetricsCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var campaign: CampaignFolder
-        @Option(help: "分列：town、village、class、insurance、channel、day") var by = MetricTable.Cut.town
+        @Option(help: "分列：\(MetricTable.Cut.listed)") var by = MetricTable.Cut.town
         @Option(help: "截至哪一天，默认今天") var on: DayArgument?
         @Option(help: "环比和名次变化与哪一天比") var before: DayArgument?
-        @Option(help: "只算一个险种：medical 或 pension") var insurance: Insurance?
+        @Option(help: "只算一个险种：\(Insurance.listed)") var insurance: Insurance?
         @Option(help: "上年缴费名单（CSV、XLSX），用来算续保率、中断缴费率、同比") var lastYear: String?
         @Flag(help: "以 JSON 打印") var json = false
         @Flag(help: "以 CSV 打印") var csv = false
@@ -102,7 +102,6 @@ struct MetricsCommand: AsyncParsableCommand {
     }
 }
 
-extension MetricTable.Cut: ExpressibleByArgument {}
 
 /// A table of figures as text, CSV and JSON.
 struct MetricText {

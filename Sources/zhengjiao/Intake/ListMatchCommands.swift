@@ -15,7 +15,7 @@ extension ListsCommand {
 
         @OptionGroup var place: Place
         @Argument(help: "名单文件") var file: String
-        @Option(name: .customLong("class"), help: "类别") var listed: ClassName
+        @Option(name: .customLong("class"), help: "类别，如 低保、特困人员，或规则里的 id") var listed: ClassArgument
         @Flag(help: "按名单更新") var apply = false
         @Option(help: "经办人（--apply 时要写）") var by: String?
         @Option(help: "复核人（--apply 时要写）") var checker: String?
@@ -39,13 +39,14 @@ extension ListsCommand {
             try await Failures.reporting {
                 let books = try apply ? place.writing() : place.reading()
                 let source = try SourceFile(path: file)
+                let specialClass = try listed.specialClass(books.campaign.policy.rules)
                 let found = try books.database.read {
-                    try books.campaign.matchList(listed.specialClass, source, in: $0)
+                    try books.campaign.matchList(specialClass, source, in: $0)
                 }
                 if apply, let by, let checker {
                     let changes = try books.database.write {
                         try books.campaign.applyList(
-                            listed.specialClass, source, by: by, checker: checker, in: $0, at: place.now)
+                            specialClass, source, by: by, checker: checker, in: $0, at: place.now)
                     }
                     changes.forEach { Failures.write($0.line) }
                 }
@@ -63,6 +64,23 @@ extension ListsCommand {
                     "\(kind.chinese) \(found.count { $0.kind == kind })"
                 }
                 print(counts.joined(separator: "，"))
+            }
+        }
+    }
+
+    struct Clashes: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "clashes", abstract: "同时在几类名单而还没有核定的人。（Persons of several classes, not decided yet.）",
+            discussion: "方案里 for-each: clashes 的步骤把他们交给岗位核定。")
+
+        @OptionGroup var place: Place
+
+        func run() async throws {
+            try await Failures.reporting {
+                let books = try place.reading()
+                let clashes = try books.database.read { try books.campaign.classClashes(in: $0) }
+                if clashes.isEmpty { return print("没有同时在几类名单的人。") }
+                clashes.forEach { print($0.sentence) }
             }
         }
     }
@@ -98,7 +116,7 @@ extension ListsCommand {
                     var table = TextTable(head: ["类别", "姓名", "证件号码", "村居", "原因"])
                     for row in rows { table.append([row.listedClass, row.name, row.id, row.village, row.reason]) }
                     table.lines.forEach { print($0) }
-                    for listed in SpecialClass.allCases {
+                    for listed in books.campaign.policy.classes {
                         print("\(listed.rawValue)：\(gaps.count { $0.specialClass == listed })")
                     }
                 }

@@ -13,28 +13,9 @@ struct ListsCommand: AsyncParsableCommand {
             用法见 docs/levy.md。
             """,
         subcommands: [
-            Due.self, Submit.self, Review.self, Board.self, Match.self, Gaps.self, Events.self, Finish.self,
+            Due.self, Submit.self, Review.self, Board.self, Match.self, Clashes.self, Gaps.self, Events.self,
+            Finish.self,
         ])
-
-    /// The four classes by short names.
-    enum ClassName: String, ExpressibleByArgument, CaseIterable {
-        case destitute, poor, allowance, disabled
-
-        var specialClass: SpecialClass {
-            switch self {
-            case .destitute: .destitute
-            case .poor: .poor
-            case .allowance: .allowance
-            case .disabled: .severelyDisabled
-            }
-        }
-    }
-
-    enum StageName: String, ExpressibleByArgument, CaseIterable {
-        case village, town, bureau
-
-        var stage: ListStage { ListStage(rawValue: rawValue) ?? .village }
-    }
 
     struct Place: ParsableArguments {
         @Argument(help: "方案（campaign.yaml）") var plan: String
@@ -57,8 +38,8 @@ extension ListsCommand {
             commandName: "due", abstract: "定一类名单在一个环节的截止日期。（Sets a due date.）")
 
         @OptionGroup var place: Place
-        @Option(name: .customLong("class"), help: "类别") var listed: ClassName
-        @Option(help: "环节：village 村居上报、town 镇街审核、bureau 部门确认") var stage: StageName
+        @Option(name: .customLong("class"), help: "类别，如 低保、特困人员，或规则里的 id") var listed: ClassArgument
+        @Option(help: "环节：\(ListStage.listed)") var stage: ListStage
         @Option(help: "截止日期，如 2019-11-05") var day: String
         @Option(help: "经办人") var by: String
 
@@ -66,9 +47,10 @@ extension ListsCommand {
             try await Failures.reporting {
                 let books = try place.writing()
                 let date = try ListsCommand.day(day)
+                let specialClass = try listed.specialClass(books.campaign.policy.rules)
                 try books.database.write {
                     try books.campaign.setListDue(
-                        listed.specialClass, stage.stage, date, by: by, in: $0, at: place.now)
+                        specialClass, stage, date, by: by, in: $0, at: place.now)
                 }
             }
         }
@@ -80,7 +62,7 @@ extension ListsCommand {
 
         @OptionGroup var place: Place
         @Argument(help: "名单文件") var file: String
-        @Option(name: .customLong("class"), help: "类别") var listed: ClassName
+        @Option(name: .customLong("class"), help: "类别，如 低保、特困人员，或规则里的 id") var listed: ClassArgument
         @Option(help: "村居代码") var village: String
         @Option(help: "上报人") var by: String
 
@@ -88,9 +70,10 @@ extension ListsCommand {
             try await Failures.reporting {
                 let books = try place.writing()
                 let source = try SourceFile(path: file)
+                let specialClass = try listed.specialClass(books.campaign.policy.rules)
                 let found = try books.database.write {
                     try books.campaign.submitList(
-                        listed.specialClass, village: village, source, by: by, in: $0, at: place.now)
+                        specialClass, village: village, source, by: by, in: $0, at: place.now)
                 }
                 if let found { print("\(found.file)：\(found.rows) 人，\(found.state.rawValue)") }
             }
@@ -102,9 +85,9 @@ extension ListsCommand {
             commandName: "review", abstract: "镇街审核或部门确认一个村居的名单。（Passes a list on, or sends it back.）")
 
         @OptionGroup var place: Place
-        @Option(name: .customLong("class"), help: "类别") var listed: ClassName
+        @Option(name: .customLong("class"), help: "类别，如 低保、特困人员，或规则里的 id") var listed: ClassArgument
         @Option(help: "村居代码") var village: String
-        @Option(help: "环节：town 或 bureau") var stage: StageName
+        @Option(help: "环节：镇街 town 或 部门 bureau") var stage: ListStage
         @Flag(name: .customLong("return"), help: "退回") var isReturned = false
         @Option(help: "意见") var note = ""
         @Option(help: "审核人") var by: String
@@ -112,9 +95,10 @@ extension ListsCommand {
         func run() async throws {
             try await Failures.reporting {
                 let books = try place.writing()
+                let specialClass = try listed.specialClass(books.campaign.policy.rules)
                 let changes = try books.database.write {
                     try books.campaign.reviewList(
-                        listed.specialClass, village: village, stage: stage.stage, passes: !isReturned, note: note,
+                        specialClass, village: village, stage: stage, passes: !isReturned, note: note,
                         by: by, in: $0, at: place.now)
                 }
                 changes.forEach { print($0.line) }

@@ -19,7 +19,7 @@ extension RosterCommand {
 
         @Argument(help: "方案（campaign.yaml）") var plan: String
         @Option(help: "状态和文书的目录") var out: String
-        @Option(help: "险种") var insurance: InsuranceName
+        @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Option(help: "第几版") var version: Int
         @Option(help: "理由") var reason: String
         @OptionGroup var people: FourEyes
@@ -30,7 +30,7 @@ extension RosterCommand {
                 let withdrawal = RosterVersion.Withdrawal(
                     reason: reason, by: people.by, checker: people.checker, at: Instant(milliseconds: World.live.now()))
                 let change = try books.database.write {
-                    try books.campaign.withdraw(insurance.insurance, version: version, withdrawal, in: $0)
+                    try books.campaign.withdraw(insurance, version: version, withdrawal, in: $0)
                 }
                 change.lines.forEach { print($0) }
             }
@@ -47,14 +47,11 @@ extension RosterCommand {
                 没有居民身份号码的人另写证件类型、出生日期、性别：--id E12345678 --document 护照 --birth 1980-01-31 --sex 女
                 """)
 
-        enum Change: String, ExpressibleByArgument, CaseIterable {
-            case add, remove, correct
-        }
 
         @Argument(help: "方案（campaign.yaml）") var plan: String
-        @Argument(help: "add 增加、remove 删除、correct 更正") var change: Change
+        @Argument(help: "\(Correction.Kind.listed)") var change: Correction.Kind
         @Option(help: "状态和文书的目录") var out: String
-        @Option(help: "险种") var insurance: InsuranceName
+        @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Option(help: "证件号码") var id: String
         @Option(help: "证件类型：护照、外国人永久居留证、港澳居民来往内地通行证、台湾居民来往大陆通行证") var document: String?
         @Option(help: "出生日期（没有居民身份号码时写）") var birth: String?
@@ -72,10 +69,9 @@ extension RosterCommand {
                 let holder = try holder()
                 let books = try CampaignBooks.writing(plan: plan, out: out)
                 let correction = Correction(
-                    kind: change == .add ? .add : change == .remove ? .remove : .correct,
-                    insurance: insurance.insurance, citizenID: PersonNumber.cleaned(id), name: name, village: village,
-                    tierFen: tier.flatMap { Money(yuan: String($0))?.fen }, phone: phone, reason: reason,
-                    evidence: evidence, by: people.by, checker: people.checker,
+                    kind: change, insurance: insurance, citizenID: PersonNumber.cleaned(id), name: name,
+                    village: village, tierFen: tier.flatMap { Money(yuan: String($0))?.fen }, phone: phone,
+                    reason: reason, evidence: evidence, by: people.by, checker: people.checker,
                     at: Instant(milliseconds: World.live.now()), holder: holder)
                 try books.database.write { try books.campaign.correct(correction, in: $0) }.lines.forEach { print($0) }
             }
@@ -148,7 +144,7 @@ extension RosterCommand {
 
         @Argument(help: "方案（campaign.yaml）") var plan: String
         @Option(help: "状态和文书的目录") var out: String
-        @Option(help: "险种") var insurance: InsuranceName
+        @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Option(help: "证件号码") var id: String
         @Option(help: "计入这个村居（代码）") var village: String?
         @Flag(help: "按第一处的姓名和村居计入") var first = false
@@ -171,7 +167,7 @@ extension RosterCommand {
                     village.map { .village($0) } ?? (first ? .first : .none)
                 let change = try books.database.write {
                     try books.campaign.decideReview(
-                        insurance.insurance, PersonNumber.cleaned(id), verdict, note: note, by: people.by,
+                        insurance, PersonNumber.cleaned(id), verdict, note: note, by: people.by,
                         checker: people.checker, in: $0,
                         at: Instant(milliseconds: World.live.now()))
                 }

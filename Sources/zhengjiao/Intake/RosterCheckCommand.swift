@@ -8,13 +8,15 @@ import Workflow
 
 /// How files are read: the sender's mapping, and what becomes of hidden rows.
 struct ReadingOptions: ParsableArguments {
-    enum Hidden: String, ExpressibleByArgument, CaseIterable {
+    enum Hidden: String, DomainWord {
         case read
         case leaveOut = "leave-out"
+
+        var chinese: String { self == .read ? "读取" : "不读" }
     }
 
     @Option(help: "送件单位的列名对照表（roster guess 写出，核对后使用）") var mapping: String?
-    @Option(help: "隐藏的行和工作表：read 读取，leave-out 不读；不写则询问") var hidden: Hidden?
+    @Option(help: "隐藏的行和工作表：\(Hidden.listed)；不写则询问") var hidden: Hidden?
 
     /// - Throws: `Rejection` for everything wrong in the mapping's file.
     func senderMapping() throws -> SenderMapping {
@@ -34,7 +36,7 @@ extension RosterCommand {
                 """)
 
         @Argument(help: "文件") var files: [String]
-        @Option(help: "文件的种类：medical、pension、special、regions、agents；不写则按表头判断")
+        @Option(help: "文件的种类：\(Kind.listed)；不写则按表头判断")
         var kind: Kind?
         @Option(help: "区划表；不写则不查村居代码") var regions: String?
         @Option(help: "方案，取其中的档次、年龄和基准日") var plan: String?

@@ -17,17 +17,20 @@ struct RosterCommand: AsyncParsableCommand {
         ])
 
     /// What a file is, as options name it.
-    enum Kind: String, ExpressibleByArgument, CaseIterable {
+    enum Kind: String, DomainWord {
         case medical, pension, special, regions, agents
 
+        var chinese: String {
+            switch self {
+            case .medical: "医保清册"
+            case .pension: "养老清册"
+            case .special: "特殊人群名单"
+            case .regions: "区划表"
+            case .agents: "代办员名册"
+            }
+        }
+
         var record: ImportRecord.Kind { ImportRecord.Kind(rawValue: rawValue) ?? .medical }
-    }
-
-    /// Which insurance's roster.
-    enum InsuranceName: String, ExpressibleByArgument, CaseIterable {
-        case medical, pension
-
-        var insurance: Insurance { self == .medical ? .medical : .pension }
     }
 }
 

@@ -19,7 +19,7 @@ extension RosterCommand {
         @Argument(help: "前一版") var from: Int
         @Argument(help: "后一版") var to: Int
         @Option(help: "状态和文书的目录") var out: String
-        @Option(help: "险种") var insurance: InsuranceName
+        @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Flag(help: "以 JSON 输出") var json = false
         @Option(help: "印成 PDF") var pdf: String?
         @Option(help: "字体目录") var fonts: String?
@@ -42,7 +42,7 @@ extension RosterCommand {
             try await Failures.reporting {
                 let books = try CampaignBooks.reading(plan: plan, out: out)
                 let found = try books.database.read {
-                    try books.campaign.rosterDifferences(insurance.insurance, from: from, to: to, in: $0)
+                    try books.campaign.rosterDifferences(insurance, from: from, to: to, in: $0)
                 }
                 if let pdf { try print(found, books, to: pdf) }
                 if json {
@@ -85,7 +85,7 @@ extension RosterCommand {
                 ("district.name", .text(books.settings.district)),
                 ("office.name", .text(books.settings.taxBureau.name)),
                 ("sheet.title", .text("参保清册版本差异")),
-                ("sheet.about", .text("\(insurance.insurance.fullName)清册　第 \(from) 版至第 \(to) 版")),
+                ("sheet.about", .text("\(insurance.fullName)清册　第 \(from) 版至第 \(to) 版")),
                 ("sheet.counts", .text(counts)), ("rows", .list(rows)),
             ])
             try IntakePaper.write(record, template: "roster-differences", to: path, fonts: fonts, books.settings)

@@ -64,7 +64,7 @@ struct ExchangeCommand: AsyncParsableCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Option(help: "方案（campaign.yaml）") var plan: String
-        @Option(help: "险种：medical 或 pension") var insurance: Insurance
+        @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Option(help: "收件单位") var party: String
         @Option(help: "编码：gb18030 或 utf8") var encoding = ReturnFile.Encoding.utf8
         @Option(name: .shortAndLong, help: "写到的文件；总数在同名的 .json") var output: String

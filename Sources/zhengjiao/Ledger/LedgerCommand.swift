@@ -40,7 +40,7 @@ struct LedgerCommand: AsyncParsableCommand {
             discussion: "What every account stands at, in yuan: debit, credit, balance.")
 
         @OptionGroup var campaign: CampaignFolder
-        @Option(help: "分列：account、village、person、party、insurance、day") var by = LedgerPart.account
+        @Option(help: "分列：\(LedgerPart.listed)") var by = LedgerPart.account
         @Flag(help: "以 JSON 打印") var json = false
 
         func run() async throws {
@@ -122,19 +122,6 @@ struct LedgerCommand: AsyncParsableCommand {
                 "period": .integer(event.period), "village": .text(event.village), "party": .text(event.party),
                 "reference": .text(event.reference), "document": .text(event.document), "hash": .text(entry.hash),
             ])
-        }
-    }
-}
-
-extension LedgerPart: ExpressibleByArgument {
-    fileprivate var chinese: String {
-        switch self {
-        case .account: "科目"
-        case .village: "村居"
-        case .person: "证件号码"
-        case .party: "对方"
-        case .insurance: "险种"
-        case .day: "日期"
         }
     }
 }

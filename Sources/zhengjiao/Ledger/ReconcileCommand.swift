@@ -65,7 +65,7 @@ struct ReconcileCommand: AsyncParsableCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "记账清单") var file: String
-        @Option(help: "险种：medical 或 pension") var insurance: Insurance
+        @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Option(help: "送件单位") var party: String
 
         func run() async throws {
@@ -153,4 +153,3 @@ struct ReconcileCommand: AsyncParsableCommand {
     }
 }
 
-extension Insurance: ExpressibleByArgument {}

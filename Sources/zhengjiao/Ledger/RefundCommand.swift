@@ -108,7 +108,7 @@ struct RefundCommand: AsyncParsableCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "退费案号") var id: Int
-        @Option(help: "部门：tax、insurance、finance") var office: RefundOffice
+        @Option(help: "部门：\(RefundOffice.listed)") var office: RefundOffice
         @Flag(help: "不同意") var refuse = false
         @Option(help: "意见") var note = ""
         @OptionGroup var act: ActOptions
@@ -174,7 +174,6 @@ extension RefundCommand {
     }
 }
 
-extension RefundOffice: ExpressibleByArgument {}
 
 /// Cases on lines and as JSON.
 enum RefundText {

@@ -58,12 +58,8 @@ struct RemittanceCommand: AsyncParsableCommand {
                 A slip counts once, and no more goes on than there is.
                 """)
 
-        enum Kind: String, ExpressibleByArgument, CaseIterable {
-            case deposit, declaration, certificate
-        }
-
         @OptionGroup var campaign: CampaignFolder
-        @Argument(help: "deposit（缴存专户）、declaration（申报）或 certificate（入库）") var kind: Kind
+        @Argument(help: "\(Remittance.Kind.listed)") var kind: Remittance.Kind
         @Option(help: "村居代码") var village: String
         @Option(help: "金额，元") var sum: String
         @Option(help: "单据号") var slip: String
@@ -71,7 +67,6 @@ struct RemittanceCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Failures.reporting {
-                guard let kind = Remittance.Kind(rawValue: kind.rawValue) else { preconditionFailure("kinds agree") }
                 let remittance = Remittance(
                     village: village, kind: kind, day: act.day, fen: try SumArgument.fen(sum), slip: slip)
                 try campaign.write { try Remittances.record(remittance, by: act.by, in: $0, at: act.now) }

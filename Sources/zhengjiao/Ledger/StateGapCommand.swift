@@ -15,7 +15,7 @@ extension StateCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "拨款清单（CSV 或 XLSX）") var file: String
-        @Option(help: "险种：medical 或 pension") var insurance: Insurance
+        @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Option(help: "来件单位") var party: String
         @OptionGroup var act: ActOptions
 

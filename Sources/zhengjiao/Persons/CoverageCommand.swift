@@ -12,7 +12,7 @@ struct CoverageCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var campaign: CampaignFolder
-    @Option(help: "险种：medical 或 pension") var insurance = "medical"
+    @Option(help: "险种：\(Insurance.listed)") var insurance = "medical"
     @Option(help: "日期，默认今天") var on: String?
     @Flag(help: "输出 JSON") var json = false
 

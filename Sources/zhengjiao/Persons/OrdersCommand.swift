@@ -15,7 +15,7 @@ struct OrdersCommand: AsyncParsableCommand {
             ])
 
     static func insurance(_ text: String) throws(Rejection) -> Insurance {
-        guard let found = Insurance(rawValue: text) ?? Insurance(chinese: text) else {
+        guard let found = Insurance(argument: text) else {
             throw Rejection("rules.insurance", ["name": text])
         }
         return found
@@ -33,13 +33,13 @@ struct OrdersCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "register", abstract: "登记一件特殊缴费，按规则算出应缴。",
             discussion: """
-                种类：\(PaymentType.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: "；"))。
+                种类：\(PaymentType.listed)。
                 例：zhengjiao orders register out/xuecheng-2019 370403198001010018 medical out-of-window --by 张三
                 """)
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "身份证号") var id: String
-        @Argument(help: "险种：medical 或 pension") var insurance: String
+        @Argument(help: "险种：\(Insurance.listed)") var insurance: String
         @Argument(help: "种类") var type: String
         @Option(help: "补缴的年度，可以写几个") var year: [Int] = []
         @Option(help: "养老档次（元）") var tier: String?
@@ -49,9 +49,8 @@ struct OrdersCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Failures.reporting {
-                guard let found = PaymentType(rawValue: type) else {
-                    let known = PaymentType.allCases.map(\.rawValue).joined(separator: "、")
-                    throw Rejection("order.type", ["type": type, "known": known])
+                guard let found = PaymentType(argument: type) else {
+                    throw Rejection("order.type", ["type": type, "known": PaymentType.listed])
                 }
                 let request = OrderRequest(
                     citizenID: try PersonFactsCommand.number(id), insurance: try OrdersCommand.insurance(insurance),
@@ -120,13 +119,13 @@ struct OrdersCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "list", abstract: "列出核定单。")
 
         @OptionGroup var campaign: CampaignFolder
-        @Option(help: "只看一种状态：registered、assessed、paid、cancelled") var state: String?
+        @Option(help: "只看一种状态：\(AssessmentOrder.State.listed)") var state: AssessmentOrder.State?
         @Flag(help: "输出 JSON") var json = false
 
         func run() async throws {
             try await Failures.reporting {
                 var orders = try campaign.reading().read { try OrderStore.all(in: $0) }
-                if let state { orders.removeAll { $0.state.rawValue != state } }
+                if let state { orders.removeAll { $0.state != state } }
                 if json {
                     print(JSONText.array(orders.map(OrderText.json)).pretty, terminator: "")
                 } else {
@@ -175,7 +174,7 @@ struct OrdersCommand: AsyncParsableCommand {
             commandName: "watch", abstract: "中断提醒：去年缴了、今年还没有缴的人，最迟哪一天，哪天该提醒。")
 
         @OptionGroup var campaign: CampaignFolder
-        @Option(help: "险种：medical 或 pension") var insurance = "medical"
+        @Option(help: "险种：\(Insurance.listed)") var insurance = "medical"
         @Option(help: "日期，默认今天") var on: String?
 
         func run() async throws {
@@ -186,7 +185,10 @@ struct OrdersCommand: AsyncParsableCommand {
                     try Campaign(policy: try RuleSetStore.current(in: transaction))
                         .breakWatch(scheme, on: day, in: transaction)
                 }
-                guard let latest = list.latest else { throw Rejection("order.no-break-rule", ["insurance": insurance]) }
+                guard let latest = list.latest else {
+                    let name = Failures.language == .chinese ? scheme.chinese : scheme.rawValue
+                    throw Rejection("order.no-break-rule", ["insurance": name])
+                }
                 PersonFactsCommand.say(
                     "order.watch",
                     [

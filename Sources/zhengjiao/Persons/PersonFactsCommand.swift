@@ -49,10 +49,8 @@ enum PersonFactsCommand {
 
     /// A kind of mark by its English or its Chinese name.
     static func kind(_ text: String) throws(Rejection) -> PersonMark.Kind {
-        let kinds = PersonMark.Kind.allCases
-        guard let found = kinds.first(where: { $0.rawValue == text || $0.chinese == text }) else {
-            let known = kinds.map { "\($0.rawValue) \($0.chinese)" }
-            throw Rejection("fact.kind", ["kind": text, "known": known.joined(separator: "、")])
+        guard let found = PersonMark.Kind(argument: text) else {
+            throw Rejection("fact.kind", ["kind": text, "known": PersonMark.Kind.listed])
         }
         return found
     }
@@ -67,7 +65,7 @@ enum PersonFactsCommand {
         static let configuration = CommandConfiguration(
             commandName: "mark", abstract: "登记一个人的情况：在校学生、参加职工保险、居住证、死亡等。",
             discussion: """
-                种类：\(PersonMark.Kind.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: "；"))。
+                种类：\(PersonMark.Kind.listed)。
                 例：
                 zhengjiao person mark out/xuecheng-2019 370403198001010018 student --by 张三 --source 教育局名单
                 """)
@@ -153,7 +151,7 @@ enum PersonFactsCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "身份证号") var id: String
-        @Argument(help: "材料的 id，见 rules.yaml 的 materials") var materials: [String]
+        @Argument(help: "材料的名称或 id，见 rules.yaml 的 materials") var materials: [String]
         @Option(help: "收件日期，默认今天") var on: String?
         @Option(help: "收件人") var by: String
 
@@ -163,13 +161,9 @@ enum PersonFactsCommand {
                 let number = try PersonFactsCommand.number(id)
                 try PersonFactsCommand.writing(campaign) { campaign, transaction in
                     let rules = campaign.policy.rules
-                    for name in materials where rules.material(name) == nil {
-                        throw Rejection(
-                            "fact.material",
-                            ["name": name, "known": rules.materials.map(\.id).joined(separator: "、")])
-                    }
-                    for name in materials {
-                        try FactStore.receive(paper: name, of: number, on: day, by: by, in: transaction)
+                    let papers = try materials.map { name throws(Rejection) in try material(name, rules) }
+                    for paper in papers {
+                        try FactStore.receive(paper: paper, of: number, on: day, by: by, in: transaction)
                     }
                     let explained = try campaign.explain(person: number, on: day, in: transaction)
                     PersonFactsCommand.say(
@@ -190,16 +184,26 @@ enum PersonFactsCommand {
         }
     }
 
+    /// The id of a paper that is named by it, or as the rules call it.
+    private static func material(_ word: String, _ rules: RuleBook) throws(Rejection) -> String {
+        guard let found = rules.materials.first(where: { $0.id == word || $0.name == word }) else {
+            throw Rejection(
+                "fact.material",
+                ["name": word, "known": rules.materials.map { "\($0.name) \($0.id)" }.joined(separator: "、")])
+        }
+        return found.id
+    }
+
     struct Reason: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "reason", abstract: "登记没有缴费的原因。",
             discussion: """
-                原因：\(UnpaidReason.Reason.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: "；"))。
+                原因：\(UnpaidReason.Reason.listed)。
                 """)
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "身份证号") var id: String
-        @Argument(help: "险种：medical 或 pension") var insurance: String
+        @Argument(help: "险种：\(Insurance.listed)") var insurance: String
         @Argument(help: "原因") var reason: String
         @Option(help: "说明") var note = ""
         @Option(help: "代办员") var by: String
@@ -207,12 +211,9 @@ enum PersonFactsCommand {
 
         func run() async throws {
             try await Failures.reporting {
-                guard let scheme = Insurance(rawValue: insurance) ?? Insurance(chinese: insurance) else {
-                    throw Rejection("rules.insurance", ["name": insurance])
-                }
-                guard let found = UnpaidReason.Reason(rawValue: reason) else {
-                    let known = UnpaidReason.Reason.allCases.map(\.rawValue).joined(separator: "、")
-                    throw Rejection("fact.reason", ["reason": reason, "known": known])
+                let scheme = try OrdersCommand.insurance(insurance)
+                guard let found = UnpaidReason.Reason(argument: reason) else {
+                    throw Rejection("fact.reason", ["reason": reason, "known": UnpaidReason.Reason.listed])
                 }
                 let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
                 let entry = UnpaidReason(

@@ -18,7 +18,7 @@ struct PersonListCommand: AsyncParsableCommand {
     @Option(help: "登记的种类，见 person mark") var kind: String?
     @Option(help: "从哪一天起") var from: String?
     @Option(help: "到哪一天止") var until: String?
-    @Option(help: "往年缴过费的险种：medical 或 pension") var paid: String?
+    @Option(help: "往年缴过费的险种：\(Insurance.listed)") var paid: String?
     @Option(help: "缴的是哪一年") var year: Int?
     @Option(help: "登记人") var by: String
 

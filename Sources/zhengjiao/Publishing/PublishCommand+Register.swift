@@ -205,7 +205,7 @@ struct PublishObjection: AsyncParsableCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "异议的编号") var id: Int
-        @Argument(help: "upheld、rejected 或 withdrawn") var outcome: Objection.Outcome
+        @Argument(help: "\(Objection.Outcome.listed)") var outcome: Objection.Outcome
         @Argument(help: "答复") var text: String
         @Option(help: "答复的人") var by: String
         @Option(help: "答复的日期，默认今天") var on: DayArgument?
@@ -244,4 +244,3 @@ struct PublishObjection: AsyncParsableCommand {
     }
 }
 
-extension Objection.Outcome: ExpressibleByArgument {}

@@ -51,7 +51,7 @@ struct RulesCommand: AsyncParsableCommand {
         @Argument(help: "规则文件（rules.yaml）") var file: String
         @Option(name: .customLong("class"), help: "只看一类人员（名称或 id；“一般居民”或 none 为其余的人）") var className: String?
         @Option(help: "只看一个所属年度") var year: Int?
-        @Option(help: "只看一个险种：medical 或 pension") var insurance: String?
+        @Option(help: "只看一个险种：\(Insurance.listed)") var insurance: String?
         @Option(help: "按这个村居（代码）的标准") var village = ""
         @Flag(help: "输出 JSON") var json = false
 
@@ -61,7 +61,7 @@ struct RulesCommand: AsyncParsableCommand {
                 let classes = try className.map { [try specialClass($0, in: book)] }
                 var rows = RuleTable(book, periods: year.map { [$0] }, classes: classes, village: village).rows
                 if let insurance {
-                    guard let wanted = Insurance(rawValue: insurance) ?? Insurance(chinese: insurance) else {
+                    guard let wanted = Insurance(argument: insurance) else {
                         throw Rejection("rules.insurance", ["name": insurance])
                     }
                     rows.removeAll { $0.insurance != wanted }

@@ -23,7 +23,7 @@ struct CampaignDesk: Sendable {
     let warn: @Sendable (Rejection) -> Void
 
     /// The lists that `for-each` may name.
-    static let lists = ["villages", "differences", "refunds", "reviews", "events", "gaps"]
+    static let lists = ["villages", "differences", "refunds", "reviews", "events", "clashes", "gaps", "letters"]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
     static let handlerNames = handlers.keys.sorted()
@@ -36,6 +36,7 @@ struct CampaignDesk: Sendable {
         "stamp-rosters": { $0.stampRoster }, "print-public-notices": { $0.printPublicNotice },
         "publish-notices": { $0.publishNotice }, "write-returns": { $0.writeReturns },
         "print-reconciliation": { $0.printReconciliation }, "close": { $0.close },
+        "print-employer-notices": { $0.printEmployerNotices },
     ]
 
     var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }
@@ -68,8 +69,12 @@ struct CampaignDesk: Sendable {
                 return try campaign.personEvents(in: transaction).filter { $0.doneBy == nil }.map {
                     Item(id: $0.subject, title: $0.sentence)
                 }
+            case "clashes":
+                return try campaign.classClashes(in: transaction).map { Item(id: $0.subject, title: $0.sentence) }
             case "gaps":
                 return try campaign.listGaps(in: transaction).map { Item(id: $0.subject, title: $0.sentence) }
+            case "letters":
+                return try servedLetters(in: transaction)
             default: preconditionFailure("no list \(list); Definition.require was not called")
             }
         }
@@ -109,6 +114,13 @@ struct CampaignDesk: Sendable {
             try campaign.finishEvent(
                 event, note: verdict, by: maker, in: transaction, at: Instant(milliseconds: now))
         }
+        if let clash = try campaign.classClashes(in: transaction).first(where: { $0.subject == task.item }),
+            let chosen = ClassClash.Verdict(verdict)
+        {
+            _ = try campaign.settleClash(clash, chosen, in: transaction, at: Instant(milliseconds: now))
+        }
+        try CampaignDesk.conclude(
+            task.item, verdict, by: maker, in: transaction, at: Instant(milliseconds: now))
         try DecisionStore.add(
             CampaignDesk.decision(task, verdict, maker: maker, checker: checker, at: now), in: transaction)
     }

@@ -67,8 +67,21 @@ struct LookUp: Sendable {
         return ViewFile.Section(
             "accesses", "查询记录",
             [.init("at", "时间"), .init("by", "查询人"), .init("purpose", "事由"), .init("fields", "看到的内容")],
-            try log.entries().filter { $0.person == hash }.map { [$0.at.text, $0.by, $0.purpose, $0.fields] })
+            try log.entries().filter { $0.person == hash }.map {
+                [$0.at.text, $0.by, $0.purpose, LookUp.words($0.fields)]
+            })
     }
+
+    /// The parts that were seen, as their titles are: the log has them by their ids.
+    static func words(_ fields: String) -> String {
+        fields.split(separator: " ").map { parts[String($0)] ?? String($0) }.joined(separator: "、")
+    }
+
+    private static let parts = [
+        "identity": "身份", "classes": "特殊人群名单", "rosters": "名册", "obligations": "应缴", "payments": "缴费流水",
+        "receipts": "凭证", "exceptions": "异常", "documents": "文书", "orders": "核定单", "refunds": "退费",
+        "ledger": "账簿", "events": "变动", "tasks": "任务", "household": "户", "payment-proof": "缴费证明",
+    ]
 
     // MARK: Bureaus and officers
 
@@ -120,7 +133,7 @@ struct LookUp: Sendable {
             ],
             tasks.map { task in
                 [
-                    "\(task.id)", task.title, task.state.rawValue,
+                    "\(task.id)", task.title, task.state.chinese,
                     task.deadline.map { Instant(milliseconds: $0).text } ?? "", isLate(task, now) ? "逾期" : "",
                     task.maker ?? "", task.checker ?? "", task.decision ?? "",
                 ]
@@ -151,7 +164,7 @@ struct LookUp: Sendable {
                 ViewFile.Section("deeds", deeds[0].title, deeds[0].columns, deeds.flatMap(\.rows)),
                 ViewFile.Section(
                     "accesses", "查询记录", [.init("at", "时间"), .init("purpose", "事由"), .init("fields", "看到的内容")],
-                    seen.map { [$0.at.text, $0.purpose, $0.fields] }),
+                    seen.map { [$0.at.text, $0.purpose, words($0.fields)] }),
             ])
     }
 }

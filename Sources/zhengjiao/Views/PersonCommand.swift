@@ -70,8 +70,9 @@ struct PersonCommand: AsyncParsableCommand {
                 let rows = chosen.map { entry in
                     let why = AccessEntry.Reason.allCases.filter { reasons[entry]?.contains($0) ?? false }
                     return [
-                        entry.at.text, entry.by, String(entry.person.prefix(12)), entry.purpose, entry.fields,
-                        why.map(\.rawValue).joined(separator: " "),
+                        entry.at.text, entry.by, String(entry.person.prefix(12)), entry.purpose,
+                        LookUp.words(entry.fields),
+                        why.map(\.chinese).joined(separator: "、"),
                     ]
                 }
                 let section = ViewFile.Section(

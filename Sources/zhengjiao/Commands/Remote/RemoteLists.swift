@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Workflow
 
 /// What is shown of the daemon's rows.
 enum RemoteRow {
@@ -56,6 +57,12 @@ enum RemoteWords {
         return iso.prefix(10) + " " + iso.dropFirst(11).prefix(5)
     }
 
+    /// A task's or a delivery's state as people call it.
+    static func state(_ word: String) -> String {
+        guard Failures.language == .chinese else { return word }
+        return TaskState(rawValue: word)?.chinese ?? DeliveryState(rawValue: word)?.chinese ?? word
+    }
+
     /// JSON as it came, for programs.
     static func show(_ data: Data) {
         print(String(decoding: data, as: UTF8.self))
@@ -84,7 +91,7 @@ struct StatusCommand: AsyncParsableCommand {
             for task in status.tasks { table.append([task.title, "\(task.open)", "\(task.overdue)"]) }
             if !status.tasks.isEmpty { table.lines.forEach { print($0) } }
             for delivery in status.deliveries {
-                print("\(delivery.channel)  \(delivery.state)  \(delivery.count)")
+                print("\(delivery.channel)  \(RemoteWords.state(delivery.state))  \(delivery.count)")
             }
             print("\(say("remote.journal")): \(status.journalEntries)  \(status.journalHead.prefix(12))")
         }
@@ -110,7 +117,7 @@ struct TasksCommand: AsyncParsableCommand {
                 let decision = row.decision.map { "\($0) (\(row.maker ?? "-"))" } ?? row.choices.joined(separator: "/")
                 let late = row.isOverdue ? " !" : ""
                 table.append([
-                    "\(row.id)", row.title, row.roleTitle, row.state, decision,
+                    "\(row.id)", row.title, row.roleTitle, RemoteWords.state(row.state), decision,
                     RemoteWords.time(row.deadline) + late,
                 ])
             }
@@ -122,13 +129,13 @@ struct TasksCommand: AsyncParsableCommand {
 struct DeliveriesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration.asking("deliveries", "投递到了哪一步")
 
-    @Option(help: "只看这个状态，如 unknown") var state: String?
+    @Option(help: "只看这个状态：\(DeliveryState.listed)") var state: DeliveryState?
     @OptionGroup var options: RemoteOptions
 
     func run() async throws {
         try await Failures.reporting {
             let client = try RemoteClient(options)
-            let query = state.map { [("state", $0)] } ?? []
+            let query = state.map { [("state", $0.rawValue)] } ?? []
             if options.json { return RemoteWords.show(try await client.get("/api/v1/deliveries", query)) }
             let rows = try await client.all("/api/v1/deliveries", query, as: RemoteRow.Delivery.self)
             guard !rows.isEmpty else { return print(say("remote.no-deliveries")) }
@@ -136,8 +143,8 @@ struct DeliveriesCommand: AsyncParsableCommand {
             var table = TextTable(head: heads.map { say($0) }, right: [0, 3])
             for row in rows {
                 table.append([
-                    "\(row.id)", row.channel, row.state, "\(row.attempt)", RemoteWords.time(row.changed), row.key,
-                    row.reason,
+                    "\(row.id)", row.channel, RemoteWords.state(row.state), "\(row.attempt)",
+                    RemoteWords.time(row.changed), row.key, row.reason,
                 ])
             }
             table.lines.forEach { print($0) }
