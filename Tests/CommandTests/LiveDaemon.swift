@@ -51,9 +51,12 @@ final class LiveDaemon {
     private var said = SaidLines()
 
     /// Prepares people and tokens, and starts.
-    /// - Parameter campaign: the folder of the plan and its data.
+    /// - Parameters:
+    ///   - campaign: the folder of the plan and its data.
+    ///   - prepare: what is done in the output folder before.
     init(
-        _ arguments: [String] = [], environment: [String: String] = [:], campaign: String = Campaigns.small
+        _ arguments: [String] = [], environment: [String: String] = [:], campaign: String = Campaigns.small,
+        prepare: (_ out: String) throws -> Void = { _ in }
     ) throws {
         self.campaign = campaign
         scratch = try ScratchFolder()
@@ -61,6 +64,7 @@ final class LiveDaemon {
         let file = try scratch.write(LiveDaemon.people, to: "people.yaml")
         chmod(file, 0o640)
         for person in ["王伟", "李娜", "钱坤", "zhao-min"] { try makeToken(person) }
+        try prepare(out)
         try start(arguments, environment: environment)
     }
 

@@ -44,7 +44,7 @@ import Testing
         try daemon.approvePublication()
         _ = try daemon.waitFor("its end") { daemon.log.contains("方案已全部办完") ? true : nil }
         let deliveries = try run(daemon, as: "李娜", ["deliveries"])
-        #expect(deliveries.text.contains("mail") && deliveries.text.contains("acknowledged"))
+        #expect(deliveries.text.contains("mail") && deliveries.text.contains("已送达"))
         #expect(try run(daemon, as: "李娜", ["deliveries", "--state", "unknown"]).text == "没有投递\n")
     }
 

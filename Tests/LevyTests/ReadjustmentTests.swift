@@ -90,7 +90,7 @@ struct ReadjustmentTests {
                 try PersonView.read(id, asOf: XuechengData.day("2020-02-04"), in: $0)
             }?.file
             let rows = file?.sections.first { $0.id == "exceptions" }?.rows ?? []
-            #expect(rows.map { $0[0] } == (id == Small.bert ? ["without-order"] : []))
+            #expect(rows.map { $0[0] } == (id == Small.bert ? ["集中征缴期外缴费，没有核定单"] : []))
         }
     }
 }

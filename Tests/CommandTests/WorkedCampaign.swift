@@ -1,0 +1,202 @@
+import Foundation
+import Storage
+import TestSupport
+
+@testable import zhengjiao
+
+/// A finished campaign in which afterwards everything was done that people do, so that every table of the levy has
+/// rows.
+final class WorkedCampaign: Sendable {
+    struct Failure: Error, CustomStringConvertible { let description: String }
+
+    static let made = Result { try WorkedCampaign() }
+
+    let folder: ScratchFolder
+    var out: String { folder / "out" }
+    private static let plan = Campaigns.small + "/campaign.yaml"
+    private static let pair = ["--by", "甲", "--checker", "乙"]
+
+    init() throws {
+        folder = try ScratchFolder()
+        try FileManager.default.copyItem(atPath: try Campaigns.finished.get().out, toPath: folder / "out")
+        for (name, text) in WorkedCampaign.files { try folder.write(text + "\n", to: name) }
+        for act in rosters() + persons() + money() + employers() { try run(act) }
+        try enterRest()
+        // A value that lives as long as the program is not deinitialised with it.
+        atexit {
+            guard case .success(let made) = WorkedCampaign.made else { return }
+            // What cannot be removed stays for the system to clear.
+            try? FileManager.default.removeItem(atPath: made.folder.path)
+        }
+    }
+
+    private func run(_ arguments: [String]) throws {
+        let outcome = try Campaigns.zhengjiao(arguments)
+        guard outcome.status == 0 else {
+            throw Failure(description: arguments.joined(separator: " ") + ": " + outcome.text + outcome.errorText)
+        }
+    }
+
+    /// A command that takes the plan and the folder of the campaign.
+    private func planned(_ words: [String], _ rest: [String], _ options: String...) -> [String] {
+        words + [WorkedCampaign.plan] + rest + ["--out", out] + options
+    }
+
+    private static let files = [
+        ("roster.csv", "村居代码,姓名,身份证号码\n379901001200,吕华杰,379901198407084570\n379901001201,钱䶮,379901197408252949"),
+        ("regions.csv", "code,name,level,parent,原代码\n379901,青石区,district,,\n379901001,河东街道,town,379901,\n"
+            + "379901X01,北岭镇,town,379901,\n379901001200,柳沟新社区,village,379901001,\n"
+            + "379901001201,石桥村,village,379901001,\n379901X01200,大杨家村,village,379901X01,"),
+        ("allowance.csv", "姓名,身份证号码,认定日期\n尤兰兰,37990119311022287X,2020-01-01"),
+        ("events.csv", "变动类型,姓名,身份证号,变动日期,村居代码\n迁出,赵平,379901194203039382,2020-11-02,379901X01200"),
+        ("paid.csv", "身份证号码\n379901198407084570"),
+        ("collected.csv", "村居代码,收款日期,票据号,身份证号,险种,金额（元）,收款方式\n"
+            + "379901001201,2020-11-06,LA00000001,379901196606145146,居民医疗,280,现金\n"
+            + "379901001201,2020-11-06,LA00000003,379901195807169043,居民医疗,280,现金"),
+        ("posted.csv", "身份证号,金额\n379901198407084570,280"), ("targets.csv", "代码,任务数\n379901001,40\n379901X01,20"),
+        ("answers.csv", "身份证号,处理结果,原因\n379901198407084570,已记账,"),
+        ("granted.csv", "申请号,承担方,金额,拨款凭证号,到账日期\n1,state,100,V3,2020-11-15"),
+        ("companies.csv", "统一社会信用代码,企业名称,登记状态,成立日期,行业,联系电话\n"
+            + "9144030071526726XG,甲有限公司,存续,2018-03-01,建筑,13800138000\n"
+            + "91110108551385082Q,乙有限公司,存续,2018-03-01,零售,"),
+        ("insurance.csv", "统一社会信用代码,单位名称,养老保险人数,失业保险人数,工伤保险人数,医疗保险人数\n91110108551385082Q,乙有限公司,2,2,2,2"),
+        ("tax.csv", "统一社会信用代码,纳税人名称,纳税人状态,申报工资人数\n91110108551385082Q,乙有限公司,正常,5"),
+        ("arrears.csv", "统一社会信用代码,单位名称,所属期,险种,应缴金额,已缴金额,欠缴之日\n"
+            + "91110108551385082Q,乙有限公司,2020-09,养老保险,100,0,2020-10-16"),
+    ]
+
+    /// A table of regions of a later day: one village has gone into another.
+    static let merged =
+        "code,name,level,parent,原代码\n379901,青石区,district,,\n379901001,河东街道,town,379901,\n"
+        + "379901X01,北岭镇,town,379901,\n379901001200,柳沟新社区,village,379901001,379901001201\n"
+        + "379901X01200,大杨家村,village,379901X01,"
+
+    private func rosters() -> [[String]] {
+        let roster = planned(["roster", "import"], [], "--by", "甲", "--medical", folder / "roster.csv", "--fewer")
+        func withdrawal(_ reason: String) -> [String] {
+            planned(["roster", "withdraw"], [], "--insurance", "居民医疗", "--version", "2", "--reason", reason)
+                + WorkedCampaign.pair
+        }
+        let list = ["--class", "低保", "--village", "379901001200"]
+        return [
+            roster, withdrawal("报错了文件"), roster, withdrawal("又报错了"),
+            planned(
+                ["roster", "correct"], ["更正"], "--insurance", "医疗", "--id", "379901198407084570", "--phone",
+                "18100000000", "--reason", "换号", "--evidence", "来电") + WorkedCampaign.pair,
+            planned(
+                ["roster", "regions"], [folder / "regions.csv"], "--from", "2020-11-15", "--reason", "批复")
+                + WorkedCampaign.pair,
+            planned(
+                ["lists", "due"], [], "--class", "城乡最低生活保障对象", "--stage", "村居", "--day", "2020-11-10", "--by", "区办"),
+            planned(["lists", "submit"], [folder / "allowance.csv"], "--by", "村会计") + list,
+            planned(["lists", "review"], [], "--stage", "镇街", "--by", "镇民政办") + list,
+            planned(["lists", "review"], [], "--stage", "部门", "--by", "区民政局") + list,
+            planned(["lists", "events"], [folder / "events.csv"], "--by", "甲"),
+            planned(["lists", "finish"], ["1"], "--note", "已办", "--by", "甲"),
+        ]
+    }
+
+    private func persons() -> [[String]] {
+        let act = ["--by", "甲", "--on", "2020-11-12"]
+        return [
+            ["person", "mark", out, "379901199206068608", "在校学生", "--source", "名单", "--by", "甲"],
+            ["person", "unmark", out, "1", "--reason", "已毕业", "--by", "甲"],
+            ["person", "list", out, folder / "paid.csv", "--paid", "居民医疗", "--year", "2019", "--by", "甲"],
+            ["person", "parent", out, "379901201611190551", "379901198407084570", "--source", "户口簿", "--by", "甲"],
+            ["person", "reason", out, "379901196606145146", "医疗", "联系不上", "--by", "甲"],
+            ["orders", "register", out, "379901196606145146", "居民医疗", "集中征缴期外"] + act,
+            ["orders", "register", out, "379901195403163534", "medical", "out-of-window"] + act,
+            [
+                "orders", "assess", out, "核〔2020〕1号", "--bureau", "区医保局", "--pay-by", "2020-12-31", "--by", "乙",
+                "--checker", "丙", "--on", "2020-11-12",
+            ],
+            ["orders", "cancel", out, "核〔2020〕2号", "--reason", "不缴"] + act,
+            ["publish", "takedown", out, "1", "--by", "甲", "--on", "2020-11-30"],
+            ["publish", "objection", "add", out, "2", "名单有误", "--by", "甲", "--on", "2020-11-18"],
+            ["publish", "objection", "reply", out, "1", "成立", "已更正", "--by", "乙", "--on", "2020-11-19"],
+            ["metrics", "targets", out, folder / "targets.csv", "--by", "甲", "--note", "会议"],
+        ]
+    }
+
+    private func money() -> [[String]] {
+        let act = ["--by", "甲", "--on", "2020-11-13"]
+        let reviews = [("税务", "丁"), ("医保", "戊"), ("财政", "己")].map { office, name in
+            ["refund", "review", out, "2", "--office", office, "--by", name, "--on", "2020-11-13"]
+        }
+        let account = ["--holder", "金华洋", "--account", "6222021001116245702", "--evidence", "申请表"]
+        let (late, first) = (["--by", "甲", "--on", "2020-11-16"], ["--by", "甲", "--on", "2020-11-05"])
+        return [["refund", "apply", out, "2"] + account + act] + reviews + [
+            ["refund", "pay", out, "2", "--voucher", "V1"] + act,
+            ["ledger", "state", "apply", out, "--checker", "乙"] + act,
+            ["ledger", "state", "receive", out, "1", "--sum", "100", "--voucher", "V2"] + late,
+            ["ledger", "state", "take", out, folder / "granted.csv", "--insurance", "居民医疗", "--party", "财政局"] + late,
+            ["receipts", "receive", out, "--first", "LA00000001", "--last", "LA00000010"] + first,
+            ["receipts", "issue", out, "--first", "LA00000001", "--last", "LA00000005", "--village", "379901001201"]
+                + first,
+            ["remittance", "collect", out, folder / "collected.csv", "--by", "甲"],
+            ["receipts", "void", out, "--first", "LA00000003", "--checker", "乙", "--note", "写错", "--by", "甲"],
+            [
+                "remittance", "record", out, "缴存", "--village", "379901001201", "--sum", "280", "--slip", "D1",
+                "--by", "甲", "--on", "2020-11-06",
+            ],
+            [
+                "remittance", "refusal", out, "--village", "379901001201", "--person", "379901196606145146",
+                "--reason", "不缴", "--at", "2020-11-06T09:30", "--by", "甲",
+            ],
+            ["reconcile", "posting", out, folder / "posted.csv", "--insurance", "居民医疗", "--party", "医保局"],
+            ["exchange", "answer", out, folder / "answers.csv", "--batch", "MEDICAL-20201117-1", "--party", "医保局"],
+        ]
+    }
+
+    private func employers() -> [[String]] {
+        let act = ["--by", "甲", "--on", "2020-11-12"]
+        let plan = ["--plan", WorkedCampaign.plan]
+        let case1 = ["employers", "credit", "step", out, "1"]
+        let into = ["--account-name", "户", "--account-bank", "行", "--account", "1"]
+        return [("登记", "companies"), ("参保", "insurance"), ("纳税", "tax"), ("欠费", "arrears")].map { word, file in
+            ["employers", "import", out, word, folder / "\(file).csv"] + act
+        } + [
+            ["employers", "match", out] + act, ["employers", "notice", out] + plan + act,
+            ["employers", "demand", out] + plan + into + act,
+            ["employers", "order", out, "--number", "批1号", "--leader", "王五", "--reason", "清理", "--until", "2020-12-31"]
+                + act,
+            ["employers", "served", out, "测税社告〔2020〕1号", "--method", "留置", "--witness", "李四"] + plan + act,
+            ["employers", "outcome", out, "测税社告〔2020〕1号", "已参保"] + act,
+            [
+                "employers", "credit", "open", out, "--code", "91110108551385082Q", "--name", "乙有限公司", "--ground",
+                "拒不缴纳", "--facts", "不缴", "--document", "D1",
+            ] + act,
+            case1 + ["事先告知", "--document", "D2", "--term", "5"] + plan + act,
+            case1 + ["逾期未陈述", "--document", "D3", "--by", "甲", "--on", "2020-11-27"],
+            ["employers", "contact", "sms", out, "D02", "--csv", folder / "sms.csv"] + act,
+            ["employers", "contact", "opt-out", out, "13800138000", "--reason", "来电"] + act,
+            ["employers", "inspect", "plan", out, "--highest", "5", "--planned", "2020-11-20"] + act,
+            [
+                "employers", "inspect", "record", out, "1", "合规", "--employees", "3", "--insured", "3", "--evidence",
+                "工资表", "--inspector", "甲", "--inspector", "乙", "--by", "甲", "--on", "2020-11-20",
+            ],
+            case1 + ["决定列入", "--measure", "M03", "--document", "D4", "--by", "李四", "--on", "2020-11-28"],
+        ]
+    }
+
+    /// What the rules of the small campaign never come to.
+    private func enterRest() throws {
+        let database = try Database(path: out + "/.state/campaign.db", migrations: Composition.migrations)
+        try database.write { transaction in
+            for text in [
+                "INSERT INTO levy_papers VALUES ('379901201611190551', 'birth-certificate', '2020-11-12', '甲')",
+                """
+                INSERT INTO levy_order_settlements (id, number, ordinal, serial, fen, evening, issued_at)
+                VALUES (1, 'QS20H0000001', 1, 'YH2020111000000043', 28000, '2020-11-12', 1605178800000)
+                """,
+                "INSERT INTO levy_order_reversals VALUES (1, '冲正', '2020-11-13', 1605265200000)",
+                "INSERT INTO intake_holders VALUES (1, 'E12345678', '护照', '1980-01-31', '女', 'import:1')",
+                "INSERT INTO intake_region_successors VALUES (2, '379901001299', '379901001200')",
+                "INSERT INTO intake_village_now VALUES ('379901001299', '379901001200')",
+                "INSERT INTO intake_person_moves VALUES (2, '379901001299', '379901198407084570', '379901001201')",
+                "INSERT INTO intake_person_now VALUES ('379901001299', '379901198407084570', '379901001201')",
+            ] { try transaction.execute(text) }
+        }
+        try database.close()
+    }
+}
