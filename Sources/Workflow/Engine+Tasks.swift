@@ -237,8 +237,9 @@ extension Engine {
 }
 
 extension HumanTask {
-    /// What somebody has still to act on, for those who read the books without an engine.
-    package static func unfinished(in transaction: Transaction) throws -> [HumanTask] {
-        try TaskStore.unfinished(transaction)
+    /// What somebody has still to act on and what has one of these texts in its item or its title, for those who read
+    /// the books without an engine.
+    package static func unfinished(mentioning texts: [String], in transaction: Transaction) throws -> [HumanTask] {
+        try TaskStore.unfinished(transaction, mentioning: texts)
     }
 }

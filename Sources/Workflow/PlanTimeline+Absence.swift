@@ -135,14 +135,35 @@ extension PlanTimeline {
                     && !PlanTimeline.canFill(chain, left)
             }
             guard let short else { continue }
-            var facts = facts(entry, task.role)
-            facts["person"] = person.name
-            facts["roles"] = short.map(definition.roleTitle).joined(separator: "、")
-            facts["count"] = "\(short.count)"
-            found.append(Diagnostic(.warning, "simulate.absent-hands", facts))
+            found.append(shortOfHands(entry, task, short, person, left))
         }
         if found.isEmpty { found.append(Diagnostic(.note, "simulate.absent-nothing", ["role": person.name])) }
         return found
+    }
+
+    /// Tells of a task whose posts the rest cannot fill at once: who takes one of them over when a term passes, or that
+    /// nobody does.
+    private func shortOfHands(
+        _ entry: Entry, _ task: TaskForm, _ chain: [String], _ person: PostHolder, _ left: [PostHolder]
+    ) -> Diagnostic {
+        let more = [
+            "person": person.name, "roles": chain.map(definition.roleTitle).joined(separator: "、"),
+            "count": "\(chain.count)",
+        ]
+        for escalation in task.escalations {
+            // Who decides or signs anyhow does not sign for another as well.
+            for place in chain.indices
+            where escalation.role != chain[place] && (place == 0 || !chain.contains(escalation.role)) {
+                var relieved = chain
+                relieved[place] = escalation.role
+                guard PlanTimeline.canFill(relieved, left),
+                    let told = self.relieved(
+                        "simulate.absent-hands-escalates", entry, task, chain[place], by: escalation)
+                else { continue }
+                return Diagnostic(.warning, told.code, told.arguments.merging(more) { first, _ in first })
+            }
+        }
+        return Diagnostic(.warning, "simulate.absent-hands", facts(entry, task.role).merging(more) { $1 })
     }
 
     /// Whether every post of `chain` can be filled, each by another person.

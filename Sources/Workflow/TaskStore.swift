@@ -49,13 +49,16 @@ enum TaskStore {
         ).map(read)
     }
 
-    /// What somebody has still to act on, by the index that has only those.
-    static func unfinished(_ transaction: Transaction) throws -> [HumanTask] {
-        try transaction.rows(
+    /// What somebody has still to act on and what has one of these texts in its item or its title, by the index that
+    /// has only those.
+    static func unfinished(_ transaction: Transaction, mentioning texts: [String]) throws -> [HumanTask] {
+        if texts.isEmpty { return [] }
+        let has = texts.indices.map { "instr(item, $\($0 + 1)) > 0 OR instr(title, $\($0 + 1)) > 0" }
+        return try transaction.rows(
             """
-            SELECT \(columns) FROM workflow_task
-            WHERE state IN ('open', 'returned') OR (state = 'decided' AND approvals <> '[]') ORDER BY id
-            """
+            SELECT \(columns) FROM workflow_task INDEXED BY workflow_task_unfinished
+            WHERE \(isWaiting) AND (\(has.joined(separator: " OR "))) ORDER BY id
+            """, texts.map { Value($0) }
         ).map(read)
     }
 

@@ -68,10 +68,43 @@ import Testing
             let outcome = try run(["person", "accesses", out])
             #expect(outcome.status == 65 && outcome.errorText.contains("line \(line)"), "\(outcome.errorText)")
         }
-        // What a crash left of a line does not keep others from being written.
+        // What a crash left of a line does not keep others from being written and found; the whole log's check tells.
         try (text + "{\"at\":1").write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(try run(["person", "show", out, id, "--by", "王伟", "--purpose", "丁"]).status == 65)
-        #expect(try String(contentsOfFile: path, encoding: .utf8).contains("丁"))
+        let after = try run(["person", "show", out, id, "--by", "王伟", "--purpose", "丁"])
+        #expect(after.status == 0 && ["甲", "乙", "丙", "丁"].allSatisfy { after.text.contains($0) })
+        #expect(try run(["person", "accesses", out]).status == 65)
+    }
+
+    /// The looks at a person are found by an index, which is made of the log: lost, foreign or broken, it is made
+    /// anew.
+    @Test func theIndexOfTheLogIsMadeAnew() throws {
+        let scratch = try ScratchFolder()
+        let out = try copy(scratch)
+        let id = try Campaigns.somebody()
+        func looks(_ purpose: String) throws -> [String] {
+            let shown = try run(["person", "show", out, id, "--by", "王伟", "--purpose", purpose])
+            #expect(shown.status == 0, "\(shown.errorText)")
+            return (1...9).map { "第\($0)次" }.filter { shown.text.contains($0) }
+        }
+        let index = out + "/.state/access.index"
+        #expect(try looks("第1次") == ["第1次"] && looks("第2次") == ["第1次", "第2次"])
+        try FileManager.default.removeItem(atPath: index)
+        #expect(try looks("第3次") == ["第1次", "第2次", "第3次"])
+        // An index of another log.
+        let elsewhere = try ScratchFolder()
+        let other = try copy(elsewhere)
+        _ = try run(["person", "show", other, id, "--by", "李娜", "--purpose", "别处"])
+        try FileManager.default.removeItem(atPath: index)
+        try FileManager.default.copyItem(atPath: other + "/.state/access.index", toPath: index)
+        #expect(try looks("第4次").count == 4)
+        try Data("not an index".utf8).write(to: URL(fileURLWithPath: index))
+        #expect(try looks("第5次").count == 5)
+        // A line of this person that was changed is told.
+        let path = out + "/.state/access.log"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        try text.replacingOccurrences(of: "第2次", with: "第8次").write(toFile: path, atomically: true, encoding: .utf8)
+        let shown = try run(["person", "show", out, id, "--by", "王伟", "--purpose", "第6次"])
+        #expect(shown.status == 65 && shown.errorText.contains("line 2"), "\(shown.errorText)")
     }
 
     /// Looks at the same moment wait for each other; none is lost.

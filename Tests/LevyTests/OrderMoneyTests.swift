@@ -143,6 +143,78 @@ struct OrderMoneyTests {
         try verify()
     }
 
+    private func batch(_ key: String, _ insurance: Insurance) throws -> ReturnFile {
+        try database.write {
+            try campaign.makeReturn(
+                insurance, encoding: .utf8, party: "局", key: key, in: $0, at: XuechengData.now)
+        }
+    }
+
+    @Test func `an order is told to its bureau once, again when it was sent back or paid anew`() throws {
+        try order(.pension, .policyArrears, tier: 500, years: [2016, 2017], on: "2019-11-05")
+        #expect(try batch("1", .pension).count == 0)
+        try small.evening(
+            "20200205", [line("A1", "20200205", 100_000).replacing("居民医疗", with: "居民养老")])
+        let file = try batch("2", .pension)
+        #expect(file.count == 1 && file.totalFen == 100_000 && file.ownFen == 100_000 && file.stateFen == 0)
+        let text = String(decoding: file.bytes, as: UTF8.self)
+        #expect(text.contains("居民养老,2016、2017,1000.00,0.00,1000.00,20200205,微信,XC2019H0000001"))
+        #expect(try batch("2", .pension).bytes == file.bytes)
+        #expect(try batch("3", .pension).count == 0)
+        let answer = SourceFile(
+            name: "回执.csv", bytes: Array("身份证号,金额,处理结果,原因\n\(Self.anna),1000,退回,年限不符\n".utf8))
+        let counts = try database.write {
+            try Exchange.answer(answer, batch: file.batch, party: "局", in: $0, at: XuechengData.now)
+        }
+        #expect(counts == [.rejected: 1])
+        #expect(try batch("4", .pension).count == 1)
+        #expect(
+            try database.read { try Exchange.history(of: Self.anna, in: $0) }.map(\.state) == [.rejected, .sent])
+        #expect(try database.read { try Exchange.progress(in: $0) }.map(\.count) == [1, 1])
+        for (serial, day, fen, back) in [("A2", "20200206", -100_000, "A1"), ("A3", "20200207", 100_000, "")] {
+            try small.evening(day, [line(serial, day, fen, back: back).replacing("居民医疗", with: "居民养老")])
+        }
+        #expect(String(decoding: try batch("5", .pension).bytes, as: UTF8.self).contains("XC2019H0000002"))
+    }
+
+    @Test(arguments: [
+        ("300,2019,", 1), ("1000,2016,", 1), ("1000,,", 1), (",,XC2019H0000001", 1), (",,", 2), ("1300,,", 2),
+    ])
+    func `an answer means the row with its receipt, its year or its sum, or all of the person's`(
+        row: String, counted: Int
+    ) throws {
+        try order(.pension, .policyArrears, tier: 500, years: [2016, 2017], on: "2019-11-05")
+        for (day, fen) in [("20191106", 30_000), ("20200205", 100_000)] {
+            try small.evening(day, [line("A\(fen)", day, fen).replacing("居民医疗", with: "居民养老")])
+        }
+        let file = try batch("1", .pension)
+        #expect(file.ownFen == 130_000)
+        let answer = SourceFile(
+            name: "回执.csv", bytes: Array("身份证号,处理结果,金额,所属期,凭证号\n\(Self.anna),已记账,\(row)\n".utf8))
+        let counts = try database.write {
+            try Exchange.answer(answer, batch: file.batch, party: "局", in: $0, at: XuechengData.now)
+        }
+        #expect(counts == [.posted: counted])
+        let states = try database.read { try Exchange.history(of: Self.anna, in: $0) }.map(\.state)
+        #expect(states.filter { $0 == .posted }.count == counted)
+    }
+
+    @Test func `a proof of payment has what was paid on orders, as long as it stands`() throws {
+        try order(.pension, .policyArrears, tier: 500, years: [2016, 2017], on: "2019-11-05")
+        try small.evening(
+            "20200205", [line("A1", "20200205", 100_000).replacing("居民医疗", with: "居民养老")])
+        func lines() throws -> [PaymentProof.Line] {
+            try database.read { try PaymentProof.read(Self.anna, on: XuechengData.day("2020-02-08"), in: $0) }?.lines
+                ?? []
+        }
+        let paid = try lines()
+        #expect(paid.map(\.period) == ["2016、2017"] && paid.map(\.ownFen) == [100_000])
+        #expect(paid.map(\.receipt) == ["XC2019H0000001"] && paid.map(\.stateFen) == [0])
+        try small.evening(
+            "20200206", [line("A2", "20200206", -100_000, back: "A1").replacing("居民医疗", with: "居民养老")])
+        #expect(try lines().isEmpty)
+    }
+
     @Test func `an order that is cancelled is owed no more`() throws {
         let cancelled = try order(.medical, .outOfWindow)
         try database.write {

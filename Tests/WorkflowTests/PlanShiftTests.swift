@@ -51,6 +51,19 @@ struct PlanShiftTests {
         #expect(try new.settings.require("levy").date("as-of").iso == "2020-10-26")
     }
 
+    /// A day of another file that is an end of a phase, or lies beside one, goes with the phase; the inner end counts
+    /// first.
+    @Test(arguments: [
+        ("2019-10-21", "2020-10-19"), ("2019-10-20", "2020-10-18"), ("2019-10-27", "2020-10-25"),
+        ("2019-10-28", "2020-10-26"), ("2019-11-30", "2020-11-28"), ("2019-12-01", "2020-11-29"),
+        ("2019-12-20", "2020-12-18"), ("2019-12-21", "2020-12-19"), ("2019-12-22", nil), ("2019-11-15", nil),
+        ("2020-10-21", nil),
+    ])
+    func daysOfOtherFilesGoWithThePhases(date: String, expected: String?) throws {
+        let shift = try PlanShift(try Self.campaign(), to: 2020)
+        #expect(shift.dayOfPhases(day(date))?.iso == expected)
+    }
+
     /// No holiday lies in these months, so that nothing has to give way.
     @Test(arguments: [2020, 2021, 2022, 2023, 2024, 2025, 2026])
     func thereAndBackIsTheSamePlan(year: Int) throws {

@@ -167,6 +167,24 @@ struct PlanTimelineTests {
         }
     }
 
+    /// Who is left cannot fill both posts at once; a term passes one of them to somebody else.
+    @Test(arguments: [
+        ("boss", ["甲": ["maker"], "乙": ["maker", "checker"], "丙": ["boss"]], "simulate.absent-hands-escalates 领导"),
+        // The one who takes over is no other person.
+        ("boss", ["甲": ["maker"], "乙": ["maker", "checker", "boss"]], "simulate.absent-hands –"),
+        // Who signs anyhow does not decide as well.
+        ("checker", ["甲": ["maker"], "乙": ["maker", "checker"]], "simulate.absent-hands –"),
+    ])
+    func handsPassWhenATermDoes(escalate: String, posts: [String: [String]], expected: String) throws {
+        let task = "{ role: maker, checker: checker, deadline: 3 working days, escalate: \(escalate) }"
+        let plan = try smallPlan(
+            "- { id: a, at: 2019-11-04 09:00, task: \(task) }", roles: "{ maker: 经办, checker: 复核, boss: 领导 }")
+        let found = try PlanTimeline(plan).without(approver: "甲", staff: Self.staff(posts))
+        let told = found.map { "\($0.code) \($0.arguments["to"] ?? "–")" }
+        #expect(told == ["simulate.absent-others –", expected])
+        for finding in found { #expect(!Catalogue.message(finding, in: .english).contains("{")) }
+    }
+
     /// Posts are filled by whole groups of people, however they are listed.
     @Test(arguments: [
         (["a", "b", "c"], ["甲": ["a", "b"], "乙": ["a"], "丙": ["a", "c"]], true),

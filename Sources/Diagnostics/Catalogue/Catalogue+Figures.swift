@@ -32,6 +32,31 @@ extension Catalogue {
             zh: "各档的 below 从小到大，最后一档不写 below。", en: "the steps rise, and the last has no below"),
         "assess.number": Wording(
             zh: "“{text}”不是数，或者小数多于两位。", en: "{text} is no number of at most two decimals"),
+        "honours.none": Wording(zh: "红黑榜没有规则。", en: "there are no rules of honours"),
+        "honours.no-condition": Wording(
+            zh: "这条规则没有条件，每个单位都会列入。", en: "this rule has no condition and would list everybody",
+            hintZh: "写 best、worst、at-least、below 中的至少一个。", hintEn: "give one of best, worst, at-least, below"),
+        "honours.both-ends": Wording(
+            zh: "best 和 worst 只写一个。", en: "a rule looks at the best or at the worst, not at both"),
+        "honours.filling": Wording(
+            zh: "文字里的花括号不认识。", en: "the text has braces that name nothing",
+            hintZh: "可以写：{known}", hintEn: "known: {known}"),
+        "honours.no-rules": Wording(
+            zh: "{step} 要用红黑榜规则，方案里没有写。", en: "{step} needs the rules of honours, which the plan does not name",
+            hintZh: "在 settings 里写 honours: honours.yaml。", hintEn: "name them: settings: honours: honours.yaml"),
+        "honours.no-proposal": Wording(
+            zh: "到 {day} 为止还没有拟议红黑榜。", en: "nothing was proposed by {day}",
+            hintZh: "先运行 honours propose。", hintEn: "run `honours propose` first"),
+        "honours.undecided": Wording(
+            zh: "还没有人审定：{honour}", en: "nobody decided yet: {honour}",
+            hintZh: "honours decide … {subject} 列入 --by 甲 --checker 乙",
+            hintEn: "two persons decide: honours decide … {subject}"),
+        "honours.unknown": Wording(
+            zh: "没有拟议 {subject}。", en: "{subject} was not proposed",
+            hintZh: "honours list 列出拟议的各条。", hintEn: "`honours list` has what was"),
+        "honours.nobody": Wording(
+            zh: "{day} 拟议的没有一条列入，不印通报。",
+            en: "of what was proposed for {day} nothing is listed: there is no notice to print"),
         "assess.inputs-head": Wording(
             zh: "{file} 的第一行没有“代码”列。", en: "the first row of {file} has no column 代码"),
         "assess.inputs-column": Wording(

@@ -57,6 +57,29 @@ extension Catalogue {
         "stock.gap": Wording(
             zh: "{village}：号码 {range} 没有去向。", en: "{village}: nobody has accounted for {range}",
             hintZh: "请代办员说明：已用、作废、遗失或退回。", hintEn: "ask the agent: used, void, lost or returned?"),
+        "escrow.town": Wording(
+            zh: "没有代码为 {town} 的镇街。", en: "there is no town {town}",
+            hintZh: "代码与区划表（regions）一致，9 位。", hintEn: "use the nine digits of the table of regions"),
+        "escrow.open": Wording(
+            zh: "{town} 已经登记了账户 {number}。", en: "{town} has the account {number} already",
+            hintZh: "每个镇街一个专用账户。", hintEn: "each town has one special account"),
+        "escrow.none": Wording(
+            zh: "{town} 还没有登记专用账户。", en: "{town} has no special account yet",
+            hintZh: "先运行 accounts open。", hintEn: "run `accounts open` first"),
+        "escrow.statement-head": Wording(
+            zh: "{file} 里找不到表头：要有 {columns}。", en: "{file} has no head with {columns}",
+            hintZh: "请向银行要带这些列的对账单（CSV 或 XLSX）。", hintEn: "ask the bank for a statement with these columns"),
+        "escrow.statement-line": Wording(
+            zh: "这一行的收入“{in}”、支出“{out}”、余额“{balance}”不成立：收入和支出恰好有一个，余额必须有。",
+            en: "in {in}, out {out}, balance {balance}: a line either comes or goes, and has a balance",
+            hintZh: "请与银行核对这一行。", hintEn: "check the row with the bank"),
+        "escrow.pieces": Wording(
+            zh: "“{text}”不是面额和张数。", en: "{text} is not notes and coins",
+            hintZh: "写成 100x12 50x1 0.5x4；每种面额写一次，没有现金写 100x0。",
+            hintEn: "write 100x12 50x1 0.5x4, each once; 100x0 for nothing"),
+        "escrow.no-reason": Wording(
+            zh: "盘点与账面相差 {difference} 元，没有写原因。", en: "cash and books differ by {difference} yuan, and nobody says why",
+            hintZh: "查明后用 --note 写明，再登记。", hintEn: "find out, and say it with --note"),
         "remittance.same-person": Wording(
             zh: "经办和复核都是 {person}，必须是两个人。", en: "{person} both does and checks it; it takes two persons",
             hintZh: "请由另一人复核。", hintEn: "let another person check it"),

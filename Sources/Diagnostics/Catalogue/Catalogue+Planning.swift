@@ -54,6 +54,12 @@ extension Catalogue {
             zh: "{person}不在时，“{step}”{at} 凑不齐{roles}这 {count} 个不同的人；停在那里的有：{blocked}。",
             en: "without {person}, {step} of {at} lacks {count} different people for {roles}; with it stop: {blocked}",
             hintZh: "请授权他人代办，或在人员表里增加人选", hintEn: "delegate to somebody, or give a post to one more person"),
+        "simulate.absent-hands-escalates": Wording(
+            zh: "{person}不在时，“{step}”{at} 凑不齐{roles}这 {count} 个不同的人，{when} {role}的一份移交{to}；在此之前等待的有：{blocked}。",
+            en: """
+                without {person}, {step} of {at} lacks {count} different people for {roles} until {when}, when {to} \
+                takes over from {role}; until then wait: {blocked}
+                """),
         "simulate.absent-unapproved": Wording(
             zh: "{role}缺人：“{step}”{at} 的决定无人复核；停在那里的有：{blocked}。",
             en: "without {role}, decisions on {step} of {at} are not approved; with it stop: {blocked}",

@@ -48,10 +48,13 @@ enum RosterListStore {
             paidFen: row.optionalInt("fen"), receiptNumber: row.optionalText("number"))
     }
 
+    /// One year, or those of an order in one text.
+    static func years(_ row: Row) -> [Int] { row.text("years").split(separator: " ").compactMap { Int($0) }.sorted() }
+
     static func returnRow(_ row: Row) -> ReturnRow {
         ReturnRow(
             villageCode: row.text("code"), villageName: row.text("village_name"), citizenID: row.text("citizen_id"),
-            name: row.text("name"), period: row.int("period"), totalFen: row.int("total_fen"),
+            name: row.text("name"), years: years(row), totalFen: row.int("total_fen"),
             stateFen: row.int("state_fen"), ownFen: row.int("own_fen"), paidOn: row.optionalDate("paid_on"),
             channel: row.optionalText("channel"), receiptNumber: row.optionalText("number"))
     }

@@ -48,6 +48,19 @@ enum SettlementStore {
         let insurance: Insurance
     }
 
+    /// Whose payment goes back to them while they owe something that nothing settles: another payment of theirs may.
+    static func freed(in transaction: Transaction) throws -> [Payer] {
+        try transaction.rows(
+            """
+            SELECT DISTINCT l.citizen_id, l.insurance FROM levy_refunded_lines x
+            JOIN levy_payment_lines l ON l.serial = x.serial
+            JOIN levy_standing_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
+            LEFT JOIN levy_settled s ON s.obligation_id = o.id
+            WHERE s.serial IS NULL AND o.own_fen > 0 ORDER BY l.citizen_id, l.insurance
+            """
+        ).map { Payer(citizenID: $0.text("citizen_id"), insurance: PaymentStore.insurance($0)) }
+    }
+
     /// What the payers of lines after an import owe.
     static func touched(after last: Int, in transaction: Transaction) throws -> [ObligationState] {
         try transaction.rows(

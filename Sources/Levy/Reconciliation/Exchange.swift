@@ -97,7 +97,7 @@ package enum Exchange {
     }
 
     /// Takes in what a bureau did with the rows of a batch. What it sent back goes into the next batch again.
-    /// - returns: how many rows stand at each state; nil when the same answer was taken in before.
+    /// - returns: how many rows of the batch stand at each state; nil when the same answer was taken in before.
     /// - throws: `Rejection` with every row that the batch does not have, or that tells of another sum; then nothing is
     ///   taken in.
     package static func answer(
@@ -117,29 +117,42 @@ package enum Exchange {
             in: transaction)
         var mistakes = DiagnosticList()
         var counts: [PostingState: Int] = [:]
-        var seen: Set<String> = []
+        var seen: Set<ExchangeStore.Sent.What> = []
         for row in rows {
-            guard let known = try ExchangeStore.sent(row.citizenID, exchange: sent.id, in: transaction),
-                seen.insert(row.citizenID).inserted
-            else {
+            let left = try ExchangeStore.sent(row.citizenID, exchange: sent.id, in: transaction)
+                .filter { !seen.contains($0.what) }
+            let meant = meant(by: row, of: left)
+            if meant.isEmpty {
                 mistakes.error("exchange.row", ["id": row.citizenID, "batch": batch], at: row.place)
                 continue
             }
-            if let fen = row.fen, fen != known.fen, row.state != .rejected {
+            let told = meant.reduce(0) { $0 + $1.fen }
+            if let fen = row.fen, fen != told, row.state != .rejected {
                 mistakes.error(
                     "exchange.fen",
-                    [
-                        "id": row.citizenID, "sent": Money(fen: known.fen).grouped,
-                        "answer": Money(fen: fen).grouped,
-                    ], at: row.place)
+                    ["id": row.citizenID, "sent": Money(fen: told).grouped, "answer": Money(fen: fen).grouped],
+                    at: row.place)
                 continue
             }
-            counts[row.state, default: 0] += 1
-            try ExchangeStore.answer(
-                known.obligation, of: sent.id, by: id, row.state, reason: row.reason, in: transaction)
+            counts[row.state, default: 0] += meant.count
+            for known in meant {
+                seen.insert(known.what)
+                try ExchangeStore.answer(
+                    known.what, of: sent.id, by: id, row.state, reason: row.reason, in: transaction)
+            }
         }
         try mistakes.throwIfErrors()
         try ExchangeStore.note(sent.id, .answered, file.name, at: now, in: transaction)
         return counts
+    }
+
+    /// Which of a person's rows an answer means: the one with its receipt, else those of its year, of which the one
+    /// with its sum if there are several; all where it says nothing of these.
+    private static func meant(by row: AnswerRow, of sent: [ExchangeStore.Sent]) -> [ExchangeStore.Sent] {
+        let numbered = sent.filter { !row.receipt.isEmpty && $0.receipt == row.receipt }
+        if !numbered.isEmpty { return numbered }
+        let ofYear = row.year.map { year in sent.filter { $0.years.contains(year) } } ?? sent
+        guard ofYear.count > 1, let fen = row.fen else { return ofYear }
+        return ofYear.first { $0.fen == fen }.map { [$0] } ?? ofYear
     }
 }

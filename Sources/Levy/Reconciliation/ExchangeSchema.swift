@@ -5,6 +5,9 @@ enum ExchangeSchema {
     static let migrations: [Migration] = [
         Migration("ledger-7-exchange", exchange + Migration.appendOnly(tables)),
         Migration("ledger-9-state-lists", stateLists + Migration.appendOnly(["levy_exchanges"])),
+        Migration(
+            "ledger-10-order-returns",
+            orderReturns + Migration.appendOnly(["levy_return_orders", "levy_return_order_answers"])),
     ]
 
     private static let tables = [
@@ -65,6 +68,27 @@ enum ExchangeSchema {
             PRIMARY KEY (exchange_id, line)
         );
         CREATE INDEX levy_posting_rows_by_person ON levy_posting_rows (exchange_id, citizen_id);
+
+        """
+
+    /// What was told of payments of orders, and what the bureau did with it: like the rows of obligations.
+    private static let orderReturns = """
+        CREATE TABLE levy_return_orders (
+            exchange_id INTEGER NOT NULL REFERENCES levy_exchanges (id),
+            settlement_id INTEGER NOT NULL REFERENCES levy_order_settlements (id),
+            fen INTEGER NOT NULL,
+            PRIMARY KEY (exchange_id, settlement_id)
+        );
+        CREATE INDEX levy_return_orders_by_settlement ON levy_return_orders (settlement_id);
+        CREATE TABLE levy_return_order_answers (
+            exchange_id INTEGER NOT NULL,
+            settlement_id INTEGER NOT NULL,
+            answer_id INTEGER NOT NULL REFERENCES levy_exchanges (id),
+            state TEXT NOT NULL CHECK (state IN ('compared', 'posted', 'rejected')),
+            reason TEXT NOT NULL,
+            PRIMARY KEY (exchange_id, settlement_id, answer_id),
+            FOREIGN KEY (exchange_id, settlement_id) REFERENCES levy_return_orders (exchange_id, settlement_id)
+        );
 
         """
 

@@ -86,23 +86,12 @@ enum ExchangeStore {
                             AND a.obligation_id = r.obligation_id AND a.state = 'rejected'))
         """
 
-    struct Totals {
-        let count: Int
-        let fen: Int
-    }
-
-    static func dueTotals(_ insurance: Insurance, in transaction: Transaction) throws -> Totals {
-        let row = try transaction.row(
-            "SELECT COUNT(*) AS n, COALESCE(SUM(o.total_fen), 0) AS fen \(due)", [Value(insurance.rawValue)])
-        return Totals(count: row?.int("n") ?? 0, fen: row?.int("fen") ?? 0)
-    }
-
     /// The rows of the next batch in the order of village and person.
     static func dueRows(_ insurance: Insurance, in transaction: Transaction) throws -> [ReturnRow] {
         try transaction.rows(
             """
-            SELECT g.code, g.name AS village_name, p.citizen_id, p.name, d.period, d.total_fen, d.state_fen, d.own_fen,
-                l.paid_on, l.channel, r.number
+            SELECT g.code, g.name AS village_name, p.citizen_id, p.name, CAST(d.period AS TEXT) AS years, d.total_fen,
+                d.state_fen, d.own_fen, l.paid_on, l.channel, r.number
             FROM (SELECT o.*, s.settlement_id \(due)) d
             JOIN levy_persons p ON p.citizen_id = d.citizen_id JOIN levy_regions g ON g.code = d.village
             LEFT JOIN levy_settlements t ON t.id = d.settlement_id
@@ -127,8 +116,8 @@ enum ExchangeStore {
     ) throws {
         try transaction.each(
             """
-            SELECT g.code, g.name AS village_name, p.citizen_id, p.name, o.period, o.total_fen, o.state_fen, o.own_fen,
-                l.paid_on, l.channel, r.number
+            SELECT g.code, g.name AS village_name, p.citizen_id, p.name, CAST(o.period AS TEXT) AS years, o.total_fen,
+                o.state_fen, o.own_fen, l.paid_on, l.channel, r.number
             FROM levy_return_rows x JOIN levy_obligations o ON o.id = x.obligation_id
             JOIN levy_persons p ON p.citizen_id = o.citizen_id JOIN levy_regions g ON g.code = o.village
             LEFT JOIN levy_settlements s ON s.id = x.settlement_id
@@ -139,23 +128,53 @@ enum ExchangeStore {
         ) { try body(RosterListStore.returnRow($0)) }
     }
 
+    /// A row that a batch told of.
     struct Sent {
-        let obligation: Int
+        enum What: Hashable {
+            case obligation(Int)
+            /// A settlement of an order.
+            case order(Int)
+        }
+
+        let what: What
         let fen: Int
+        let years: [Int]
+        /// Empty where the state pays all.
+        let receipt: String
     }
 
+    /// What a batch told of a person: what rosters ask for first, then orders.
     static func sent(
         _ citizenID: String, exchange: Int, in transaction: Transaction
-    ) throws -> Sent? {
-        try transaction.row(
+    ) throws -> [Sent] {
+        try transaction.rows(
             """
-            SELECT x.obligation_id, x.fen FROM levy_return_rows x JOIN levy_obligations o ON o.id = x.obligation_id
-            WHERE x.exchange_id = $1 AND o.citizen_id = $2
+            SELECT x.obligation_id, x.fen, CAST(o.period AS TEXT) AS years, COALESCE(r.number, '') AS number
+            FROM levy_return_rows x JOIN levy_obligations o ON o.id = x.obligation_id
+            LEFT JOIN levy_receipts r ON r.settlement_id = x.settlement_id
+            WHERE x.exchange_id = $1 AND o.citizen_id = $2 ORDER BY o.id
             """, [Value(exchange), Value(citizenID)]
-        ).map { Sent(obligation: $0.int("obligation_id"), fen: $0.int("fen")) }
+        ).map {
+            Sent(
+                what: .obligation($0.int("obligation_id")), fen: $0.int("fen"), years: RosterListStore.years($0),
+                receipt: $0.text("number"))
+        } + OrderReturnStore.sent(citizenID, exchange: exchange, in: transaction)
     }
 
     static func answer(
+        _ what: Sent.What, of exchange: Int, by answer: Int, _ state: PostingState, reason: String,
+        in transaction: Transaction
+    ) throws {
+        switch what {
+        case .obligation(let id):
+            try ExchangeStore.answer(id, of: exchange, by: answer, state, reason: reason, in: transaction)
+        case .order(let settlement):
+            try OrderReturnStore.answer(
+                settlement, of: exchange, by: answer, state, reason: reason, in: transaction)
+        }
+    }
+
+    private static func answer(
         _ obligation: Int, of exchange: Int, by answer: Int, _ state: PostingState, reason: String,
         in transaction: Transaction
     ) throws {
@@ -166,17 +185,24 @@ enum ExchangeStore {
             """, [Value(exchange), Value(obligation), Value(answer), Value(state.rawValue), Value(reason)])
     }
 
-    /// How many rows of each batch stand at what.
+    /// Every row of every batch, of rosters and of orders, with its answers.
+    private static let told = """
+        SELECT r.exchange_id, o.citizen_id, r.obligation_id AS row, a.answer_id, a.state, a.reason
+        FROM levy_return_rows r JOIN levy_obligations o ON o.id = r.obligation_id
+        LEFT JOIN levy_return_answers a ON a.exchange_id = r.exchange_id AND a.obligation_id = r.obligation_id
+        UNION ALL SELECT r.exchange_id, o.citizen_id, -r.settlement_id, a.answer_id, a.state, a.reason
+        FROM levy_return_orders r JOIN levy_order_settlements s ON s.id = r.settlement_id
+        JOIN levy_orders o ON o.ordinal = s.ordinal
+        LEFT JOIN levy_return_order_answers a ON a.exchange_id = r.exchange_id AND a.settlement_id = r.settlement_id
+        """
+
+    /// How many rows of each batch stand at what: each by its last answer.
     static func progress(in transaction: Transaction) throws -> [(exchange: Int, state: PostingState, count: Int)] {
         try transaction.rows(
             """
-            SELECT r.exchange_id, COALESCE(a.state, 'sent') AS state, COUNT(*) AS n FROM levy_return_rows r
-            LEFT JOIN (
-                SELECT b.exchange_id, b.obligation_id, b.state FROM levy_return_answers b
-                WHERE b.answer_id = (SELECT MAX(c.answer_id) FROM levy_return_answers c
-                    WHERE c.exchange_id = b.exchange_id AND c.obligation_id = b.obligation_id)
-            ) a ON a.exchange_id = r.exchange_id AND a.obligation_id = r.obligation_id
-            GROUP BY r.exchange_id, COALESCE(a.state, 'sent') ORDER BY r.exchange_id, COALESCE(a.state, 'sent')
+            SELECT exchange_id, COALESCE(state, 'sent') AS state, COUNT(*) AS n FROM (
+                SELECT exchange_id, row, state, MAX(COALESCE(answer_id, 0)) FROM (\(told)) t GROUP BY exchange_id, row)
+            GROUP BY exchange_id, COALESCE(state, 'sent') ORDER BY exchange_id, COALESCE(state, 'sent')
             """
         ).compactMap { row in
             PostingState(rawValue: row.text("state")).map { (row.int("exchange_id"), $0, row.int("n")) }
@@ -188,11 +214,9 @@ enum ExchangeStore {
     ) throws -> [(batch: String, insurance: Insurance, state: PostingState, reason: String)] {
         try transaction.rows(
             """
-            SELECT x.batch, x.insurance, COALESCE(a.state, 'sent') AS state, COALESCE(a.reason, '') AS reason
-            FROM levy_obligations o JOIN levy_return_rows r ON r.obligation_id = o.id
-            JOIN levy_exchanges x ON x.id = r.exchange_id
-            LEFT JOIN levy_return_answers a ON a.exchange_id = r.exchange_id AND a.obligation_id = r.obligation_id
-            WHERE o.citizen_id = $1 ORDER BY x.id, a.answer_id
+            SELECT x.batch, x.insurance, COALESCE(t.state, 'sent') AS state, COALESCE(t.reason, '') AS reason
+            FROM (\(told)) t JOIN levy_exchanges x ON x.id = t.exchange_id
+            WHERE t.citizen_id = $1 ORDER BY x.id, t.row < 0, t.answer_id, abs(t.row)
             """, [Value(citizenID)]
         ).compactMap { row in
             PostingState(rawValue: row.text("state")).map {

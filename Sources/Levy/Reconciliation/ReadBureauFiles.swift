@@ -7,6 +7,10 @@ struct AnswerRow {
     let state: PostingState
     let reason: String
     let fen: Int?
+    /// Nil where the answer names none.
+    let year: Int?
+    /// Empty where the answer names none.
+    let receipt: String
     let place: SourceSpan
 }
 
@@ -18,7 +22,7 @@ enum AnswerReader {
             required: [.citizenID, .postedState],
             optional: [
                 .serial, .personName, .insurance, .receiptNumber, .yuan, .postedReason, .villageCode, .villageName,
-                .remark,
+                .period, .remark,
             ])
         try TableReader.read(file, shape) { record in
             let place = record.place.span(file, column: record[.postedState].column)
@@ -30,7 +34,8 @@ enum AnswerReader {
                 AnswerRow(
                     citizenID: CitizenIDReading(record.text(.citizenID)).cleaned, state: state,
                     reason: record.text(.postedReason),
-                    fen: record.has(.yuan) ? Money(yuan: record.text(.yuan))?.fen : nil, place: place))
+                    fen: record.has(.yuan) ? Money(yuan: record.text(.yuan))?.fen : nil,
+                    year: Int(record.text(.period)), receipt: record.text(.receiptNumber), place: place))
         }
         try mistakes.throwIfErrors()
         return rows

@@ -4,7 +4,9 @@ import Storage
 package struct PaymentProof: Sendable {
     package struct Line: Sendable {
         package let insurance: Insurance
-        package let period: Int
+        /// One; for an order (核定单) as many as it has.
+        package let years: [Int]
+        package var period: String { years.map(String.init).joined(separator: "、") }
         package let village: String
         package let totalFen: Int
         package let stateFen: Int
@@ -16,7 +18,7 @@ package struct PaymentProof: Sendable {
 
     package let citizenID: String
     package let name: String
-    /// Settled obligations that stand, by insurance and period.
+    /// Settled obligations that stand, by insurance and period; then orders (核定单) by their receipts.
     package let lines: [Line]
     package let day: CivilDate
 
@@ -24,16 +26,27 @@ package struct PaymentProof: Sendable {
     package static func read(
         _ id: String, on day: CivilDate, in transaction: Transaction
     ) throws -> PaymentProof? {
-        let lines = try PaymentProofStore.lines(of: id, in: transaction)
-        guard !lines.isEmpty, let person = try ViewStore.person(id, in: transaction) else { return nil }
-        return PaymentProof(citizenID: id, name: person.name, lines: lines, day: day)
+        let receipts = try ReceiptStore.receipts(of: id, in: transaction)
+            .filter { $0.order != nil && $0.voidedOn == nil }
+        let regions = receipts.isEmpty ? nil : try RegionStore.tree(in: transaction)
+        let lines =
+            try PaymentProofStore.lines(of: id, in: transaction)
+            + receipts.map { receipt in
+                Line(
+                    insurance: receipt.insurance, years: receipt.years,
+                    village: regions?[code: receipt.village]?.name ?? receipt.village, totalFen: receipt.totalFen,
+                    stateFen: receipt.stateFen, ownFen: receipt.fen, paidOn: receipt.paidOn, receipt: receipt.number)
+            }
+        let name = try ViewStore.person(id, in: transaction)?.name ?? receipts.last?.name
+        guard !lines.isEmpty, let name else { return nil }
+        return PaymentProof(citizenID: id, name: name, lines: lines, day: day)
     }
 
     /// Sixteen digits over everything that the proof says, in groups of four. Who holds the paper asks with them.
     package var code: String {
         let parts = lines.flatMap { line in
             [
-                line.insurance.rawValue, "\(line.period)", line.village, "\(line.totalFen)", "\(line.stateFen)",
+                line.insurance.rawValue, line.period, line.village, "\(line.totalFen)", "\(line.stateFen)",
                 "\(line.ownFen)", line.paidOn?.iso ?? "", line.receipt ?? "",
             ]
         }

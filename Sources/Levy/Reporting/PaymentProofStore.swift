@@ -13,7 +13,7 @@ enum PaymentProofStore {
             """, [Value(id)]
         ).map { row in
             PaymentProof.Line(
-                insurance: PaymentStore.insurance(row), period: row.int("period"), village: row.text("village"),
+                insurance: PaymentStore.insurance(row), years: [row.int("period")], village: row.text("village"),
                 totalFen: row.int("total_fen"), stateFen: row.int("state_fen"), ownFen: row.int("own_fen"),
                 paidOn: row.optionalDate("paid_on"), receipt: row.optionalText("number"))
         }

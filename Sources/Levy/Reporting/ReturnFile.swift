@@ -5,7 +5,8 @@ struct ReturnRow {
     let villageName: String
     let citizenID: String
     let name: String
-    let period: Int
+    /// One, or for an order as many as it has.
+    let years: [Int]
     let totalFen: Int
     let stateFen: Int
     let ownFen: Int
@@ -14,7 +15,7 @@ struct ReturnRow {
     let receiptNumber: String?
 }
 
-/// What goes back to a bureau: everybody whose obligation is settled, and totals to check the file by.
+/// What goes back to a bureau: everybody whose obligation is settled, paid orders, and totals to check the file by.
 package struct ReturnFile: Sendable {
     package enum Encoding: String, Sendable {
         /// With CRLF and no mark, as 医保局 sends its own.
@@ -45,7 +46,8 @@ package struct ReturnFile: Sendable {
 
 extension Campaign {
     /// The next batch of an insurance for the bureau that posts it: everybody whose obligation is settled and whom no
-    /// batch told of yet, and whom the bureau sent back. It is entered in the register of exchanges.
+    /// batch told of yet, every paid order (核定单) of which none did, and what the bureau sent back. It is
+    /// entered in the register of exchanges.
     /// - Parameter key: what the batch is for; asked for with the same key it is the same batch, byte by byte.
     package func makeReturn(
         _ insurance: Insurance, encoding: ReturnFile.Encoding, party: String, key: String,
@@ -57,16 +59,18 @@ extension Campaign {
         let number = try SeriesStore.next("exchange/" + insurance.rawValue, in: transaction)
         let batch = "\(insurance.rawValue.uppercased())-\(now.date.compact)-\(number)"
         let id = try ExchangeStore.nextID(in: transaction)
-        let due = try ExchangeStore.dueTotals(insurance, in: transaction)
         // The rows are found before they are kept: a kept row is not due any more.
-        let rows = try ExchangeStore.dueRows(insurance, in: transaction)
+        let rows =
+            try ExchangeStore.dueRows(insurance, in: transaction)
+            + OrderReturnStore.dueRows(insurance, in: transaction)
         let file = try file(rows: { body in try rows.forEach(body) }, batch: batch, insurance, encoding)
         try ExchangeStore.add(
             ExchangeRecord(
                 id: id, batch: batch, isOutgoing: true, party: party, kind: .return, insurance: insurance,
-                count: due.count, fen: due.fen, sha256: file.sha256, state: .made, madeAt: now), key: key, at: now,
-            in: transaction)
+                count: file.count, fen: file.totalFen, sha256: file.sha256, state: .made, madeAt: now), key: key,
+            at: now, in: transaction)
         try ExchangeStore.addDueRows(insurance, exchange: id, in: transaction)
+        try OrderReturnStore.addDueRows(insurance, exchange: id, in: transaction)
         return file
     }
 
@@ -75,8 +79,10 @@ extension Campaign {
         in transaction: Transaction
     ) throws -> ReturnFile {
         try file(
-            rows: { try ExchangeStore.eachRow(exchange: exchange, in: transaction, $0) }, batch: batch, insurance,
-            encoding)
+            rows: { body in
+                try ExchangeStore.eachRow(exchange: exchange, in: transaction, body)
+                try OrderReturnStore.eachRow(exchange: exchange, in: transaction, body)
+            }, batch: batch, insurance, encoding)
     }
 
     private func file(
@@ -93,7 +99,8 @@ extension Campaign {
             count += 1
             sums = (sums.total + row.totalFen, sums.state + row.stateFen, sums.own + row.ownFen)
             text.append([
-                row.villageCode, row.villageName, row.name, row.citizenID, insurance.chinese, String(row.period),
+                row.villageCode, row.villageName, row.name, row.citizenID, insurance.chinese,
+                row.years.map(String.init).joined(separator: "、"),
                 Money(fen: row.totalFen).plain, Money(fen: row.stateFen).plain, Money(fen: row.ownFen).plain,
                 row.paidOn?.compact ?? "", row.channel ?? "财政代缴", row.receiptNumber ?? "",
             ])

@@ -16,18 +16,23 @@ extension Campaign {
     /// Settles what was imported since the last evening and issues a receipt for each payment that settles: numbers
     /// without gaps, in the order of village code and serial. A payment that was taken back before its evening gets no
     /// receipt; one taken back later makes its receipt void, and another standing payment of the same obligation
-    /// then settles. Called again without new files it does nothing.
+    /// then settles; so it does when the one that settled is refunded. Called again without anything new it does
+    /// nothing.
     package func settle(evening: CivilDate, in transaction: Transaction, at now: Instant) throws -> EveningReport {
         let watermark = try SettlementStore.watermark(in: transaction)
         let lastImport = try ImportStore.lastID(in: transaction)
-        guard try PaymentStore.hasLines(after: watermark, in: transaction) else {
+        let hasLines = try PaymentStore.hasLines(after: watermark, in: transaction)
+        let freed = try SettlementStore.freed(in: transaction)
+        // An order may be assessed, a refund agreed to, when all payments are there already.
+        guard try hasLines || !freed.isEmpty || !OrderStore.payable(in: transaction).isEmpty else {
             return EveningReport(evening: evening, receipts: [], orderReceipts: [], voided: [])
         }
         let chain = ReversalChain(try PaymentStore.reversals(in: transaction))
         let voidedOrders = try reverseOrders(chain, evening: evening, in: transaction, at: now)
         var voided: [Int] = []
         var open: [Int: ObligationState] = [:]
-        for obligation in try touched(after: watermark, chain, in: transaction) where obligation.ownFen > 0 {
+        let payers = try reversed(after: watermark, chain, in: transaction) + freed
+        for obligation in try touched(after: watermark, payers, in: transaction) where obligation.ownFen > 0 {
             guard let serial = obligation.settledBy, let settlement = obligation.settlementID else {
                 open[obligation.id] = obligation
                 continue
@@ -44,9 +49,7 @@ extension Campaign {
             if let current, current.ownFen > 0 { open[current.id] = current }
         }
         var chosen: [Choice] = []
-        try SettlementStore.eachCandidate(
-            after: watermark, also: reversed(after: watermark, chain, in: transaction), in: transaction
-        ) { candidate in
+        try SettlementStore.eachCandidate(after: watermark, also: payers, in: transaction) { candidate in
             guard let obligation = open[candidate.obligation], chain.stands(candidate.serial),
                 policy.isPayableWithoutOrder(candidate.insurance, on: candidate.paidOn, in: obligation.village)
             else { return }
@@ -55,7 +58,9 @@ extension Campaign {
         }
         let receipts = try issue(chosen, evening: evening, in: transaction, at: now)
         let orderReceipts = try settleOrders(chain, evening: evening, in: transaction, at: now)
-        try SettlementStore.addEvening(evening, lastImport: lastImport, at: now, in: transaction)
+        if hasLines || !receipts.isEmpty || !orderReceipts.isEmpty {
+            try SettlementStore.addEvening(evening, lastImport: lastImport, at: now, in: transaction)
+        }
         try Ledger.write(in: transaction, at: now)
         return EveningReport(
             evening: evening, receipts: receipts, orderReceipts: orderReceipts,
@@ -67,16 +72,16 @@ extension Campaign {
         let serial: String
     }
 
-    /// What the payers of new lines owe, and those whose earlier payment a new reversal belongs to, each once.
+    /// What the payers of new lines owe, and these others, each once.
     private func touched(
-        after watermark: Int, _ chain: ReversalChain, in transaction: Transaction
+        after watermark: Int, _ others: [SettlementStore.Payer], in transaction: Transaction
     ) throws -> [ObligationState] {
         var found = try SettlementStore.touched(after: watermark, in: transaction)
-        let known = Set(found.map(\.id))
-        for payer in try reversed(after: watermark, chain, in: transaction) {
+        var known = Set(found.map(\.id))
+        for payer in others {
             guard
                 let obligation = try SettlementStore.obligation(of: payer.citizenID, payer.insurance, in: transaction),
-                !known.contains(obligation.id)
+                known.insert(obligation.id).inserted
             else { continue }
             found.append(obligation)
         }

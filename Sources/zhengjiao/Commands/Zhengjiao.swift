@@ -37,9 +37,10 @@ struct Zhengjiao: AsyncParsableCommand {
                     RulesCommand.self, OrdersCommand.self, CoverageCommand.self,
                     SubsidiesCommand.self,
                     RosterCommand.self, ListsCommand.self, AgentsCommand.self, LedgerCommand.self, ReceiptsCommand.self,
-                    RemittanceCommand.self, RefundCommand.self, ReconcileCommand.self, ExchangeCommand.self,
+                    RemittanceCommand.self, AccountsCommand.self, AuditCommand.self, RefundCommand.self,
+                    ReconcileCommand.self, ExchangeCommand.self,
                     EmployersCommand.self,
-                    PublishCommand.self, MetricsCommand.self, AssessCommand.self,
+                    PublishCommand.self, MetricsCommand.self, AssessCommand.self, HonoursCommand.self,
                     PersonCommand.self, HouseholdCommand.self, BureauCommand.self, OfficerCommand.self,
                 ]),
             CommandGroup(

@@ -12,7 +12,8 @@ struct AssessCommand: AsyncParsableCommand {
             办法是一个 YAML 文件，写法见 docs/levy.md。给出 --pdf 时印制每个单位的评分表和一份排名通报。
             Scores towns or villages under a scheme, with each step of the sum.
 
-            zhengjiao assess 考核办法.yaml out/xuecheng-2019 --on 2019-11-30 --inputs 扣分.csv --pdf 考核
+            zhengjiao assess 考核办法.yaml out/xuecheng-2019 --on 2019-11-30 --inputs 扣分.csv \
+                --pdf 考核 --office 区征缴工作领导小组办公室
             """)
 
     @Argument(help: "考核办法（YAML）") var scheme: String
@@ -21,8 +22,17 @@ struct AssessCommand: AsyncParsableCommand {
     @Option(help: "账上没有的指标（CSV：代码和各项）") var inputs: String?
     @Option(help: "上年缴费名单，用来算续保率、中断缴费率") var lastYear: String?
     @Option(help: "印制到这个目录") var pdf: String?
+    @Option(help: "排名通报的署名与印章（印制时必写）") var office: String?
+    @Option(help: "排名通报的成文日期，默认与 --on 相同") var issued: DayArgument?
     @Option(help: "字体目录") var fonts: String?
     @Flag(help: "以 JSON 打印") var json = false
+
+    func validate() throws {
+        if pdf != nil, office?.isEmpty ?? true {
+            throw ValidationError(
+                zh: "通报要有署名：写 --office。", en: "a notice is signed: give --office with --pdf.")
+        }
+    }
 
     func run() async throws {
         try await Failures.reporting {
@@ -32,7 +42,11 @@ struct AssessCommand: AsyncParsableCommand {
                 try Assessment(
                     scheme, asOf: on?.date ?? OfficeDay.today, inputs: inputs, lastYear: list, in: transaction)
             }
-            if let pdf { try AssessmentPaper(assessment: assessment, fonts: fonts).write(to: pdf) }
+            if let pdf, let office {
+                try AssessmentPaper(
+                    assessment: assessment, office: office, issued: issued?.date ?? assessment.asOf, fonts: fonts
+                ).write(to: pdf)
+            }
             if json { return print(assessment.json.pretty, terminator: "") }
             for line in AssessCommand.lines(assessment) { print(line) }
         }
@@ -53,6 +67,9 @@ struct AssessCommand: AsyncParsableCommand {
 /// Score sheets and the notice of ranks on paper.
 struct AssessmentPaper {
     let assessment: Assessment
+    /// Who signs the notice, and its date.
+    let office: String
+    let issued: CivilDate
     let fonts: String?
 
     func write(to folder: String) throws {
@@ -67,9 +84,13 @@ struct AssessmentPaper {
             try DurableFile.write(printed.bytes, to: "\(folder)/评分表-\(sheet.code)-\(sheet.name).pdf")
         }
         let notice = try room.pdf(
-            Installation.template("ranking-notice"), Record(head + [("groups", .list(groups))]),
-            subject: assessment.scheme.title, author: assessment.district, created: created)
+            Installation.template("ranking-notice"), Record(head + signature + [("groups", .list(groups))]),
+            subject: assessment.scheme.title, author: office, created: created)
         try DurableFile.write(notice.bytes, to: "\(folder)/考核排名通报-\(assessment.asOf.iso).pdf")
+    }
+
+    private var signature: [(String, Datum)] {
+        [("organ.name", .text(office)), ("issued", .date(issued)), ("specimen", .flag(true))]
     }
 
     private var head: [(String, Datum)] {

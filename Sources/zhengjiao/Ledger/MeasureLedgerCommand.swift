@@ -12,28 +12,30 @@ struct MeasureLedgerCommand: AsyncParsableCommand {
     @Option(help: "空目录") var folder: String
     @Option(help: "人数") var persons = 400_000
     @Option(help: "一份银行文件的笔数") var lines = 100_000
+    @Option(help: "已有的查询记录") var looks = 100_000
+    @Option(help: "未办结的任务") var tasks = 2_000
 
     func run() async throws {
         try await Failures.reporting {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let bench = try LedgerBench(folder: folder, persons: persons)
-            let figures = try bench.run(lines: lines)
+            let figures = try bench.run(lines: lines) + bench.looks(past: looks, tasks: tasks)
             let members = figures.map { JSONText.Member($0.0, .decimal(String(Double(Int($0.1 * 10_000)) / 10_000))) }
             print(JSONText.object(members).pretty, terminator: "")
         }
     }
 }
 
-/// Figures by name, in the order in which they were taken.
+/// Figures by name, in the order in which they were taken: seconds, and under `…_cpu` those of the processor, which a
+/// busy machine disturbs less.
 private final class Stopwatch {
     var figures: [(String, Double)] = []
 
     func measure<Result>(_ name: String, _ body: () throws -> Result) rethrows -> Result {
-        let clock = ContinuousClock()
-        let start = clock.now
+        let (start, startCPU) = (WorkflowBench.clock(), WorkflowBench.processorTime())
         let result = try body()
-        let spent = (clock.now - start).components
-        figures.append((name, Double(spent.seconds) + Double(spent.attoseconds) / 1e18))
+        figures.append((name, WorkflowBench.clock() - start))
+        figures.append((name + "_cpu", WorkflowBench.processorTime() - startCPU))
         return result
     }
 }
@@ -42,6 +44,7 @@ private final class Stopwatch {
 private struct LedgerBench {
     private let campaign: Campaign
     private let database: Database
+    private let folder: String
     private let persons: Int
     private let watch = Stopwatch()
     private let now: Instant
@@ -52,6 +55,7 @@ private struct LedgerBench {
         guard let day = CivilDate(iso: "2019-10-28") else { preconditionFailure("a day of the calendar") }
         campaign = Campaign(policy: LevyPolicy(asOf: day, medicalPeriod: 2020, pensionPeriod: 2019))
         database = try Database(path: folder + "/ledger.db", migrations: Composition.migrations)
+        self.folder = folder
         self.persons = persons
         now = Instant(day, hour: 19)
     }
@@ -99,16 +103,27 @@ private struct LedgerBench {
         }
         try reconcile(batches: batch)
         try measure("verify_seconds") { _ = try database.read { try Ledger.verify(in: $0) } }
-        let person = citizenID(persons / 2)
-        try measure("person_seconds") {
-            let view = try database.read { try PersonView.read(person, asOf: now.date, in: $0) }
-            precondition(view != nil, "the person was not found")
-        }
         let state = try database.read { try Ledger.state(in: $0) }
         watch.figures.append(("entries", Double(state.entries)))
         watch.figures.append(("payments", Double(taken)))
-        try database.close()
         return watch.figures
+    }
+
+    /// Looks at persons, by the database opened to be read, as a command does it while the daemon runs.
+    func looks(past: Int, tasks: Int) throws -> [(String, Double)] {
+        let bench = LookBench(folder: folder)
+        let looked = (0..<400).map { citizenID($0 * (persons / 400)) }
+        try bench.prepare(database, persons: looked, past: past, tasks: tasks)
+        try database.close()
+        let reading = try Composition.reading(folder + "/ledger.db")
+        let first = try bench.run(reading, persons: [citizenID(persons - 1)])
+        let start = WorkflowBench.processorTime()
+        let times = try bench.run(reading, persons: looked).sorted()
+        let processor = WorkflowBench.processorTime() - start
+        return [
+            ("look_first_seconds", first[0]), ("look_median_seconds", times[times.count / 2]),
+            ("look_p99_seconds", times[times.count * 99 / 100]), ("look_cpu", processor / Double(times.count)),
+        ]
     }
 
     private func importRosters() throws {

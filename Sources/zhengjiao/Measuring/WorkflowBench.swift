@@ -48,6 +48,13 @@ struct WorkflowBench: Sendable {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
+    /// Seconds of the processor that this process has used, in all its threads.
+    static func processorTime() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     /// How often a second the disk takes a page and says that it has it.
     func syncRate() throws -> [String: Double] {
         let file = Glibc.open(folder + "/sync", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)

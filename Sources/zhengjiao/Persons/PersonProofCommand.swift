@@ -32,12 +32,12 @@ struct PersonProofCommand: AsyncParsableCommand {
         try await Failures.reporting {
             let paper = try MoneyPaper(plan: plan)
             let persons = try chosen(paper.campaign)
-            let log = AccessLog(OutFolder(root: campaign.folder))
-            for person in persons {
-                try log.append(
-                    by: act.by, id: person.citizenID, purpose: purpose, fields: "payment-proof",
-                    isOwn: [person.name, person.householdHead].contains(act.by))
-            }
+            try AccessLog(OutFolder(root: campaign.folder)).append(
+                persons.map { person in
+                    AccessLog.Look(
+                        by: act.by, id: person.citizenID, purpose: purpose, fields: "payment-proof",
+                        isOwn: [person.name, person.householdHead].contains(act.by))
+                })
             let proofs = try campaign.write { transaction in
                 try persons.compactMap { person -> (PaymentProof, Int)? in
                     guard let proof = try PaymentProof.read(person.citizenID, on: act.day, in: transaction)
@@ -81,7 +81,7 @@ extension MoneyPaper {
     fileprivate func proof(_ proof: PaymentProof, number: String) -> Record {
         let lines = proof.lines.map { line in
             Record([
-                ("insurance", .text(line.insurance.chinese)), ("period", .text("\(line.period)")),
+                ("insurance", .text(line.insurance.chinese)), ("period", .text(line.period)),
                 ("village", .text(line.village)), ("total", .money(line.totalFen)), ("state", .money(line.stateFen)),
                 ("own", .money(line.ownFen)), ("paid", .text(line.paidOn?.iso ?? "财政代缴")),
                 ("receipt", .text(line.receipt ?? "—")),

@@ -23,7 +23,9 @@ struct CampaignDesk: Sendable {
     let warn: @Sendable (Rejection) -> Void
 
     /// The lists that `for-each` may name.
-    static let lists = ["villages", "differences", "refunds", "reviews", "events", "clashes", "gaps", "letters"]
+    static let lists = [
+        "villages", "differences", "refunds", "reviews", "events", "clashes", "gaps", "letters", "honours",
+    ]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
     static let handlerNames = handlers.keys.sorted()
@@ -37,6 +39,7 @@ struct CampaignDesk: Sendable {
         "publish-notices": { $0.publishNotice }, "write-returns": { $0.writeReturns },
         "print-reconciliation": { $0.printReconciliation }, "close": { $0.close },
         "print-employer-notices": { $0.printEmployerNotices },
+        "propose-honours": { $0.proposeHonours }, "print-honours": { $0.printHonours },
     ]
 
     var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }
@@ -75,6 +78,8 @@ struct CampaignDesk: Sendable {
                 return try campaign.listGaps(in: transaction).map { Item(id: $0.subject, title: $0.sentence) }
             case "letters":
                 return try servedLetters(in: transaction)
+            case "honours":
+                return try HonourStore.open(in: transaction).map { Item(id: $0.subject, title: $0.sentence) }
             default: preconditionFailure("no list \(list); Definition.require was not called")
             }
         }
@@ -86,9 +91,11 @@ struct CampaignDesk: Sendable {
     static func decision(
         _ task: HumanTask, _ verdict: String, maker: String, checker: String, at now: Int64
     ) -> Levy.Decision {
-        Levy.Decision(
+        // What was filled in beside the decision is a part of it.
+        let filled = task.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return Levy.Decision(
             subject: task.item.isEmpty ? decisionSubject(ofStep: task.step) : task.item, verdict: verdict,
-            note: task.title, decidedBy: maker, checkedBy: checker,
+            note: ([task.title] + filled).joined(separator: "；"), decidedBy: maker, checkedBy: checker,
             decidedAt: Instant(milliseconds: now))
     }
 

@@ -67,6 +67,8 @@ struct CampaignSettings: Sendable {
     /// The law or rule on which public notices are posted.
     let noticeBasis: String
     let delivery: DeliverySettings
+    /// Whom notices praise and criticise (红黑榜); nil where the plan has no such rules.
+    let honours: HonourRules?
 
     /// - Parameter planFolder: where the plan lies; its own document is named relative to it.
     /// - Throws: `Rejection` naming the key and its place in the plan.
@@ -74,9 +76,14 @@ struct CampaignSettings: Sendable {
         try settings.requireOnly(keys: [
             "district", "tax-bureau", "human-resources", "medical-bureau", "service-phone", "report", "sender",
             "plan-document", "files", "levy", "agreement", "seal-label", "public-notice", "document-mark",
-            "delivery",
+            "delivery", "honours",
         ])
         delivery = try DeliverySettings(settings["delivery"], planFolder: planFolder)
+        if let rules = settings["honours"] {
+            honours = try HonourFile.load(PlanFolder.path(of: rules, relativeTo: planFolder))
+        } else {
+            honours = nil
+        }
         district = try settings.text("district")
         taxBureau = try CampaignSettings.office(settings.require("tax-bureau"))
         humanResources = try CampaignSettings.office(settings.require("human-resources"))

@@ -20,14 +20,15 @@ struct LookUp: Sendable {
         guard let view = try database.read({ try PersonView.read(id, asOf: day, in: $0) }) else {
             throw Rejection("view.no-person", ["folder": out.root])
         }
-        let tasks = try database.read { try HumanTask.unfinished(in: $0) }.filter { task in
+        let tasks = try database.read { try HumanTask.unfinished(mentioning: view.keys, in: $0) }.filter { task in
             view.keys.contains { LookUp.names($0, task) }
         }
         let sections = view.file.sections + [LookUp.tasks(tasks, Instant(day, hour: 12))]
         let isOwn = [view.name, view.householdHead].contains(by)
         let log = AccessLog(out)
         try log.append(
-            by: by, id: id, purpose: purpose, fields: sections.map(\.id).joined(separator: " "), isOwn: isOwn)
+            AccessLog.Look(
+                by: by, id: id, purpose: purpose, fields: sections.map(\.id).joined(separator: " "), isOwn: isOwn))
         return ViewFile(
             form: view.file.form, title: view.file.title, sections: sections + [try accesses(id, log)])
     }
@@ -49,10 +50,10 @@ struct LookUp: Sendable {
             )
         }
         guard let file else { throw Rejection("view.no-household", ["head": head, "village": village]) }
-        let log = AccessLog(out)
-        for id in ids {
-            try log.append(by: by, id: id, purpose: purpose, fields: "household", isOwn: head == by)
-        }
+        try AccessLog(out).append(
+            ids.map {
+                AccessLog.Look(by: by, id: $0, purpose: purpose, fields: "household", isOwn: head == by)
+            })
         return file
     }
 
@@ -63,13 +64,10 @@ struct LookUp: Sendable {
 
     /// Who saw the person before, and now.
     func accesses(_ id: String, _ log: AccessLog) throws -> ViewFile.Section {
-        let hash = try log.hash(of: id)
-        return ViewFile.Section(
+        ViewFile.Section(
             "accesses", "查询记录",
             [.init("at", "时间"), .init("by", "查询人"), .init("purpose", "事由"), .init("fields", "看到的内容")],
-            try log.entries().filter { $0.person == hash }.map {
-                [$0.at.text, $0.by, $0.purpose, LookUp.words($0.fields)]
-            })
+            try log.looks(at: log.hash(of: id)).map { [$0.at.text, $0.by, $0.purpose, LookUp.words($0.fields)] })
     }
 
     /// The parts that were seen, as their titles are: the log has them by their ids.
