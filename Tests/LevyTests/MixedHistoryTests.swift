@@ -127,7 +127,8 @@ import Testing
         payment("A", "20191101", 0), payment("B", "20191102", 1), payment("C", "20191103", 2),
         // Taken back by the bank, and paid again.
         payment("D1", "20191104", 3), payment("D2", "20191105", 3, -28_000, back: "D1"), payment("D3", "20191106", 3),
-        payment("E1", "20191107", 4), payment("E2", "20191108", 4), refund,
+        // Paid twice: the first settles.
+        payment("E1", "20191107", 4), payment("E2", "20191108", 4, after: ["E1"]), refund,
         order("order-year", 5, .medical, .outOfWindow), payment("F", "20200205", 5, 80_000),
         order("order-years", 6, .pension, .policyArrears, years: [2016, 2017]),
         payment("G1", "20200205", 6, 100_000, insurance: "居民养老"),
@@ -200,6 +201,23 @@ import Testing
             }
         }
         return order
+    }
+
+    @Test func `another payment settles when the one that settled is refunded, without a new file`() throws {
+        let campaign = try Self.campaign()
+        let database = try Database.inMemory(migrations: LevySchema.migrations + PublicSchema.migrations)
+        try Self.begin(database, campaign)
+        func settled() throws -> [String] {
+            try database.read { try $0.rows("SELECT serial FROM levy_settled").map { $0.text("serial") } }
+        }
+        // The file of the earlier payment comes later.
+        for name in ["E2", "E1"] { try Self.pieces.first { $0.name == name }?.take(database, campaign) }
+        #expect(try settled() == ["E2"])
+        try Self.refund.take(database, campaign)
+        #expect(try settled() == ["E1"])
+        try Self.evening(database, campaign)
+        #expect(try settled() == ["E1"])
+        _ = try database.read { try Ledger.verify(in: $0) }
     }
 
     @Test(arguments: 1...25)
