@@ -100,7 +100,7 @@ import Testing
         #expect(subjects.count == 2, "\(proposed.text)\(proposed.errorText)")
         let early = try run(paper)
         #expect(early.status == 65 && early.errorText.contains("honours.undecided"))
-        func decide(_ subject: String, _ verdict: String, checker: String) throws -> Int32 {
+        func decide(_ subject: String, _ verdict: String, checker: String) throws -> Int {
             try run(["decide", scratch / "out", subject, verdict, "--by", "甲", "--checker", checker]).status
         }
         #expect(try decide(subjects[0], "列入", checker: "甲") == 65)
