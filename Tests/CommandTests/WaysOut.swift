@@ -121,6 +121,7 @@ final class WaysOut {
         do {
             for _ in 0..<3_000 {
                 guard let next = try relay.nextWakeup() else { return false }
+                if next > clock.now { try printer.rest() }
                 clock.advance(to: next)
                 _ = try await relay.drain(now: { [clock] in clock.now })
             }

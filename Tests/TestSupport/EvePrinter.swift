@@ -70,6 +70,14 @@ package final class EvePrinter {
     /// As when somebody pulls its plug.
     package func end() { printer?.end() }
 
+    /// Waits until it has done with every connection that it took, as it has after the minute that a test's clock skips.
+    package func rest() throws {
+        try printer?.wait(for: "rest") { text in
+            text.components(separatedBy: "Accepted connection").count
+                == text.components(separatedBy: "Closing connection").count
+        }
+    }
+
     /// Lets the print command go on: `done`, `fail`, or a change of the printer's reasons such as `+media-empty`.
     package func say(_ word: String) throws {
         try words.write(contentsOf: Data((word + "\n").utf8))

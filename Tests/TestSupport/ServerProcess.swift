@@ -73,6 +73,19 @@ package final class ServerProcess: @unchecked Sendable {
         }
     }
 
+    /// Waits until what it has said is enough, or it has ended.
+    /// - Throws: `Silence` after `seconds`.
+    package func wait(for what: String, seconds: Int = 60, until isEnough: (String) -> Bool) throws {
+        let deadline = Date(timeIntervalSinceNow: TimeInterval(seconds))
+        try speech.condition.withLock {
+            while !isEnough(String(decoding: speech.said, as: UTF8.self)), !speech.hasEnded {
+                guard speech.condition.wait(until: deadline) else {
+                    throw Silence(description: "no \(what): \(String(decoding: speech.said, as: UTF8.self))")
+                }
+            }
+        }
+    }
+
     /// Kills it and what it started, as a power cut does, and waits until it is gone.
     package func end() {
         guard process.isRunning else { return }
