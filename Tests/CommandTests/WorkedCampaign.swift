@@ -54,6 +54,7 @@ final class WorkedCampaign: Sendable {
             + "379901001201,2020-11-06,LA00000001,379901196606145146,居民医疗,280,现金\n"
             + "379901001201,2020-11-06,LA00000003,379901195807169043,居民医疗,280,现金"),
         ("posted.csv", "身份证号,金额\n379901198407084570,280"), ("targets.csv", "代码,任务数\n379901001,40\n379901X01,20"),
+        ("statement.csv", "交易日期,摘要,收入,支出,余额,凭证号\n2020-11-06,缴存,280,,280,D1"),
         ("answers.csv", "身份证号,处理结果,原因\n379901198407084570,已记账,"),
         ("granted.csv", "申请号,承担方,金额,拨款凭证号,到账日期\n1,state,100,V3,2020-11-15"),
         ("companies.csv", "统一社会信用代码,企业名称,登记状态,成立日期,行业,联系电话\n"
@@ -143,6 +144,15 @@ final class WorkedCampaign: Sendable {
                 "remittance", "refusal", out, "--village", "379901001201", "--person", "379901196606145146",
                 "--reason", "不缴", "--at", "2020-11-06T09:30", "--by", "甲",
             ],
+            [
+                "accounts", "open", out, "--town", "379901001", "--holder", "河东街道社保费专户", "--bank", "农商行", "--number",
+                "9070403000000012", "--agreement", "三方〔2020〕1号", "--checker", "乙",
+            ] + first,
+            ["accounts", "import", out, folder / "statement.csv", "--town", "379901001"] + late,
+            [
+                "remittance", "count", out, "--village", "379901001201", "--pieces", "50x1 0.5x4", "--note", "清点",
+                "--witness", "乙",
+            ] + late,
             ["reconcile", "posting", out, folder / "posted.csv", "--insurance", "居民医疗", "--party", "医保局"],
             ["exchange", "answer", out, folder / "answers.csv", "--batch", "MEDICAL-20201117-1", "--party", "医保局"],
         ]
@@ -190,6 +200,18 @@ final class WorkedCampaign: Sendable {
                 VALUES (1, 'QS20H0000001', 1, 'YH2020111000000043', 28000, '2020-11-12', 1605178800000)
                 """,
                 "INSERT INTO levy_order_reversals VALUES (1, '冲正', '2020-11-13', 1605265200000)",
+                """
+                INSERT INTO levy_return_orders
+                SELECT id, 1, 28000 FROM levy_exchanges WHERE batch = 'MEDICAL-20201117-1'
+                """,
+                """
+                INSERT INTO levy_return_order_answers SELECT r.exchange_id, 1, a.id, 'posted', ''
+                FROM levy_return_orders r, levy_exchanges a WHERE a.kind = 'answer'
+                """,
+                """
+                INSERT INTO levy_honours (day, list, kind, code, name, rule, text, proposed_at)
+                VALUES ('2020-11-13', 'red', '通报表扬', '379901001', '河东街道', 'first', '居全区第1位', 1605265200000)
+                """,
                 "INSERT INTO intake_holders VALUES (1, 'E12345678', '护照', '1980-01-31', '女', 'import:1')",
                 "INSERT INTO intake_region_successors VALUES (2, '379901001299', '379901001200')",
                 "INSERT INTO intake_village_now VALUES ('379901001299', '379901001200')",

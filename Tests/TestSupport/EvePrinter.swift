@@ -70,7 +70,7 @@ package final class EvePrinter {
     /// As when somebody pulls its plug.
     package func end() { printer?.end() }
 
-    /// Waits until it has done with every connection that it took, as it has after the minute that a test's clock skips.
+    /// Waits until it has done with every connection that it took, as it has after a minute that a test's clock skips.
     package func rest() throws {
         try printer?.wait(for: "rest") { text in
             text.components(separatedBy: "Accepted connection").count

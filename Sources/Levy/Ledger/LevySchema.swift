@@ -3,7 +3,7 @@ import Storage
 /// The tables of one campaign. Ledger rows are never changed: what was wrong is taken back by a row of its own.
 package enum LevySchema {
     package static let migrations: [Migration] = collection + IntakeSchema.migrations + EmployerSchema.migrations
-        + HonourSchema.migrations + AccountSchema.migrations
+        + ExchangeSchema.ordersMigrations + HonourSchema.migrations + AccountSchema.migrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),

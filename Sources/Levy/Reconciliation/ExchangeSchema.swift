@@ -5,9 +5,13 @@ enum ExchangeSchema {
     static let migrations: [Migration] = [
         Migration("ledger-7-exchange", exchange + Migration.appendOnly(tables)),
         Migration("ledger-9-state-lists", stateLists + Migration.appendOnly(["levy_exchanges"])),
+    ]
+
+    /// Of the payments of orders, whose tables come later than the others.
+    static let ordersMigrations: [Migration] = [
         Migration(
             "ledger-10-order-returns",
-            orderReturns + Migration.appendOnly(["levy_return_orders", "levy_return_order_answers"])),
+            orderReturns + Migration.appendOnly(["levy_return_orders", "levy_return_order_answers"]))
     ]
 
     private static let tables = [
