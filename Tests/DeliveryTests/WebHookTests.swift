@@ -100,6 +100,7 @@ struct WebHookTests {
         #expect(sent.reason?.code == code)
         if path == "status/429" { #expect(sent.after == 7_000) }
         // Nothing is followed, nothing tried again behind our back.
+        try process.line("request ")
         #expect(process.text.split(separator: "\n").count { $0.hasPrefix("request ") } == 1)
     }
 
