@@ -23,9 +23,6 @@ import Testing
             let name = "        name: \(step)\n"
             plan = plan.replacing(name, with: name + "        with: { deliver: [printer] }\n")
         }
-        // Else payments may be entered before the roster, when its import was killed and theirs was not.
-        let daily = "        at: every working day 19:00\n"
-        plan = plan.replacing(daily, with: daily + "        needs: [import-rosters]\n")
         plan = plan.replacing(
             "settings:\n",
             with: """
