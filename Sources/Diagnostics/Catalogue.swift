@@ -30,7 +30,7 @@ package enum Language: Sendable {
 package enum Catalogue {
     private static let areas: [[String: Wording]] = [
         markup, templates, typesetting, inspection, export, storage, settings, workflow, running, levy, money, delivery,
-        printing, command, render, console, backup, remote, employers, privacy, figures, rules, replies,
+        printing, command, render, console, backup, remote, employers, privacy, figures, rules, replies, declaring,
     ]
 
     private static let wordings: [String: Wording] = areas.reduce(into: [:]) { all, area in

@@ -150,6 +150,11 @@ final class WorkedCampaign: Sendable {
             ] + first,
             ["accounts", "import", out, folder / "statement.csv", "--town", "379901001"] + late,
             [
+                "units", "register", out, "--town", "379901001", "--name", "河东街道人社所", "--tax-id",
+                "91110108551385082Q", "--office", "河东税务分局", "--checker", "乙",
+            ] + first,
+            ["units", "households", out, "--town", "379901001", "--checker", "乙"] + first,
+            [
                 "remittance", "count", out, "--village", "379901001201", "--pieces", "50x1 0.5x4", "--note", "清点",
                 "--witness", "乙",
             ] + late,
@@ -211,6 +216,20 @@ final class WorkedCampaign: Sendable {
                 """
                 INSERT INTO levy_honours (day, list, kind, code, name, rule, text, proposed_at)
                 VALUES ('2020-11-13', 'red', '通报表扬', '379901001', '河东街道', 'first', '居全区第1位', 1605265200000)
+                """,
+                """
+                INSERT INTO levy_declarations (id, batch, key, town, unit_id, day, row_count, own_fen, state_fen,
+                    sha256, made_by, at) VALUES (1, 'SB379901001-20201112-1', 'k', '379901001', 1, '2020-11-12', 1, 28000, 0,
+                    '0', '甲', 1605178800000)
+                """,
+                """
+                INSERT INTO levy_declaration_rows VALUES
+                    (1, 1, 'payer', 1, '379901001201', 'medical', '', '', '379901196606145146', '某', 28000,
+                    '2020-11-06', 'LA00000001')
+                """,
+                """
+                INSERT INTO levy_declaration_states VALUES
+                    (1, 'submitted', '2020-11-12', '', '甲', '乙', 1605178800000)
                 """,
                 "INSERT INTO intake_holders VALUES (1, 'E12345678', '护照', '1980-01-31', '女', 'import:1')",
                 "INSERT INTO intake_region_successors VALUES (2, '379901001299', '379901001200')",

@@ -179,6 +179,44 @@ struct SmallCampaign {
         #expect(try small.kinds() == [.resentChanged])
     }
 
+    @Test func `payments that came before the roster that asks for them settle on the evening after it`() throws {
+        let small = try SmallCampaign()
+        let late = "370402198201139522"
+        try small.evening(
+            "20191101",
+            [
+                Small.line("A", "20191101", late), Small.line("B", "20191101", late),
+                Small.line("C", "20191101", late, -28_000, back: "A"), Small.line("D", "20191101", Small.anna),
+            ])
+        #expect(try small.kinds().contains(.notOnRoster))
+        func evening(_ day: String) throws -> EveningReport {
+            let date = try #require(CivilDate(compact: day))
+            return try small.database.write {
+                try small.campaign.settle(evening: date, in: $0, at: Instant(date, hour: 19))
+            }
+        }
+        #expect(try evening("20191102").receipts.isEmpty)
+        let text = """
+            村居代码,姓名,身份证号码,联系电话
+            370403101200,安娜,\(Small.anna),13800000000
+            370403101200,贝特,\(Small.bert),
+            370403101200,贫家,\(Small.poor),
+            370403101200,安乐,37040320190615001X,
+            370403101201,乙一,11010519491231002X,
+            370403101201,后来,\(late),
+            """
+        let roster = RosterSources(
+            regions: nil, special: [], medical: SourceFile(name: "m2.csv", bytes: Array(text.utf8)), pension: nil,
+            agents: nil)
+        _ = try small.database.write { try small.campaign.importRosters(roster, in: $0, at: XuechengData.now) }
+        let after = try evening("20191103")
+        #expect(after.receipts.map(\.serial) == ["B"])
+        #expect(after.receipts.map(\.number) == ["XC201900000002"])
+        #expect(try evening("20191104").receipts.isEmpty)
+        #expect(try !small.kinds().contains(.notOnRoster))
+        try LedgerCheck.check(small.database)
+    }
+
     @Test func `ledger rows cannot be changed or removed`() throws {
         let small = try SmallCampaign()
         try small.evening("20191101", [Small.line("A", "20191101", Small.anna)])

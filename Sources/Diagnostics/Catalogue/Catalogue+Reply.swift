@@ -30,5 +30,13 @@ extension Catalogue {
             en: "publication {number} asked for: posted {from} to {to}, taken down {remove}; another person consents"),
         "reply.objection-noted": Wording(
             zh: "{number} 号异议已登记，{day} 前答复。", en: "objection {number} is noted; to be answered by {day}"),
+        "reply.unit": Wording(
+            zh: "代收单位 {name}（{code}）已登记，镇街 {town}。", en: "{name} ({code}) is registered for {town}"),
+        "reply.households": Wording(
+            zh: "{town} 新登记虚拟户 {count} 户。", en: "virtual households registered for {town}: {count}"),
+        "reply.declaration-due": Wording(
+            zh: "{town} 待申报 {count} 人次：本人缴费 {own} 元，财政代缴 {state} 元。",
+            en: "{town}: {count} rows to declare, {own} yuan by payers, {state} yuan by the state"),
+        "reply.printed": Wording(zh: "已印 {file}，{pages} 页。", en: "printed {file}: {pages} pages"),
     ]
 }

@@ -77,15 +77,19 @@ enum AccountStore {
         let fen: Int
     }
 
+    /// A declaration of a whole town has a slip for each village, `number/village`; the bank moved its money at once.
     static func slips(town: String, in transaction: Transaction) throws -> [Slip] {
         try transaction.rows(
             """
-            SELECT r.kind, r.day, r.slip, r.fen FROM levy_remittances r JOIN levy_regions g ON g.code = r.village
-            WHERE g.parent = $1 AND r.kind IN ('deposit', 'declaration') ORDER BY r.id
+            SELECT r.kind, r.day, SUM(r.fen) AS fen, CASE WHEN r.slip LIKE '%/' || r.village
+                THEN SUBSTR(r.slip, 1, LENGTH(r.slip) - LENGTH(r.village) - 1) ELSE r.slip END AS number
+            FROM levy_remittances r JOIN levy_regions g ON g.code = r.village
+            WHERE g.parent = $1 AND r.kind IN ('deposit', 'declaration') GROUP BY r.kind, r.day, number
+            ORDER BY MIN(r.id)
             """, [Value(town)]
         ).compactMap { row in
             Remittance.Kind(rawValue: row.text("kind")).map {
-                Slip(kind: $0, day: row.date("day"), slip: row.text("slip"), fen: row.int("fen"))
+                Slip(kind: $0, day: row.date("day"), slip: row.text("number"), fen: row.int("fen"))
             }
         }
     }

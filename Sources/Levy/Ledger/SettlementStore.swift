@@ -61,6 +61,18 @@ enum SettlementStore {
         ).map { Payer(citizenID: $0.text("citizen_id"), insurance: PaymentStore.insurance($0)) }
     }
 
+    /// Whose earlier payment agrees with something they owe and nothing settles: it came before what it pays for was
+    /// asked for, by a roster that was imported later, a correction or a decision.
+    static func waiting(upTo last: Int, in transaction: Transaction) throws -> [Payer] {
+        try transaction.rows(
+            """
+            SELECT DISTINCT l.citizen_id, l.insurance FROM levy_payment_lines l \(candidates)
+                AND l.import_id <= $1 AND NOT EXISTS (SELECT 1 FROM levy_settled s WHERE s.obligation_id = o.id)
+            ORDER BY l.citizen_id, l.insurance
+            """, [Value(last)]
+        ).map { Payer(citizenID: $0.text("citizen_id"), insurance: PaymentStore.insurance($0)) }
+    }
+
     /// What the payers of lines after an import owe.
     static func touched(after last: Int, in transaction: Transaction) throws -> [ObligationState] {
         try transaction.rows(

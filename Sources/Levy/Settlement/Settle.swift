@@ -16,14 +16,15 @@ extension Campaign {
     /// Settles what was imported since the last evening and issues a receipt for each payment that settles: numbers
     /// without gaps, in the order of village code and serial. A payment that was taken back before its evening gets no
     /// receipt; one taken back later makes its receipt void, and another standing payment of the same obligation
-    /// then settles; so it does when the one that settled is refunded. Called again without anything new it does
-    /// nothing.
+    /// then settles; so it does when the one that settled is refunded. Payments that came before the roster that asks
+    /// for them settle on the first evening after it. Called again without anything new it does nothing.
     package func settle(evening: CivilDate, in transaction: Transaction, at now: Instant) throws -> EveningReport {
         let watermark = try SettlementStore.watermark(in: transaction)
         let lastImport = try ImportStore.lastID(in: transaction)
         let hasLines = try PaymentStore.hasLines(after: watermark, in: transaction)
-        let freed = try SettlementStore.freed(in: transaction)
-        // An order may be assessed, a refund agreed to, when all payments are there already.
+        let freed =
+            try SettlementStore.freed(in: transaction) + SettlementStore.waiting(upTo: watermark, in: transaction)
+        // A roster may come, an order be assessed, a refund agreed to, when all payments are there already.
         guard try hasLines || !freed.isEmpty || !OrderStore.payable(in: transaction).isEmpty else {
             return EveningReport(evening: evening, receipts: [], orderReceipts: [], voided: [])
         }

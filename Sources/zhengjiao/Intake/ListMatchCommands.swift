@@ -194,6 +194,7 @@ struct AgentsCommand: AsyncParsableCommand {
 
     @OptionGroup var place: ListsCommand.Place
     @Option(help: "截至哪一天；不写为今天") var on: String?
+    @Option(help: "提前几天提醒协议到期") var ahead = 30
     @Flag(help: "只看有问题的") var faulty = false
 
     func run() async throws {
@@ -205,7 +206,7 @@ struct AgentsCommand: AsyncParsableCommand {
             }
             var table = TextTable(head: ["村居", "姓名", "电话", "协议到期", "培训", "问题"])
             for agent in agents {
-                let faults = AgentFault.faults(of: agent, on: day)
+                let faults = AgentFault.faults(of: agent, on: day, ahead: ahead)
                 if faulty && faults.isEmpty { continue }
                 table.append([
                     "\(agent.village) \(tree.village(agent.village)?.name ?? "")", agent.name, agent.phone,

@@ -25,6 +25,7 @@ struct CampaignDesk: Sendable {
     /// The lists that `for-each` may name.
     static let lists = [
         "villages", "differences", "refunds", "reviews", "events", "clashes", "gaps", "letters", "honours",
+        "towns", "declarations", "agreements",
     ]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
@@ -40,6 +41,7 @@ struct CampaignDesk: Sendable {
         "print-reconciliation": { $0.printReconciliation }, "close": { $0.close },
         "print-employer-notices": { $0.printEmployerNotices },
         "propose-honours": { $0.proposeHonours }, "print-honours": { $0.printHonours },
+        "make-declarations": { $0.makeDeclaration },
     ]
 
     var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }
@@ -80,6 +82,12 @@ struct CampaignDesk: Sendable {
                 return try servedLetters(in: transaction)
             case "honours":
                 return try HonourStore.open(in: transaction).map { Item(id: $0.subject, title: $0.sentence) }
+            case "towns":
+                return try campaign.regions(in: transaction).towns.map { Item(id: $0.code, title: $0.name) }
+            case "declarations":
+                return try openDeclarations(in: transaction)
+            case "agreements":
+                return try endingAgreements(campaign, in: transaction)
             default: preconditionFailure("no list \(list); Definition.require was not called")
             }
         }
@@ -128,6 +136,8 @@ struct CampaignDesk: Sendable {
         }
         try CampaignDesk.conclude(
             task.item, verdict, by: maker, in: transaction, at: Instant(milliseconds: now))
+        try CampaignDesk.submit(
+            task.item, verdict, by: maker, checker: checker, in: transaction, at: Instant(milliseconds: now))
         try DecisionStore.add(
             CampaignDesk.decision(task, verdict, maker: maker, checker: checker, at: now), in: transaction)
     }

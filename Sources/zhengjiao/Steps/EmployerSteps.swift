@@ -24,7 +24,7 @@ extension CampaignDesk {
     private static let noticeDays = 15
 
     /// In whose name steps write.
-    private static let clerk = "系统"
+    static let clerk = "系统"
 
     /// Letters that were served and are not done with: somebody says what came of each.
     static func servedLetters(in transaction: Transaction) throws -> [Item] {
