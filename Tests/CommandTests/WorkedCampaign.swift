@@ -219,7 +219,8 @@ final class WorkedCampaign: Sendable {
                 """,
                 """
                 INSERT INTO levy_declarations (id, batch, key, town, unit_id, day, row_count, own_fen, state_fen,
-                    sha256, made_by, at) VALUES (1, 'SB379901001-20201112-1', 'k', '379901001', 1, '2020-11-12', 1, 28000, 0,
+                    sha256, made_by, at)
+                    VALUES (1, 'SB379901001-20201112-1', 'k', '379901001', 1, '2020-11-12', 1, 28000, 0,
                     '0', '甲', 1605178800000)
                 """,
                 """
