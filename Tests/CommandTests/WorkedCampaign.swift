@@ -55,7 +55,7 @@ final class WorkedCampaign: Sendable {
             + "379901001201,2020-11-06,LA00000003,379901195807169043,居民医疗,280,现金"),
         ("posted.csv", "身份证号,金额\n379901198407084570,280"), ("targets.csv", "代码,任务数\n379901001,40\n379901X01,20"),
         ("statement.csv", "交易日期,摘要,收入,支出,余额,凭证号\n2020-11-06,缴存,280,,280,D1"),
-        ("answers.csv", "身份证号,处理结果,原因\n379901198407084570,已记账,"),
+        ("checked.csv", "序号,返回码\n1,00"), ("answers.csv", "身份证号,处理结果,原因\n379901198407084570,已记账,"),
         ("granted.csv", "申请号,承担方,金额,拨款凭证号,到账日期\n1,state,100,V3,2020-11-15"),
         ("companies.csv", "统一社会信用代码,企业名称,登记状态,成立日期,行业,联系电话\n"
             + "9144030071526726XG,甲有限公司,存续,2018-03-01,建筑,13800138000\n"
@@ -153,6 +153,15 @@ final class WorkedCampaign: Sendable {
                 "units", "register", out, "--town", "379901001", "--name", "河东街道人社所", "--tax-id",
                 "91110108551385082Q", "--office", "河东税务分局", "--checker", "乙",
             ] + first,
+            [
+                "deductions", "sign", out, "--payer", "379901195807169043", "--holder", "某", "--bank", "农商行",
+                "--account", "6217003414037583873", "--checker", "乙",
+            ] + first,
+            [
+                "deductions", "make", out, "账户验证", "--plan", WorkedCampaign.plan, "--bank", "农商行", "-o",
+                folder / "yz.csv",
+            ] + first,
+            ["deductions", "answer", out, folder / "checked.csv", "--batch", "YZ20201105-1"] + first,
             ["units", "households", out, "--town", "379901001", "--checker", "乙"] + first,
             [
                 "remittance", "count", out, "--village", "379901001201", "--pieces", "50x1 0.5x4", "--note", "清点",

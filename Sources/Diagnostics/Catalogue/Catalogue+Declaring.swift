@@ -1,6 +1,7 @@
 extension Catalogue {
     /// Collecting units of townships, what they declare, and payments by deduction.
     static let declaring: [String: Wording] = units.merging(differences) { first, _ in first }
+        .merging(deductions) { first, _ in first }
 
     private static let units: [String: Wording] = [
         "declare.tax-id": Wording(
@@ -74,5 +75,51 @@ extension Catalogue {
             zh: "{village}：{class} {count} 人没有虚拟户。",
             en: "{village}: {count} persons ({class}) without a virtual household",
             hintZh: "运行 units households 登记。", hintEn: "run `units households`"),
+    ]
+
+    /// Three-party agreements and batches of deductions.
+    private static let deductions: [String: Wording] = [
+        "deduct.account": Wording(
+            zh: "账号“{account}”不对：卡号的校验位不符，或不是 8 至 30 位数字。",
+            en: "{account} is no account: its digits do not check",
+            hintZh: "请对照银行卡或存折。", hintEn: "compare it with the card or passbook"),
+        "deduct.until": Wording(
+            zh: "有效期至 {until}，在签订日 {day} 之前。", en: "it ends on {until}, before it is signed on {day}",
+            hintZh: "请核对两个日期。", hintEn: "check both days"),
+        "deduct.member-taken": Wording(
+            zh: "{person} 已经在协议 {number} 里。", en: "{person} is in agreement {number} already",
+            hintZh: "先把原协议解约（deductions note … 解约）。", hintEn: "end that agreement first: a fee is taken once"),
+        "deduct.unknown": Wording(
+            zh: "没有协议 {number}。", en: "there is no agreement {number}",
+            hintZh: "协议号用 deductions agreements 查看。", hintEn: "`deductions agreements` shows them"),
+        "deduct.ended": Wording(
+            zh: "协议 {number} 已经解约。", en: "agreement {number} has ended",
+            hintZh: "重新签订一份。", hintEn: "sign another"),
+        "deduct.batch-unknown": Wording(
+            zh: "没有批次 {batch}。", en: "there is no batch {batch}",
+            hintZh: "批次号用 deductions batches 查看。", hintEn: "`deductions batches` shows them"),
+        "deduct.row": Wording(
+            zh: "批次 {batch} 没有序号“{row}”。", en: "batch {batch} has no row {row}",
+            hintZh: "回盘按送出的序号填写；请银行核对批次。", hintEn: "answers go by the numbers that were sent"),
+        "deduct.code": Wording(
+            zh: "序号 {row} 的返回码“{code}”不在对照表里。", en: "row {row}: return code {code} is not in the table",
+            hintZh: "向银行问明含义，加到返回码对照表（--codes）。", hintEn: "ask the bank, and add it to the table (--codes)"),
+        "deduct.answered": Wording(
+            zh: "批次 {batch} 的序号 {row} 已经有结果，或在文件里出现两次。", en: "row {row} of batch {batch} is answered twice",
+            hintZh: "请银行说明以哪一次为准。", hintEn: "ask the bank which holds"),
+        "deduct.taken": Wording(
+            zh: "序号 {row} 扣款成功，但没有流水号或交易日期。", en: "row {row} was taken, but has no serial or day",
+            hintZh: "请银行补全回盘。", hintEn: "ask the bank for a whole file"),
+        "deduct.sum": Wording(
+            zh: "序号 {row} 送扣 {sent} 元，回盘为“{answer}”。", en: "row {row}: {sent} yuan were asked for, the answer says {answer}",
+            hintZh: "不作部分扣款；请银行更正。", hintEn: "nothing is taken in part: ask the bank"),
+        "deduct.file-name": Wording(
+            zh: "回盘文件 {file} 的名称不以送出的批次号开头，没有读入。",
+            en: "{file} does not begin with the number of a batch and was not read",
+            hintZh: "文件名以批次号开头，例如 PK20191101-1-回盘.csv。",
+            hintEn: "name it by its batch, such as PK20191101-1-answer.csv"),
+        "deduct.no-unit": Wording(
+            zh: "{town} 没有代收单位或专用账户，不能印制三方协议。", en: "{town} has no collecting unit or no special account",
+            hintZh: "先运行 units register 和 accounts open。", hintEn: "run `units register` and `accounts open` first"),
     ]
 }

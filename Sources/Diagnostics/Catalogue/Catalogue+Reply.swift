@@ -37,6 +37,10 @@ extension Catalogue {
         "reply.declaration-due": Wording(
             zh: "{town} 待申报 {count} 人次：本人缴费 {own} 元，财政代缴 {state} 元。",
             en: "{town}: {count} rows to declare, {own} yuan by payers, {state} yuan by the state"),
+        "reply.agreement": Wording(
+            zh: "协议 {number}（{holder}）已登记，{state}。", en: "agreement {number} ({holder}) is entered: {state}"),
+        "reply.deduction-answer": Wording(
+            zh: "批次 {batch}：成功 {taken} 笔，未成 {refused} 笔。", en: "batch {batch}: {taken} taken, {refused} not"),
         "reply.printed": Wording(zh: "已印 {file}，{pages} 页。", en: "printed {file}: {pages} pages"),
     ]
 }

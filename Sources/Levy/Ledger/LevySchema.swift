@@ -4,7 +4,7 @@ import Storage
 package enum LevySchema {
     package static let migrations: [Migration] = collection + IntakeSchema.migrations + EmployerSchema.migrations
         + ExchangeSchema.ordersMigrations + HonourSchema.migrations + AccountSchema.migrations
-        + DeclarationSchema.migrations
+        + DeclarationSchema.migrations + DeductionSchema.migrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),

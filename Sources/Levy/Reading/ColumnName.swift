@@ -11,7 +11,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
     case employees, dueYuan, paidYuan, arrearsYuan, arrearsFrom, regulator
     case target, paidOn, sex, predecessors
     case application, bearer, voucher
-    case channel, paymentState, reversedSerial
+    case channel, paymentState, reversedSerial, returnCode
 
     var heads: [String] {
         switch self {
@@ -47,9 +47,10 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .parent: ["parent", "上级", "上级代码"]
         case .shouldBeInsured: ["should_be_insured", "应参保人数", "应保人数"]
         case .paidLastYear: ["paid_last_year", "上年缴费人数", "上年参保人数"]
-        case .day: ["入库日期", "日期", "入库日", "收款日期", "到账日期", "拨款日期", "交易日期"]
+        case .day: ["入库日期", "日期", "入库日", "收款日期", "到账日期", "拨款日期", "交易日期", "扣款日期"]
         case .channel: ["渠道", "缴费渠道", "交易渠道"]
         case .paymentState: ["交易状态", "扣款状态", "缴费状态"]
+        case .returnCode: ["返回码", "返回代码", "响应码", "结果代码"]
         case .reversedSerial: ["原流水号", "原交易流水号", "被冲正流水号"]
         case .application: ["申请号", "申请编号", "资金申请号"]
         case .bearer: ["承担方", "资金来源", "拨付单位"]

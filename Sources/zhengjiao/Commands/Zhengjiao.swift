@@ -38,6 +38,7 @@ struct Zhengjiao: AsyncParsableCommand {
                     SubsidiesCommand.self,
                     RosterCommand.self, ListsCommand.self, AgentsCommand.self, LedgerCommand.self, ReceiptsCommand.self,
                     RemittanceCommand.self, AccountsCommand.self, UnitsCommand.self, DeclarationsCommand.self,
+                    DeductionsCommand.self,
                     AuditCommand.self, RefundCommand.self,
                     ReconcileCommand.self, ExchangeCommand.self,
                     EmployersCommand.self,

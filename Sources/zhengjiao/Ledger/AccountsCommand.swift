@@ -8,7 +8,7 @@ struct AccountsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accounts", abstract: "镇街征缴专用账户：登记、对账单、每日余额。",
         discussion: "The townships' special accounts: registered, their statements, daily balances beside the books.",
-        subcommands: [Open.self, Import.self, Register.self])
+        subcommands: [Open.self, Agreement.self, Import.self, Register.self])
 
     struct Open: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -36,6 +36,33 @@ struct AccountsCommand: AsyncParsableCommand {
                     openedBy: act.by, checkedBy: checker)
                 try campaign.write { try SpecialAccounts.open(account, in: $0, at: act.now) }
                 print("\(town)\t\(holder)\t\(MoneyPaper.masked(number))")
+            }
+        }
+    }
+
+    struct Agreement: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "agreement", abstract: "印制专用账户的三方缴款协议：税务、代收单位、银行。",
+            discussion: "Prints the three-party agreement of a town's account, under the number that is on record.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Option(help: "镇街代码") var town: String
+        @Option(help: "方案（campaign.yaml）") var plan: String
+        @Option(name: .shortAndLong, help: "写到的 PDF") var output: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let (account, unit, name) = try campaign.reading().read { transaction in
+                    guard let account = try SpecialAccounts.all(in: transaction).first(where: { $0.town == town }),
+                        let unit = try CollectingUnits.unit(of: town, in: transaction)
+                    else { throw Rejection("deduct.no-unit", ["town": town]) }
+                    return (account, unit, try RegionTree.stored(in: transaction)[code: town]?.name ?? town)
+                }
+                let paper = try MoneyPaper(plan: plan)
+                let pages = try paper.print(
+                    "payment-agreement", AgreementPaper.township(account, unit, town: name, paper.settings),
+                    subject: "三方缴款协议 \(account.agreement)", at: Instant(account.openedOn), to: output)
+                print(say("reply.printed", ["file": output, "pages": "\(pages)"]))
             }
         }
     }

@@ -25,7 +25,7 @@ struct CampaignDesk: Sendable {
     /// The lists that `for-each` may name.
     static let lists = [
         "villages", "differences", "refunds", "reviews", "events", "clashes", "gaps", "letters", "honours",
-        "towns", "declarations", "agreements",
+        "towns", "declarations", "agreements", "refused-deductions",
     ]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
@@ -42,6 +42,7 @@ struct CampaignDesk: Sendable {
         "print-employer-notices": { $0.printEmployerNotices },
         "propose-honours": { $0.proposeHonours }, "print-honours": { $0.printHonours },
         "make-declarations": { $0.makeDeclaration },
+        "make-deductions": { $0.makeDeductions }, "take-deductions": { $0.takeDeductions },
     ]
 
     var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }
@@ -86,6 +87,8 @@ struct CampaignDesk: Sendable {
                 return try campaign.regions(in: transaction).towns.map { Item(id: $0.code, title: $0.name) }
             case "declarations":
                 return try openDeclarations(in: transaction)
+            case "refused-deductions":
+                return try refusedDeductions(in: transaction)
             case "agreements":
                 return try endingAgreements(campaign, in: transaction)
             default: preconditionFailure("no list \(list); Definition.require was not called")

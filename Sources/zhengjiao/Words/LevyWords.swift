@@ -104,3 +104,8 @@ extension Correction.Kind: DomainWord {
 }
 
 extension Remittance.Kind: DomainWord {}
+extension DeductionBatch.Purpose: DomainWord {
+    var otherNames: [String] { self == .check ? ["验证"] : ["扣款", "批扣"] }
+}
+
+extension DeductionAgreement.State: DomainWord {}
