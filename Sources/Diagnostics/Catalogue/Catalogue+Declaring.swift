@@ -111,7 +111,8 @@ extension Catalogue {
             zh: "序号 {row} 扣款成功，但没有流水号或交易日期。", en: "row {row} was taken, but has no serial or day",
             hintZh: "请银行补全回盘。", hintEn: "ask the bank for a whole file"),
         "deduct.sum": Wording(
-            zh: "序号 {row} 送扣 {sent} 元，回盘为“{answer}”。", en: "row {row}: {sent} yuan were asked for, the answer says {answer}",
+            zh: "序号 {row} 送扣 {sent} 元，回盘为“{answer}”。",
+            en: "row {row}: {sent} yuan were asked for, the answer says {answer}",
             hintZh: "不作部分扣款；请银行更正。", hintEn: "nothing is taken in part: ask the bank"),
         "deduct.file-name": Wording(
             zh: "回盘文件 {file} 的名称不以送出的批次号开头，没有读入。",
