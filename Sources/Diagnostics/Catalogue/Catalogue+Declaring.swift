@@ -1,7 +1,7 @@
 extension Catalogue {
     /// Collecting units of townships, what they declare, and payments by deduction.
     static let declaring: [String: Wording] = units.merging(differences) { first, _ in first }
-        .merging(deductions) { first, _ in first }
+        .merging(deductions) { first, _ in first }.merging(counter) { first, _ in first }
 
     private static let units: [String: Wording] = [
         "declare.tax-id": Wording(
@@ -122,5 +122,22 @@ extension Catalogue {
         "deduct.no-unit": Wording(
             zh: "{town} 没有代收单位或专用账户，不能印制三方协议。", en: "{town} has no collecting unit or no special account",
             hintZh: "先运行 units register 和 accounts open。", hintEn: "run `units register` and `accounts open` first"),
+    ]
+
+    /// Payments at a window.
+    private static let counter: [String: Wording] = [
+        "onestop.not-owed": Wording(
+            zh: "{person} 没有应缴的{insurance}。", en: "{person} owes no {insurance}",
+            hintZh: "不在清册的，写 --name、--village、--reason、--evidence、--checker 一并登记。",
+            hintEn: "whom no roster lists is registered with --name, --village, --reason, --evidence and --checker"),
+        "onestop.paid": Wording(
+            zh: "{person} 的{insurance}已经缴过（流水 {serial}）。", en: "{person} has paid {insurance} already ({serial})",
+            hintZh: "不要重复收款；缴费证明用 person proof 开具。", hintEn: "do not take it twice; `person proof` prints a proof"),
+        "onestop.order": Wording(
+            zh: "{person} 的{insurance}现在要凭核定单缴。", en: "{person} pays {insurance} by an order now",
+            hintZh: "先办核定（orders register）。", hintEn: "register an order first (`orders register`)"),
+        "onestop.slip": Wording(
+            zh: "单据 {slip} 已经用过。", en: "slip {slip} was used before",
+            hintZh: "请核对刷卡单或扫码单的流水号。", hintEn: "check the number on the slip"),
     ]
 }

@@ -41,6 +41,10 @@ extension Catalogue {
             zh: "协议 {number}（{holder}）已登记，{state}。", en: "agreement {number} ({holder}) is entered: {state}"),
         "reply.deduction-answer": Wording(
             zh: "批次 {batch}：成功 {taken} 笔，未成 {refused} 笔。", en: "batch {batch}: {taken} taken, {refused} not"),
+        "reply.agent-sheet": Wording(
+            zh: "{village}：待收 {count} 人，{sum} 元。", en: "{village}: {count} persons owe {sum} yuan"),
+        "reply.counter": Wording(
+            zh: "{name} {insurance} {sum} 元，凭证 {number}。", en: "{name}, {insurance}: {sum} yuan, receipt {number}"),
         "reply.printed": Wording(zh: "已印 {file}，{pages} 页。", en: "printed {file}: {pages} pages"),
     ]
 }

@@ -77,7 +77,7 @@ package enum DeductionAgreements {
     /// The names of persons that the books know, by their numbers.
     package static func names(of persons: [String], in transaction: Transaction) throws -> [String: String] {
         try persons.reduce(into: [:]) { names, person in
-            names[person] = try DeductionStore.name(of: person, in: transaction)
+            names[person] = try RosterStore.name(of: person, in: transaction)
         }
     }
 

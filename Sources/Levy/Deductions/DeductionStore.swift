@@ -47,10 +47,6 @@ enum DeductionStore {
         }
     }
 
-    static func name(of citizenID: String, in transaction: Transaction) throws -> String? {
-        try transaction.row("SELECT name FROM levy_persons WHERE citizen_id = $1", [Value(citizenID)])?.text("name")
-    }
-
     static func note(
         _ number: String, _ state: DeductionAgreement.State, reason: String, on day: CivilDate, by person: String,
         at now: Instant, in transaction: Transaction

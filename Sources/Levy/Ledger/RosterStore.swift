@@ -211,6 +211,10 @@ enum RosterStore {
         try persons.finish()
     }
 
+    static func name(of citizenID: String, in transaction: Transaction) throws -> String? {
+        try transaction.row("SELECT name FROM levy_persons WHERE citizen_id = $1", [Value(citizenID)])?.text("name")
+    }
+
     static func personInsertion(in transaction: Transaction) -> RowInsertion {
         RowInsertion(
             into: "levy_persons (citizen_id, ordinal, name, special_class, household_head, phone)", width: 6,

@@ -3,6 +3,7 @@ import Storage
 
 /// 代收清单: what an agent collected, as a sheet from the village.
 package enum AgentSheetReader {
+    /// A line of a printed sheet on which nobody has written day, receipt and method is no collection.
     /// - throws: `Rejection` with every field that is not what its column holds; then nothing of the sheet is taken.
     package static func read(_ file: SourceFile, regions: RegionTree) throws -> [AgentCollection] {
         var collections: [AgentCollection] = []
@@ -11,6 +12,7 @@ package enum AgentSheetReader {
             required: [.villageCode, .day, .receiptNumber, .citizenID, .insurance, .yuan, .method],
             optional: [.villageName, .personName, .serial, .remark])
         try TableReader.read(file, shape) { record in
+            if [ColumnName.day, .receiptNumber, .method].allSatisfy({ record[$0].isBlank }) { return }
             func value<T>(_ column: ColumnName, _ code: String, _ parse: (String) -> T?) -> T? {
                 let text = record.text(column)
                 if let value = parse(text) { return value }

@@ -34,6 +34,25 @@ enum MoneySheets {
         ])
     }
 
+    /// 代收登记表.
+    static func collecting(_ form: AgentSheet, _ settings: CampaignSettings, on day: CivilDate) -> Record {
+        let rows = form.rows.map { row in
+            Record([
+                ("name", .text(row.name)), ("id", .text(row.citizenID)), ("phone", .optional(row.phone)),
+                ("pension", .money(optional: row.pensionFen)), ("medical", .money(optional: row.medicalFen)),
+                ("sum", .money(row.fen)),
+            ])
+        }
+        func sum(_ fen: (AgentSheet.Row) -> Int) -> Datum { .money(form.rows.reduce(0) { $0 + fen($1) }) }
+        return Record([
+            ("district.name", .text(settings.district)), ("town.name", .text(form.town?.name ?? "")),
+            ("village.name", .text(form.village.name)), ("village.code", .text(form.village.code)),
+            ("agent.name", .optional(form.agent?.name)), ("asOf", .date(day)), ("rows", .list(rows)),
+            ("totals.persons", .integer(form.rows.count)), ("totals.pension", sum { $0.pensionFen ?? 0 }),
+            ("totals.medical", sum { $0.medicalFen ?? 0 }), ("totals.sum", sum(\.fen)),
+        ])
+    }
+
     /// 现金盘点表.
     static func count(_ count: CashCount, _ settings: CampaignSettings, _ regions: RegionTree) -> Record {
         let pieces = CashCount.denominations.map { fen in

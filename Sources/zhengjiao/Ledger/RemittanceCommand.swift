@@ -9,7 +9,7 @@ struct RemittanceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remittance", abstract: "代收费款的缴存与报解。",
         discussion: "What agents collected, deposited and declared, and both clocks of the agreement.",
-        subcommands: [Status.self, Record.self, Collect.self, Check.self, Count.self, Refusal.self])
+        subcommands: [Status.self, Form.self, Record.self, Collect.self, Check.self, Count.self, Refusal.self])
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
