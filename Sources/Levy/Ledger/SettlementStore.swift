@@ -62,12 +62,14 @@ enum SettlementStore {
     }
 
     /// Whose earlier payment agrees with something they owe and nothing settles: it came before what it pays for was
-    /// asked for, by a roster that was imported later, a correction or a decision.
+    /// asked for, by a roster that was imported later, a correction or a decision. Most payments settle something, and
+    /// are left out before anything else is looked up.
     static func waiting(upTo last: Int, in transaction: Transaction) throws -> [Payer] {
         try transaction.rows(
             """
             SELECT DISTINCT l.citizen_id, l.insurance FROM levy_payment_lines l \(candidates)
-                AND l.import_id <= $1 AND NOT EXISTS (SELECT 1 FROM levy_settled s WHERE s.obligation_id = o.id)
+                AND l.import_id <= $1 AND NOT EXISTS (SELECT 1 FROM levy_settled t WHERE t.serial = l.serial)
+                AND NOT EXISTS (SELECT 1 FROM levy_settled s WHERE s.obligation_id = o.id)
             ORDER BY l.citizen_id, l.insurance
             """, [Value(last)]
         ).map { Payer(citizenID: $0.text("citizen_id"), insurance: PaymentStore.insurance($0)) }
