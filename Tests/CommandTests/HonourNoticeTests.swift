@@ -94,8 +94,8 @@ import Testing
         let paper = ["print"] + place + ["-o", scratch / "a.pdf"]
         #expect(try run(paper).errorText.contains("honours.no-proposal"))
         let proposed = try run(["propose"] + place)
-        let subjects = proposed.text.split(separator: "\n").compactMap { line in
-            line.split(separator: "\t").first.map(String.init)
+        let subjects = proposed.text.split(separator: "\n").dropFirst().compactMap { line in
+            line.split(separator: " ").first.map(String.init)
         }
         #expect(subjects.count == 2, "\(proposed.text)\(proposed.errorText)")
         let early = try run(paper)

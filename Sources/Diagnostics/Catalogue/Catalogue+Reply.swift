@@ -46,5 +46,37 @@ extension Catalogue {
         "reply.counter": Wording(
             zh: "{name} {insurance} {sum} 元，凭证 {number}。", en: "{name}, {insurance}: {sum} yuan, receipt {number}"),
         "reply.printed": Wording(zh: "已印 {file}，{pages} 页。", en: "printed {file}: {pages} pages"),
+        "reply.decided": Wording(zh: "{subject}：{verdict}，已记录。", en: "{subject}: {verdict}, on record"),
+        "reply.honours-printed": Wording(
+            zh: "已印 {path}，共 {pages} 页，列入 {count} 条。", en: "{path}: {pages} pages, {count} entries"),
+        "reply.cash-counted": Wording(
+            zh: "{village} 已盘点：账面 {book} 元，实点 {counted} 元，差额 {difference} 元。",
+            en: "{village} counted: {book} yuan in the books, {counted} in hand, {difference} between"),
+        "reply.account-opened": Wording(
+            zh: "{town} 的专户已登记：{holder}，账号 {number}。", en: "account of {town}: {holder}, {number}"),
+        "reply.remitted": Wording(
+            zh: "{village} {kind} {sum} 元已登记，单据 {slip}。", en: "{village}: {kind} {sum} yuan, slip {slip}"),
+        "reply.collected": Wording(
+            zh: "已登记代收 {count} 笔，{sum} 元。", en: "collections entered: {count}, {sum} yuan"),
+        "reply.refusals-late": Wording(
+            zh: "拒缴超过 24 小时才报告的 {count} 件。", en: "refusals reported after 24 hours: {count}"),
+        "reply.refusal-late": Wording(
+            zh: "{id} 的拒缴已登记；超过 24 小时才报告，记为迟报。", en: "refusal of {id} noted, reported after 24 hours"),
+        "reply.refusal-noted": Wording(zh: "{id} 的拒缴已登记。", en: "refusal of {id} noted"),
+        "reply.messages": Wording(
+            zh: "{count} 条短信已写入 {path}，最长 {most} 字。",
+            en: "{count} messages written to {path}, the longest of {most} characters"),
+        "reply.contacted": Wording(zh: "{name}：{way}，{result}，已登记。", en: "{name}: {way}, {result}, on record"),
+        "reply.opted-in": Wording(zh: "{phone} 恢复接收短信。", en: "{phone} takes messages again"),
+        "reply.opted-out": Wording(zh: "{phone} 不再接收短信。", en: "{phone} gets no more messages"),
+        "reply.register": Wording(
+            zh: "{register}已导入，截至 {day}，{count} 家。", en: "{register} as of {day}: {count} units"),
+        "reply.written": Wording(zh: "已写入 {path}，共 {count} 行。", en: "{count} rows written to {path}"),
+        "reply.order-noted": Wording(
+            zh: "{number} 已登记：{leader} 批准，{from} 至 {until} 有效。",
+            en: "order {number} of {leader}, from {from} to {until}"),
+        "reply.receipt": Wording(zh: "票据 {number} 已印：{path}", en: "receipt {number} printed: {path}"),
+        "reply.proof": Wording(
+            zh: "{number} {name}，验证码 {code}，已印：{path}", en: "{number} {name}, code {code}, printed: {path}"),
     ]
 }

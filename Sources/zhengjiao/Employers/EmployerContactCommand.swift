@@ -50,8 +50,12 @@ extension EmployersCommand {
                     return batch
                 }
                 let most = batch.messages.map { MessageLength.units($0.words) }.max() ?? 0
-                print("\(batch.messages.count)\t\(csv)\t最长 \(most) 字")
-                for one in batch.omitted { print("未写：\(one.name)\t\(one.phone)\t\(one.why.chinese)") }
+                print(
+                    say("reply.messages", ["count": "\(batch.messages.count)", "path": csv, "most": "\(most)"]))
+                if batch.omitted.isEmpty { return }
+                var table = TextTable(head: ["没有写给", "电话", "原因"])
+                for one in batch.omitted { table.append([one.name, one.phone, one.why.chinese]) }
+                table.lines.forEach { print($0) }
             }
         }
     }
@@ -81,7 +85,7 @@ extension EmployersCommand {
                     code: code, name: name, phone: phone, way: way, script: script, words: words, result: result,
                     followUp: followUp?.date, day: act.day, by: act.by)
                 try campaign.write { try EmployerContacts.record(contact, in: $0, at: act.now) }
-                print("\(name)\t\(way.chinese)\t\(result.chinese)")
+                print(say("reply.contacted", ["name": name, "way": way.chinese, "result": result.chinese]))
             }
         }
     }
@@ -103,7 +107,7 @@ extension EmployersCommand {
                     try EmployerContacts.setOptOut(
                         phone, isOut: !again, reason: reason, by: act.by, on: act.day, in: $0, at: act.now)
                 }
-                print("\(phone)\t\(again ? "恢复接收" : "不再接收")")
+                print(say(again ? "reply.opted-in" : "reply.opted-out", ["phone": phone]))
             }
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Levy
 import Storage
+import Templates
 import Workflow
 
 extension EmployersCommand {
@@ -70,49 +71,45 @@ extension EmployersCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "检查编号") var id: Int
+        @Option(help: "方案（campaign.yaml），检查单位取自其中") var plan: String
         @Option(name: .shortAndLong, help: "写到的 PDF") var output: String
-        @Option(help: "字体目录") var fonts: String?
-        @Option(help: "印制人") var by: String
 
         func run() async throws {
             try await Failures.reporting {
+                let paper = try MoneyPaper(plan: plan)
                 let all = try campaign.reading().read { try EmployerInspections.all(in: $0) }
                 guard let one = all.first(where: { $0.id == id }) else {
                     throw Rejection("employers.inspection-unknown", ["id": "\(id)"])
                 }
-                let paper = ViewPaper(
-                    file: Self.file(one), by: by, at: OfficeDay.now)
-                try paper.write(to: output, fonts: fonts)
-                print(output)
+                let office = paper.settings.humanResources.name
+                let pages = try paper.print(
+                    "employer-inspection", Self.record(one, office: office), subject: "稽核检查表 \(one.name)",
+                    at: OfficeDay.now, to: output)
+                print(say("render.written", ["file": output, "pages": "\(pages)"]))
             }
         }
 
-        private static func file(_ one: EmployerInspection) -> ViewFile {
-            let blank = ["申报工资人数", "现场用工人数", "参保人数", "未参保人员姓名", "缴费基数与工资差异"]
-            return ViewFile(
-                form: "稽核检查表", title: one.name,
-                sections: [
-                    .facts(
-                        "employer", "单位",
-                        [
-                            ("id", "检查编号", "\(one.id)"), ("name", "单位名称", one.name),
-                            ("code", "统一社会信用代码", one.code), ("address", "地址", one.address),
-                            ("reason", "检查事由", one.reason), ("planned", "计划日期", one.planned.chinese),
-                        ]),
-                    ViewFile.Section(
-                        "seen", "现场核对", [.init("item", "项目"), .init("stated", "单位申报"), .init("seen", "检查所见")],
-                        blank.map { [$0, "", ""] }),
-                    ViewFile.Section(
-                        "evidence", "证据", [.init("kind", "材料"), .init("copied", "份数"), .init("remark", "备注")],
-                        ["工资表", "考勤表", "劳动合同", "社会保险缴费凭证", "询问笔录"].map { [$0, "", ""] }),
-                    ViewFile.Section(
-                        "findings", "以前的检查",
-                        [.init("day", "日期"), .init("result", "结果"), .init("evidence", "证据"), .init("again", "复查")],
-                        one.findings.map { [$0.day.iso, $0.result.chinese, $0.evidence, $0.followUp?.iso ?? ""] }),
-                    ViewFile.Section(
-                        "signed", "签字", [.init("who", "签字人"), .init("name", "签字"), .init("day", "日期")],
-                        ["检查人", "检查人", "单位负责人", "见证人"].map { [$0, "", ""] }),
+        private static func record(_ one: EmployerInspection, office: String) -> Record {
+            func texts(_ all: [String]) -> Datum { .list(all.map { Record([("text", .text($0))]) }) }
+            let before = one.findings.map { finding in
+                Record([
+                    ("day", .date(finding.day)), ("result", .text(finding.result.chinese)),
+                    ("evidence", .text(finding.evidence)), ("again", finding.followUp.map { .date($0) } ?? .missing),
                 ])
+            }
+            return Record([
+                ("office.name", .text(office)), ("number", .integer(one.id)), ("planned", .date(one.planned)),
+                ("employer.name", .text(one.name)), ("employer.code", .text(one.code)),
+                ("employer.address", .optional(one.address)), ("reason", .text(one.reason)),
+                (
+                    "items",
+                    texts([
+                        "申报工资人数", "现场用工人数", "参加企业职工养老保险人数", "参加职工医疗保险人数", "未参保人员姓名（可附名单）",
+                        "缴费基数与工资差异",
+                    ])
+                ), ("materials", texts(["工资表", "考勤表", "劳动合同", "社会保险缴费凭证", "询问笔录"])),
+                ("hasBefore", .flag(!before.isEmpty)), ("before", .list(before)),
+            ])
         }
     }
 

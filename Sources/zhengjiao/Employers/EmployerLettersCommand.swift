@@ -100,7 +100,10 @@ extension EmployersCommand {
                 let order = ClearingOrder(
                     number: number, leader: leader, reason: reason, day: act.day, until: until.date)
                 try campaign.write { try EmployerLetters.record(order, by: act.by, in: $0, at: act.now) }
-                print("\(number)\t\(leader)\t\(act.day.iso)—\(until.date.iso)")
+                print(
+                    say("reply.order-noted", [
+                        "number": number, "leader": leader, "from": act.day.iso, "until": until.date.iso,
+                    ]))
             }
         }
     }

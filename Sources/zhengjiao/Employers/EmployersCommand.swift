@@ -39,8 +39,11 @@ struct EmployersCommand: AsyncParsableCommand {
                 }
                 if !imported.remarks.isEmpty { Failures.show(Rejection(imported.remarks)) }
                 let snapshot = imported.snapshot
-                let known = imported.isKnown ? "\t已导入过，没有变化" : ""
-                print("\(snapshot.register.chinese)\t\(snapshot.asOf.iso)\t\(snapshot.rows) 家\(known)")
+                if imported.isKnown { return print(say("reply.known")) }
+                print(
+                    say("reply.register", [
+                        "register": snapshot.register.chinese, "day": snapshot.asOf.iso, "count": "\(snapshot.rows)",
+                    ]))
             }
         }
     }
@@ -95,7 +98,7 @@ struct EmployersCommand: AsyncParsableCommand {
                 }
                 if let csv {
                     try DurableFile.write(EmployerText.csv(shown), to: csv)
-                    print("\(shown.count)\t\(csv)")
+                    print(say("reply.written", ["count": "\(shown.count)", "path": csv]))
                 } else if json {
                     print(JSONText.array(shown.map(EmployerText.json)).pretty, terminator: "")
                 } else {

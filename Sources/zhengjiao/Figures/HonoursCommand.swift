@@ -41,7 +41,8 @@ struct HonoursCommand: AsyncParsableCommand {
                     try HonourStore.add(honours, at: act.now, in: transaction)
                     return try HonourStore.honours(on: act.day, in: transaction)
                 }
-                for (honour, _) in proposed { print("\(honour.subject)\t\(honour.sentence)") }
+                if proposed.isEmpty { return print(say("reply.none")) }
+                HonoursCommand.table(proposed).lines.forEach { print($0) }
             }
         }
     }
@@ -62,10 +63,8 @@ struct HonoursCommand: AsyncParsableCommand {
                         try HonourStore.honours(on: $0, in: transaction)
                     } ?? []
                 }
-                for (honour, decision) in proposed {
-                    let decided = decision.map { "\($0.verdict)（\($0.decidedBy)、\($0.checkedBy)）" } ?? "待审定"
-                    print("\(honour.subject)\t\(honour.sentence)\t\(decided)")
-                }
+                if proposed.isEmpty { return print(say("reply.none")) }
+                HonoursCommand.table(proposed).lines.forEach { print($0) }
             }
         }
     }
@@ -98,7 +97,7 @@ struct HonoursCommand: AsyncParsableCommand {
                             subject: subject, verdict: verdict, note: note.isEmpty ? honour.sentence : note,
                             decidedBy: act.by, checkedBy: checker, decidedAt: act.now), in: transaction)
                 }
-                print("\(subject)\t\(verdict)")
+                print(say("reply.decided", ["subject": subject, "verdict": verdict]))
             }
         }
     }
@@ -126,8 +125,18 @@ struct HonoursCommand: AsyncParsableCommand {
                 let record = notice.record(paper.settings, issue: issue, issued: act.day)
                 let pages = try paper.print(
                     "honours", record, subject: "红黑榜通报第\(issue)期", at: Instant(act.day), to: output)
-                print("\(output)\t\(notice.honours.count)\t\(pages)")
+                let facts = ["path": output, "count": "\(notice.honours.count)", "pages": "\(pages)"]
+                print(say("reply.honours-printed", facts))
             }
         }
+    }
+
+    private static func table(_ proposed: [(honour: Honour, decision: Levy.Decision?)]) -> TextTable {
+        var table = TextTable(head: ["编号", "内容", "审定"])
+        for (honour, decision) in proposed {
+            let decided = decision.map { "\($0.verdict)（\($0.decidedBy)、\($0.checkedBy)）" } ?? "待审定"
+            table.append([honour.subject, honour.sentence, decided])
+        }
+        return table
     }
 }

@@ -95,9 +95,11 @@ struct MetricsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let isChinese = Failures.language == .chinese
+            var table = TextTable(head: isChinese ? ["指标", "名称", "公式"] : ["metric", "name", "formula"])
             for metric in Metric.allCases {
-                print("\(metric.chinese)\t\(metric.rawValue)\t\(isChinese ? metric.formula : metric.english)")
+                table.append([metric.chinese, metric.rawValue, isChinese ? metric.formula : metric.english])
             }
+            table.lines.forEach { print($0) }
         }
     }
 }

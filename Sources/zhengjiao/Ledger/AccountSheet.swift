@@ -12,19 +12,22 @@ struct AccountSheet {
         findings.isEmpty && (days.last { $0.balanceFen != nil }?.differenceFen ?? 0) == 0
     }
 
-    func text(_ regions: RegionTree) -> String {
-        let head = [account.town, regions[code: account.town]?.name ?? "", account.holder, account.bank]
-        let rows = days.map { day in
-            [
+    /// For a terminal: the account, a line a day, and what stands out.
+    func lines(_ regions: RegionTree) -> [String] {
+        var table = TextTable(
+            head: ["日期", "代收", "缴存", "申报", "账面余额", "银行余额", "差额"], right: [1, 2, 3, 4, 5, 6])
+        for day in days {
+            table.append([
                 day.day.iso, Money(fen: day.collectedFen).grouped, Money(fen: day.depositedFen).grouped,
                 Money(fen: day.declaredFen).grouped, Money(fen: day.bookFen).grouped,
                 day.balanceFen.map { Money(fen: $0).grouped } ?? "–",
                 day.differenceFen.map { Money(fen: $0).grouped } ?? "–",
-            ]
+            ])
         }
-        let heads = ["日期", "代收", "缴存", "申报", "账面余额", "银行余额", "差额"]
-        let marks = findings.map { ["!", $0.day.iso, $0.kind.chinese, $0.text, Money(fen: $0.fen).grouped] }
-        return ([head, heads] + rows + marks).map { $0.joined(separator: "\t") }.joined(separator: "\n")
+        let name = regions[code: account.town]?.name ?? ""
+        let head = "\(account.town) \(name)　\(account.holder)　\(account.bank)"
+        let marks = findings.map { "!  \($0.day.iso)  \($0.kind.chinese)  \($0.text)  \(Money(fen: $0.fen).grouped) 元" }
+        return [head] + table.lines + marks
     }
 
     func record(_ settings: CampaignSettings, _ regions: RegionTree, on last: CivilDate) -> Record {

@@ -35,7 +35,7 @@ struct AccountsCommand: AsyncParsableCommand {
                     town: town, holder: holder, bank: bank, number: number, agreement: agreement, openedOn: act.day,
                     openedBy: act.by, checkedBy: checker)
                 try campaign.write { try SpecialAccounts.open(account, in: $0, at: act.now) }
-                print("\(town)\t\(holder)\t\(MoneyPaper.masked(number))")
+                print(say("reply.account-opened", ["town": town, "holder": holder, "number": MoneyPaper.masked(number)]))
             }
         }
     }
@@ -85,7 +85,7 @@ struct AccountsCommand: AsyncParsableCommand {
                 let count = try campaign.write {
                     try SpecialAccounts.importStatement(path: file, town: town, by: act.by, in: $0, at: act.now)
                 }
-                print(count.map { "\($0)" } ?? "已读入过")
+                print(count.map { say("reply.imported", ["count": "\($0)"]) } ?? say("reply.known"))
             }
         }
     }
@@ -123,7 +123,7 @@ struct AccountsCommand: AsyncParsableCommand {
                     )
                 }
                 if let town, accounts.isEmpty { throw Rejection("escrow.none", ["town": town]) }
-                for sheet in accounts { print(sheet.text(regions)) }
+                for sheet in accounts { sheet.lines(regions).forEach { print($0) } }
                 if let output, let plan, let sheet = accounts.first {
                     let paper = try MoneyPaper(plan: plan)
                     _ = try paper.print(

@@ -40,11 +40,15 @@ struct AuditCommand: AsyncParsableCommand {
             }
             if json {
                 print(AuditCommand.json(findings).pretty, terminator: "")
+            } else if findings.isEmpty {
+                print(say("reply.none"))
             } else {
+                var table = TextTable(head: ["事项", "对象", "情况", "金额（元）"], right: [3])
                 for finding in findings {
                     let sum = finding.fen == 0 ? "" : Money(fen: finding.fen).grouped
-                    print([finding.kind.chinese, finding.place, finding.text, sum].joined(separator: "\t"))
+                    table.append([finding.kind.chinese, finding.place, finding.text, sum])
                 }
+                table.lines.forEach { print($0) }
             }
             if !findings.isEmpty { throw ExitCode.wrongInput }
         }

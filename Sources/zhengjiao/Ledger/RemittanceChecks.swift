@@ -29,15 +29,17 @@ extension RemittanceCommand {
                 let (checks, regions) = try campaign.reading().read {
                     (try Remittances.check(town: town, through: last, in: $0), try RegionTree.stored(in: $0))
                 }
+                var table = TextTable(
+                    head: ["村居", "名称", "笔数", "清单金额", "票据", "缴存", "申报", "核对"], right: [2, 3, 4, 5, 6])
                 for check in checks {
-                    let cells = [
+                    table.append([
                         check.village, regions[code: check.village]?.name ?? "", "\(check.collectedCount)",
                         Money(fen: check.collectedFen).grouped, "\(check.receipts)",
                         Money(fen: check.depositedFen).grouped, Money(fen: check.declaredFen).grouped,
                         check.differences.isEmpty ? "相符" : check.differences.joined(separator: "；"),
-                    ]
-                    print(cells.joined(separator: "\t"))
+                    ])
                 }
+                table.lines.forEach { print($0) }
                 if let output, let plan {
                     let paper = try MoneyPaper(plan: plan)
                     let record = MoneySheets.check(
@@ -90,8 +92,12 @@ extension RemittanceCommand {
                         "cash-count", MoneySheets.count(count, paper.settings, regions), subject: "现金盘点表",
                         at: Instant(act.day), to: output)
                 }
-                let sums = [count.bookFen, count.countedFen, count.differenceFen].map { Money(fen: $0).grouped }
-                print(([village] + sums).joined(separator: "\t"))
+                print(
+                    say("reply.cash-counted", [
+                        "village": village, "book": Money(fen: count.bookFen).grouped,
+                        "counted": Money(fen: count.countedFen).grouped,
+                        "difference": Money(fen: count.differenceFen).grouped,
+                    ]))
             }
         }
     }

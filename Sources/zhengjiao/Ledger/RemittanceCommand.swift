@@ -38,9 +38,9 @@ struct RemittanceCommand: AsyncParsableCommand {
                 if json {
                     print(RemittanceText.json(shown, refusals).pretty, terminator: "")
                 } else {
-                    print(RemittanceText.table(shown, regions))
+                    RemittanceText.table(shown, regions).lines.forEach { print($0) }
                     let late = refusals.filter(\.isLate)
-                    if !late.isEmpty { print("拒缴迟报（超过24小时）：\(late.count)") }
+                    if !late.isEmpty { print(say("reply.refusals-late", ["count": "\(late.count)"])) }
                 }
                 if all.contains(where: { $0.deposit.state == .late || $0.settlement.state == .late }) {
                     throw ExitCode.wrongInput
@@ -70,7 +70,11 @@ struct RemittanceCommand: AsyncParsableCommand {
                 let remittance = Remittance(
                     village: village, kind: kind, day: act.day, fen: try SumArgument.fen(sum), slip: slip)
                 try campaign.write { try Remittances.record(remittance, by: act.by, in: $0, at: act.now) }
-                print("\(village)\t\(kind.chinese)\t\(Money(fen: remittance.fen).grouped)\t\(slip)")
+                print(
+                    say("reply.remitted", [
+                        "village": village, "kind": kind.chinese, "sum": Money(fen: remittance.fen).grouped,
+                        "slip": slip,
+                    ]))
             }
         }
     }
@@ -96,7 +100,8 @@ struct RemittanceCommand: AsyncParsableCommand {
                     try Remittances.collect(sheet, by: by, in: transaction, at: now)
                     return sheet
                 }
-                print("\(sheet.count)\t\(Money(fen: sheet.reduce(0) { $0 + $1.fen }).grouped)")
+                let sum = Money(fen: sheet.reduce(0) { $0 + $1.fen }).grouped
+                print(say("reply.collected", ["count": "\(sheet.count)", "sum": sum]))
             }
         }
     }
@@ -123,7 +128,7 @@ struct RemittanceCommand: AsyncParsableCommand {
                     village: village, citizenID: person, reason: reason, refusedAt: Instant(date, time),
                     reportedAt: Instant(milliseconds: World.live.now()))
                 try campaign.write { try Remittances.report(refusal, by: by, in: $0) }
-                print(refusal.isLate ? "迟报" : "已登记")
+                print(say(refusal.isLate ? "reply.refusal-late" : "reply.refusal-noted", ["id": person]))
             }
         }
     }
@@ -154,18 +159,20 @@ extension CampaignSettings {
 
 /// Both clocks as a table and as JSON.
 enum RemittanceText {
-    static func table(_ all: [AgentStatus], _ regions: RegionTree) -> String {
-        let heads = ["村居", "名称", "累计代收", "手中现金", "缴存", "最迟", "专户未报", "报解", "最迟", "待入库"]
-        let rows = all.map { status in
-            [
+    static func table(_ all: [AgentStatus], _ regions: RegionTree) -> TextTable {
+        var table = TextTable(
+            head: ["村居", "名称", "累计代收", "手中现金", "缴存", "最迟", "专户未报", "报解", "最迟", "待入库"],
+            right: [2, 3, 6, 9])
+        for status in all {
+            table.append([
                 status.village, regions[code: status.village]?.name ?? "", Money(fen: status.collectedFen).grouped,
                 Money(fen: status.deposit.fen).grouped, status.deposit.state.chinese,
                 status.deposit.dueOn?.iso ?? "–", Money(fen: status.settlement.fen).grouped,
                 status.settlement.state.chinese, status.settlement.dueOn?.iso ?? "–",
                 Money(fen: status.awaitedFen).grouped,
-            ]
+            ])
         }
-        return ([heads] + rows).map { $0.joined(separator: "\t") }.joined(separator: "\n")
+        return table
     }
 
     static func json(_ all: [AgentStatus], _ refusals: [PaymentRefusal]) -> JSONText {

@@ -74,7 +74,7 @@ extension OrdersCommand {
                     ])
                 let printed = try paper.pdf("receipt", record, subject: "缴费凭证 \(number)", at: receipt.issuedAt)
                 try DurableFile.write(printed.bytes, to: output)
-                print("\(output)\t\(receipt.number)")
+                print(say("reply.receipt", ["path": output, "number": "\(receipt.number)"]))
             }
         }
     }

@@ -52,7 +52,7 @@ struct PersonProofCommand: AsyncParsableCommand {
                 try PlainFile.makeFolder(of: path)
                 let record = paper.proof(proof, number: text)
                 _ = try paper.print("payment-proof", record, subject: "\(proof.name)缴费证明", at: act.now, to: path)
-                print("\(text)\t\(proof.name)\t\(proof.code)\t\(path)")
+                print(say("reply.proof", ["number": text, "name": proof.name, "code": proof.code, "path": path]))
             }
         }
     }
