@@ -57,6 +57,53 @@ extension Catalogue {
         "honours.nobody": Wording(
             zh: "{day} 拟议的没有一条列入，不印通报。",
             en: "of what was proposed for {day} nothing is listed: there is no notice to print"),
+        "publicity.village": Wording(
+            zh: "区划里没有村居 {code}。", en: "there is no village {code}", hintZh: "写十二位村居代码。",
+            hintEn: "Give the village's code."),
+        "publicity.place": Wording(zh: "没有写在哪里宣传的。", en: "the place is missing"),
+        "publicity.count": Wording(zh: "数量至少是 1。", en: "the count is at least 1"),
+        "publicity.photo-used": Wording(
+            zh: "照片 {file} 已经证明宣传 {id}，不能再用。", en: "photograph {file} shows record {id} already"),
+        "publicity.photo-large": Wording(
+            zh: "照片 {file} 超过 3 MiB。", en: "photograph {file} is larger than 3 MiB", hintZh: "缩小以后再登记。",
+            hintEn: "Make it smaller first."),
+        "publicity.photo-kind": Wording(
+            zh: "{file} 不是 PNG 或 JPEG 照片。", en: "{file} is no PNG or JPEG", hintZh: "另存为 JPEG。",
+            hintEn: "Save it as JPEG."),
+        "publicity.photo-changed": Wording(
+            zh: "照片 {file} 和登记时不一样了。", en: "photograph {file} is not the one that was handed in"),
+        "publicity.unknown": Wording(
+            zh: "没有宣传登记 {id}，或者已经撤销。", en: "there is no record {id}, or it was withdrawn"),
+        "assess.town": Wording(
+            zh: "{code} 不是镇街代码，或者这个办法评的是镇街。", en: "{code} is no town, or the scheme scores towns",
+            hintZh: "--town 用于村居一级的办法（level: village）。", hintEn: "--town goes with level: village."),
+        "assess.claim-missing": Wording(
+            zh: "指标“{indicator}”没有写得分。", en: "no points for the indicator {indicator}",
+            hintZh: "不得分的写 0。", hintEn: "Write 0 for none."),
+        "assess.claim-unknown": Wording(
+            zh: "办法里没有指标“{indicator}”，或者它不计分。", en: "the scheme scores no indicator {indicator}",
+            hintZh: "用 assess form 写出这个办法的表。", hintEn: "Take the table from assess form."),
+        "assess.claim-bounds": Wording(
+            zh: "指标“{indicator}”的得分 {points} 不在 {least} 到 {most} 之间。",
+            en: "{points} points for {indicator} are not between {least} and {most}"),
+        "assess.claim-evidence": Wording(
+            zh: "指标“{indicator}”的自评高于台账得分 {books}，没有写佐证材料。",
+            en: "{indicator} claims more than the {books} points of the books without evidence",
+            hintZh: "写上文号、台账或照片的编号。", hintEn: "Name the document that shows it."),
+        "assess.no-report": Wording(
+            zh: "{region} 还没有自评。", en: "{region} has not assessed itself",
+            hintZh: "先用 assess report 登记自评。", hintEn: "Enter it with assess report."),
+        "assess.accepted": Wording(
+            zh: "{region} 的自评已由 {by} 于 {day} 核定，不能再改。", en: "{region} was reviewed by {by} on {day}"),
+        "assess.same-person": Wording(
+            zh: "{person} 是填报人，不能核定自己的自评。", en: "{person} reported and cannot review",
+            hintZh: "--by 写另一个人。", hintEn: "Another person reviews."),
+        "assess.verdict-reason": Wording(
+            zh: "指标“{indicator}”的核定与自评不同，没有写核定说明。",
+            en: "{indicator} gets other points than claimed, without a reason"),
+        "assess.not-accepted": Wording(
+            zh: "还有 {count} 个单位没有核定，不能印最终通报。", en: "{count} regions are not reviewed: no final notice",
+            hintZh: "不写 --pdf 可以看各单位的情况。", hintEn: "Without --pdf the state of each is shown."),
         "assess.inputs-head": Wording(
             zh: "{file} 的第一行没有“代码”列。", en: "the first row of {file} has no column 代码"),
         "assess.inputs-column": Wording(

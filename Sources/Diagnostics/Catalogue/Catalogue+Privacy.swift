@@ -134,6 +134,9 @@ extension Catalogue {
         "public.down": Wording(zh: "公示 {id} 已于 {day} 撤下。", en: "publication {id} was taken down on {day}"),
         "public.no-objection": Wording(zh: "没有编号 {id} 的异议。", en: "there is no objection {id}"),
         "public.replied": Wording(zh: "异议 {id} 已于 {day} 答复。", en: "objection {id} was answered on {day}"),
+        "public.nobody": Wording(
+            zh: "没有可以公示的人：还没有人缴费，也没有财政代缴的。", en: "there is nobody to publish: nobody has paid yet",
+            hintZh: "导入缴费数据之后再公示；或者检查 --village。", hintEn: "Import payments first, or look at --village."),
         "public.no-village": Wording(
             zh: "没有代码为 {village} 的村居，或者它没有人。", en: "there is no village {village}, or nobody in it"),
         "public.undecided": Wording(

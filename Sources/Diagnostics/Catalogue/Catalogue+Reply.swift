@@ -28,6 +28,9 @@ extension Catalogue {
         "reply.publication-asked": Wording(
             zh: "{number} 号公示申请已登记：{from} 至 {to} 张贴，{remove} 撤下；待另一人同意。",
             en: "publication {number} asked for: posted {from} to {to}, taken down {remove}; another person consents"),
+        "reply.web-written": Wording(
+            zh: "已写出 {count} 个村居的网页：{path}/index.html。公示登记 {from}—{to} 号，待另一人同意后上传。",
+            en: "{count} villages written: {path}/index.html; publications {from} to {to}, another person consents"),
         "reply.objection-noted": Wording(
             zh: "{number} 号异议已登记，{day} 前答复。", en: "objection {number} is noted; to be answered by {day}"),
         "reply.unit": Wording(
@@ -69,6 +72,13 @@ extension Catalogue {
         "reply.contacted": Wording(zh: "{name}：{way}，{result}，已登记。", en: "{name}: {way}, {result}, on record"),
         "reply.opted-in": Wording(zh: "{phone} 恢复接收短信。", en: "{phone} takes messages again"),
         "reply.opted-out": Wording(zh: "{phone} 不再接收短信。", en: "{phone} gets no more messages"),
+        "reply.evaluation-reported": Wording(
+            zh: "{name} 自评 {points}，已登记；台账得分 {books}。", en: "{name}: claims {points}, {books} by the books"),
+        "reply.evaluation-reviewed": Wording(
+            zh: "{name} 核定 {points}，已登记；台账得分 {books}。", en: "{name}: accepted {points}, {books} by the books"),
+        "reply.publicity": Wording(
+            zh: "宣传 {id} 已登记：{village} {form}，照片 {photos} 张。",
+            en: "record {id}: {form} in {village}, {photos} photographs"),
         "reply.register": Wording(
             zh: "{register}已导入，截至 {day}，{count} 家。", en: "{register} as of {day}: {count} units"),
         "reply.written": Wording(zh: "已写入 {path}，共 {count} 行。", en: "{count} rows written to {path}"),

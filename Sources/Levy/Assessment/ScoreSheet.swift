@@ -41,9 +41,13 @@ package struct ScoreSheet: Hashable, Sendable {
 }
 
 extension AssessmentScheme {
-    /// Scores regions: sheets in the order of group and rank, equal ones in the order given.
+    /// Scores regions: sheets as `ranked` orders them.
     package func assess(_ regions: [ScoredRegion]) -> [ScoreSheet] {
-        let sheets = regions.map { region in sheet(region, among: regions) }
+        ranked(regions.map { region in sheet(region, among: regions) })
+    }
+
+    /// In the order of group and rank, equal ones in the order given.
+    func ranked(_ sheets: [ScoreSheet]) -> [ScoreSheet] {
         let byGroup = Dictionary(grouping: sheets.indices) { sheets[$0].group }
         let order = groups.map(\.name) + [""]
         var ranked: [ScoreSheet] = []

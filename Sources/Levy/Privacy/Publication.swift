@@ -40,6 +40,16 @@ package struct Publication: Hashable, Sendable {
         /// Its days are over and nobody has said that it was taken down.
         case overdue
         case takenDown = "taken-down"
+
+        package var chinese: String {
+            switch self {
+            case .requested: "待同意"
+            case .waiting: "未到期"
+            case .posted: "公示中"
+            case .overdue: "应撤下"
+            case .takenDown: "已撤下"
+            }
+        }
     }
 
     package let id: Int

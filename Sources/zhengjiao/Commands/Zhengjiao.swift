@@ -43,7 +43,8 @@ struct Zhengjiao: AsyncParsableCommand {
                     AuditCommand.self, RefundCommand.self,
                     ReconcileCommand.self, ExchangeCommand.self,
                     EmployersCommand.self,
-                    PublishCommand.self, MetricsCommand.self, AssessCommand.self, HonoursCommand.self,
+                    PublicityCommand.self, PublishCommand.self, MetricsCommand.self, AssessCommand.self,
+                    HonoursCommand.self,
                     PersonCommand.self, HouseholdCommand.self, BureauCommand.self, OfficerCommand.self,
                 ]),
             CommandGroup(

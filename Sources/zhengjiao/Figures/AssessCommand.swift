@@ -7,60 +7,65 @@ import Templates
 
 struct AssessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assess", abstract: "按考核办法给镇街或村居评分，每一步怎样算的都写出来。",
+        commandName: "assess", abstract: "考核：按办法评分排名，年终自评、核定、评估验收。",
         discussion: """
-            办法是一个 YAML 文件，写法见 docs/levy.md。给出 --pdf 时印制每个单位的评分表和一份排名通报。
-            Scores towns or villages under a scheme, with each step of the sum.
+            办法是一个 YAML 文件，写法见 docs/levy.md。只写 assess 就是 assess score。
+            Scores towns or villages under a scheme; a year's end has self-assessment, review and the final ranks.
+            """,
+        subcommands: [Score.self, Form.self, Report.self, Review.self, Accept.self], defaultSubcommand: Score.self)
 
-            zhengjiao assess 考核办法.yaml out/xuecheng-2019 --on 2019-11-30 --inputs 扣分.csv \
-                --pdf 考核 --office 区征缴工作领导小组办公室
-            """)
-
-    @Argument(help: "考核办法（YAML）") var scheme: String
-    @OptionGroup var campaign: CampaignFolder
-    @Option(help: "截至哪一天，默认今天") var on: DayArgument?
-    @Option(help: "账上没有的指标（CSV：代码和各项）") var inputs: String?
-    @Option(help: "上年缴费名单，用来算续保率、中断缴费率") var lastYear: String?
-    @Option(help: "印制到这个目录") var pdf: String?
-    @Option(help: "排名通报的署名与印章（印制时必写）") var office: String?
-    @Option(help: "排名通报的成文日期，默认与 --on 相同") var issued: DayArgument?
-    @Option(help: "字体目录") var fonts: String?
-    @Flag(help: "以 JSON 打印") var json = false
-
-    func validate() throws {
+    /// - Throws: `ValidationError` for a notice that nobody signs.
+    static func requireOffice(_ pdf: String?, _ office: String?) throws {
         if pdf != nil, office?.isEmpty ?? true {
             throw ValidationError(
                 zh: "通报要有署名：写 --office。", en: "a notice is signed: give --office with --pdf.")
         }
     }
 
-    func run() async throws {
-        try await Failures.reporting {
-            let scheme = try SchemeFile.load(scheme)
-            let list = try lastYear.map { try LastYear.read(try SourceFile(path: $0)) }
-            let assessment = try campaign.reading().read { transaction in
-                try Assessment(
-                    scheme, asOf: on?.date ?? OfficeDay.today, inputs: inputs, lastYear: list, in: transaction)
-            }
-            if let pdf, let office {
-                try AssessmentPaper(
-                    assessment: assessment, office: office, issued: issued?.date ?? assessment.asOf, fonts: fonts
-                ).write(to: pdf)
-            }
-            if json { return print(assessment.json.pretty, terminator: "") }
-            for line in AssessCommand.lines(assessment) { print(line) }
-        }
-    }
+    struct Score: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "score", abstract: "给镇街或村居评分，每一步怎样算的都写出来。",
+            discussion: """
+                给出 --pdf 时印制每个单位的评分表和一份排名通报。
+                Scores towns or villages under a scheme, with each step of the sum.
 
-    private static func lines(_ assessment: Assessment) -> [String] {
-        var lines: [String] = []
-        for sheet in assessment.sheets {
-            let group = sheet.group.isEmpty ? "" : "（\(sheet.group)）"
-            let veto = sheet.isVetoed ? "，否决：" + sheet.vetoes.joined(separator: "、") : ""
-            lines.append("第 \(sheet.rank) 名\(group) \(sheet.name) \(sheet.total.text) \(assessment.scheme.unit)\(veto)")
-            lines += sheet.lines.map { "    \($0.indicator.name)：\($0.explanation)" }
+                zhengjiao assess 考核办法.yaml out/xuecheng-2019 --on 2019-11-30 --inputs 扣分.csv \
+                    --pdf 考核 --office 区征缴工作领导小组办公室
+                """)
+
+        @OptionGroup var sheets: Sheets
+        @Option(help: "印制到这个目录") var pdf: String?
+        @Option(help: "排名通报的署名与印章（印制时必写）") var office: String?
+        @Option(help: "排名通报的成文日期，默认与 --on 相同") var issued: DayArgument?
+        @Option(help: "字体目录") var fonts: String?
+        @Flag(help: "以 JSON 打印") var json = false
+
+        func validate() throws { try AssessCommand.requireOffice(pdf, office) }
+
+        func run() async throws {
+            try await Failures.reporting {
+                let assessment = try sheets.assessment()
+                if let pdf, let office {
+                    try AssessmentPaper(
+                        assessment: assessment, office: office, issued: issued?.date ?? assessment.asOf, fonts: fonts
+                    ).write(to: pdf)
+                }
+                if json { return print(assessment.json.pretty, terminator: "") }
+                for line in Self.lines(assessment) { print(line) }
+            }
         }
-        return lines
+
+        private static func lines(_ assessment: Assessment) -> [String] {
+            let unit = assessment.scheme.unit
+            var lines: [String] = []
+            for sheet in assessment.sheets {
+                let group = sheet.group.isEmpty ? "" : "（\(sheet.group)）"
+                let veto = sheet.isVetoed ? "，否决：" + sheet.vetoes.joined(separator: "、") : ""
+                lines.append("第 \(sheet.rank) 名\(group) \(sheet.name) \(sheet.total.text) \(unit)\(veto)")
+                lines += sheet.lines.map { "    \($0.indicator.name)：\($0.explanation)" }
+            }
+            return lines
+        }
     }
 }
 

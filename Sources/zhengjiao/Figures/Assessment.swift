@@ -10,17 +10,22 @@ struct Assessment {
     let district: String
     let sheets: [ScoreSheet]
 
-    /// - Parameter inputs: a table with the codes of regions and a column for each input; nil for no cases at all.
+    /// - Parameters:
+    ///   - inputs: a table with the codes of regions and a column for each input; nil for no cases at all.
+    ///   - town: whose villages alone are scored, under a scheme for villages.
     /// - Throws: `Rejection` for inputs that are wrong, and for groups that name what is not there.
     init(
         _ scheme: AssessmentScheme, asOf: CivilDate, inputs: String?, lastYear: LastYear?,
-        in transaction: Transaction
+        town: String? = nil, in transaction: Transaction
     ) throws {
         let cut: MetricTable.Cut = scheme.level == .town ? .town : .village
         let regions = try RegionTree.stored(in: transaction)
         var mistakes = DiagnosticList()
         for code in scheme.groups.flatMap(\.codes) where regions[code: code] == nil {
             mistakes.error("metrics.region", ["code": code])
+        }
+        if let town, cut == .town || !regions.towns.contains(where: { $0.code == town }) {
+            mistakes.error("assess.town", ["code": town])
         }
         try mistakes.throwIfErrors()
         var tables: [Insurance?: [String: MetricRow]] = [:]
@@ -31,7 +36,7 @@ struct Assessment {
         }
         let names = scheme.indicators.compactMap { if case .input(let name) = $0.source { name } else { nil } }
         let given = try inputs.map { try AssessmentInputs.read($0, columns: names, regions) } ?? [:]
-        let all = cut == .town ? regions.towns : regions.villages
+        let all = cut == .town ? regions.towns : regions.villages.filter { town == nil || $0.parent == town }
         let scored = all.map { region in
             var values: [String: Points] = [:]
             for indicator in scheme.indicators {
@@ -51,6 +56,16 @@ struct Assessment {
         self.asOf = asOf
         district = regions.district?.name ?? ""
         sheets = scheme.assess(scored)
+    }
+
+    private init(_ scheme: AssessmentScheme, asOf: CivilDate, district: String, sheets: [ScoreSheet]) {
+        (self.scheme, self.asOf, self.district, self.sheets) = (scheme, asOf, district, sheets)
+    }
+
+    /// With the points that were accepted, of the regions of which they were.
+    func settled(_ evaluations: [String: Evaluation]) -> Assessment {
+        Assessment(
+            scheme, asOf: asOf, district: district, sheets: scheme.settled(sheets, accepted: evaluations))
     }
 
     var json: JSONText {

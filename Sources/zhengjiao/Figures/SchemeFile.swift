@@ -172,15 +172,3 @@ enum SchemeFile {
         return points
     }
 }
-
-extension AssessmentScheme.Rule {
-    /// The most that it can give, where that is known beforehand.
-    var most: Points? {
-        switch self {
-        case .linear(_, _, let points): points
-        case .threshold(_, let points, let otherwise): max(points, otherwise)
-        case .steps(let steps, let timesSettled): timesSettled ? nil : steps.map(\.points).max()
-        case .slope, .cases, .order, .veto: nil
-        }
-    }
-}

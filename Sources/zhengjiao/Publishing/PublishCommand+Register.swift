@@ -19,15 +19,7 @@ extension PublishCommand {
         @Option(help: "张贴或发布的地方") var place: String
         @Option(help: "依据的法律或规定") var basis: String
         @Option(help: "经办人") var by: String
-        @Option(help: "从哪一天起，默认下一个工作日") var from: DayArgument?
-        @Option(help: "公示几个工作日") var workingDays = 7
-        @Option(help: "工作日历，默认随程序安装的全国日历") var calendar: String?
-
-        func validate() throws {
-            if workingDays < 1 {
-                throw ValidationError(zh: "--working-days 至少为 1。", en: "--working-days is 1 or more.")
-            }
-        }
+        @OptionGroup var posting: PostingOptions
 
         func run() async throws {
             try await Failures.reporting {
@@ -37,7 +29,7 @@ extension PublishCommand {
                 let result = try FinishedScan.scan(
                     bytes, name: file, persons: try PublishCommand.known(bytes, in: database))
                 let now = OfficeDay.now
-                let days = try days()
+                let days = try posting.days()
                 let id = try database.write { transaction -> Int? in
                     let scan = try PublicationStore.addScan(
                         sha256: hash, path: file, pages: result.pages, findings: result.findings, at: now,
@@ -56,17 +48,6 @@ extension PublishCommand {
                 let facts = ["from": days.from.iso, "to": days.to.iso, "remove": days.remove.iso]
                 print(say("reply.publication-asked", facts.merging(["number": "\(id)"]) { $1 }))
             }
-        }
-
-        private func days() throws -> PostingDays {
-            let calendar = try OfficeDay.calendar(calendar)
-            let first =
-                from?.date
-                ?? calendar.adding(workingDays: 1, to: OfficeDay.today)
-            // The first day counts when it is worked.
-            let rest = workingDays - (calendar.isWorkingDay(first) ? 1 : 0)
-            let to = calendar.adding(workingDays: rest, to: first)
-            return PostingDays(from: first, to: to, remove: calendar.adding(workingDays: 1, to: to))
         }
     }
 
@@ -93,7 +74,7 @@ extension PublishCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "公示登记簿；--due 只列今天应当撤下而没有撤下的。",
-            discussion: "状态：requested 待同意，waiting 未到期，posted 公示中，overdue 应撤下，taken-down 已撤下。")
+            discussion: "What is posted where, and until when.")
 
         @OptionGroup var campaign: CampaignFolder
         @Option(help: "看哪一天的情况，默认今天") var on: DayArgument?
@@ -113,7 +94,7 @@ extension PublishCommand {
                 for item in chosen {
                     let request = item.request
                     table.append([
-                        "\(item.id)", item.state(on: day).rawValue, request.place, request.days.from.iso,
+                        "\(item.id)", item.state(on: day).chinese, request.place, request.days.from.iso,
                         request.days.to.iso, item.takenDownOn?.iso ?? request.days.remove.iso, request.maker,
                         item.consentedBy ?? "–", request.path,
                     ])

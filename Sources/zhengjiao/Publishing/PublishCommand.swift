@@ -10,7 +10,8 @@ struct PublishCommand: AsyncParsableCommand {
         commandName: "publish", abstract: "公示：检查文件有没有泄露个人信息，登记、同意、撤下、异议。",
         discussion: "Publication: look through a finished file, ask, consent, take down, answer objections.",
         subcommands: [
-            Check.self, Preview.self, Request.self, Consent.self, List.self, TakeDown.self, PublishObjection.self,
+            Check.self, Preview.self, Web.self, Request.self, Consent.self, List.self, TakeDown.self,
+            PublishObjection.self,
         ])
 
     struct Check: AsyncParsableCommand {

@@ -31,6 +31,11 @@ struct OutFolder: Sendable {
     /// Letters and forms for employers lie beside the campaign's chapters.
     private static let employers = "10-employers"
 
+    /// Photographs that show what was done to make the campaign known.
+    private static let publicity = "11-publicity"
+
+    static func photoPath(village: String, name: String) -> String { "\(publicity)/\(village)/\(name)" }
+
     func employerPath(_ name: String) -> String { "\(OutFolder.employers)/\(name).pdf" }
 
     /// One village's file: the code keeps villages of one name apart.
@@ -77,7 +82,7 @@ struct OutFolder: Sendable {
             // is left of a removal that breaks off is no run that could be resumed; the folder that shows it was one
             // goes last.
             let database = ["", "-wal", "-shm"].map { ".state/campaign.db" + $0 }
-            let chapters = Chapter.allCases.map(\.rawValue) + [OutFolder.employers]
+            let chapters = Chapter.allCases.map(\.rawValue) + [OutFolder.employers, OutFolder.publicity]
             for name in database + ["summary.json"] + chapters + [".state"] {
                 let path = root + "/" + name
                 if files.fileExists(atPath: path) { try writing { try files.removeItem(atPath: path) } }
