@@ -97,7 +97,39 @@ import Testing
         #expect(
             try PublishTests.publish(["takedown", out, "4", "--by", "甲", "--on", "2020-11-23"]).status == 0)
         let list = try PublishTests.publish(["list", out, "--on", "2020-11-24"])
-        #expect(list.text.contains("taken-down"))
+        #expect(list.text.contains("已撤下"))
+    }
+
+    /// Pages for a website say of nobody more than a name with one character covered, and wait for a second person.
+    @Test func theWebHasMaskedNamesAndNothingElse() throws {
+        let scratch = try ScratchFolder()
+        let out = try copy(scratch)
+        let made = try PublishTests.publish([
+            "web", out, "--plan", Campaigns.small + "/campaign.yaml", "--by", "甲", "--from", "2020-11-16", "--on",
+            "2020-11-12", "-o", scratch / "web",
+        ])
+        #expect(made.status == 0, "\(made.errorText)")
+        let pages = try FileManager.default.contentsOfDirectory(atPath: scratch / "web").sorted()
+        #expect(pages.count == 4 && pages.contains("index.html") && pages.contains("379901001200.html"))
+        let page = try String(contentsOfFile: scratch / "web/379901001200.html", encoding: .utf8)
+        #expect(page.contains("noindex") && !page.contains("<script") && !page.contains("http"))
+        #expect(page.contains("吕*杰") && !page.contains("吕华杰") && page.contains("2020年11月16日"))
+        let roster = try Project.bytes("Tests/CommandTests/Fixtures/small/data/medical.csv")
+        let numbers = String(decoding: roster, as: UTF8.self).split { $0.isNewline || $0 == "," }
+            .filter { $0.utf8.count == 18 }
+        #expect(numbers.count > 15)
+        for name in pages {
+            let text = try String(contentsOfFile: scratch / "web/\(name)", encoding: .utf8)
+            #expect(numbers.allSatisfy { !text.contains($0) && !text.contains($0.suffix(4)) })
+        }
+        let list = try PublishTests.publish(["list", out, "--on", "2020-11-16", "--json"]).text
+        #expect(list.components(separatedBy: "\"kind\": \"web-roster\"").count == 4)
+        #expect(list.contains("\"state\": \"requested\""))
+        let none = try PublishTests.publish([
+            "web", out, "--plan", Campaigns.small + "/campaign.yaml", "--by", "甲", "--village", "1", "-o",
+            scratch / "w",
+        ])
+        #expect(none.status == 65 && none.errorText.contains("public.no-village"))
     }
 
     /// A public template that names what its profile does not list is refused before it prints anything.

@@ -20,6 +20,7 @@ final class WorkedCampaign: Sendable {
         folder = try ScratchFolder()
         try FileManager.default.copyItem(atPath: try Campaigns.finished.get().out, toPath: folder / "out")
         for (name, text) in WorkedCampaign.files { try folder.write(text + "\n", to: name) }
+        try Data(WorkedCampaign.photo).write(to: URL(fileURLWithPath: folder / "photo.png"))
         for act in rosters() + persons() + money() + employers() { try run(act) }
         try enterRest()
         // A value that lives as long as the program is not deinitialised with it.
@@ -42,7 +43,17 @@ final class WorkedCampaign: Sendable {
         words + [WorkedCampaign.plan] + rest + ["--out", out] + options
     }
 
+    /// A picture of one pixel.
+    static let photo: [UInt8] = [
+        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1,
+        8, 0, 0, 0, 0, 0x3A, 0x7E, 0x9B, 0x55, 0, 0, 0, 0x0A, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0x60, 0, 0, 0,
+        2, 0, 1, 0x48, 0xAF, 0xA4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
+    ]
+
     private static let files = [
+        ("scheme.yaml", "scheme: y\ntitle: 年度考核\nlevel: town\nindicators:\n"
+            + "  - { id: done, name: 完成率, value: completion, linear: { from: 0, to: 100, points: 60 } }"),
+        ("claimed.csv", "指标,自评得分,佐证材料\n完成率,60,征缴台账"), ("accepted.csv", "指标,核定得分,核定说明\n完成率,50,以台账为准"),
         ("roster.csv", "村居代码,姓名,身份证号码\n379901001200,吕华杰,379901198407084570\n379901001201,钱䶮,379901197408252949"),
         ("regions.csv", "code,name,level,parent,原代码\n379901,青石区,district,,\n379901001,河东街道,town,379901,\n"
             + "379901X01,北岭镇,town,379901,\n379901001200,柳沟新社区,village,379901001,\n"
@@ -116,6 +127,18 @@ final class WorkedCampaign: Sendable {
             ["publish", "objection", "add", out, "2", "名单有误", "--by", "甲", "--on", "2020-11-18"],
             ["publish", "objection", "reply", out, "1", "成立", "已更正", "--by", "乙", "--on", "2020-11-19"],
             ["metrics", "targets", out, folder / "targets.csv", "--by", "甲", "--note", "会议"],
+        ] + figures()
+    }
+
+    private func figures() -> [[String]] {
+        let place = ["张贴海报", "--village", "379901001201", "--place", "公告栏", "--by", "甲"]
+        let sheet = [folder / "scheme.yaml", out, "--on", "2020-11-20", "--region", "379901001"]
+        return [
+            ["publicity", "record", out] + place + ["--on", "2020-10-12", "--photo", folder / "photo.png"],
+            ["publicity", "record", out] + place + ["--on", "2020-10-13"],
+            ["publicity", "withdraw", out, "2", "--reason", "登记错了", "--by", "甲"],
+            ["assess", "report"] + sheet + [folder / "claimed.csv", "--by", "甲"],
+            ["assess", "review"] + sheet + [folder / "accepted.csv", "--by", "乙"],
         ]
     }
 

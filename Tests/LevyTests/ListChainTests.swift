@@ -107,13 +107,49 @@ import Testing
         }
         let before = try members()
         let other = list(["安娜,\(Small.anna)"], "特困.csv")
-        for file in [other, other, list(before.map { "某,\($0)" })] {
+        for file in [other, other, list(["贫家,\(Small.poor)"])] {
             _ = try small.database.write {
                 try small.campaign.applyList(.destitute, file, by: "甲", checker: "乙", in: $0, at: XuechengData.now)
             }
         }
         #expect(try members() == before)
         try LedgerCheck.check(small.database)
+    }
+
+    /// A citizen's number by its sequence (GB 11643: the check is 1 modulo 11 of the weighted sum).
+    private static func number(_ sequence: Int) -> String {
+        let digits = Array("37040319700101\(sequence)".utf8).map { Int($0) - 48 }
+        var sum = 0
+        for digit in digits { sum = (sum + digit) * 2 % 11 }
+        return digits.map(String.init).joined() + (["1", "0", "X"] + (2...9).reversed().map(String.init))[sum]
+    }
+
+    @Test func `a list that ends most of a class is refused, and another's number changes nothing`() throws {
+        let small = try SmallCampaign()
+        func apply(_ rows: [String], isWhole: Bool = false) throws -> [String] {
+            try codes {
+                _ = try small.database.write {
+                    try small.campaign.applyList(
+                        .allowance, list(rows, "低保.csv"), by: "甲", checker: "乙", isWhole: isWhole, in: $0,
+                        at: XuechengData.now)
+                }
+            }
+        }
+        func members() throws -> Int {
+            try small.database.read { try ListStore.members(.allowance, in: $0) }.count
+        }
+        // The number is 贝特's.
+        #expect(try apply(["钱五,\(Small.bert)"]) == [])
+        #expect(try members() == 0)
+        let many = (100..<115).map { "某人,\(Self.number($0))" }
+        #expect(try apply(many) == [])
+        #expect(try members() == 15)
+        #expect(try apply(Array(many.prefix(4))) == ["levy.list.fewer"])
+        #expect(try members() == 15)
+        #expect(try apply(Array(many.prefix(5))) == [])
+        #expect(try apply(many) == [])
+        #expect(try apply(Array(many.prefix(1)), isWhole: true) == [])
+        #expect(try members() == 1)
     }
 
     @Test func `whoever is in a class and not insured is on the list to be cleared`() throws {

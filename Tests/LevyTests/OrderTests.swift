@@ -327,7 +327,12 @@ struct OrderTests {
             ])
         #expect(sheet.total(of: "district") == 14_000 + 2 * 7_800)
         #expect(sheet.households.map(\.fen) == [28_000])
-        #expect(sheet.households.map(\.persons) == [1])
+        #expect(sheet.households.map(\.persons) == [1] && sheet.households.allSatisfy { !$0.townName.isEmpty })
+        #expect(sheet.bearers.map(\.id) == ["central", "province", "city", "district", "aid-fund"])
+        let medical = try database.read { try campaign.subsidySheet(of: .medical, in: $0) }
+        #expect(medical.rows == sheet.rows && medical.households == sheet.households)
+        let pension = try database.read { try campaign.subsidySheet(of: .pension, in: $0) }
+        #expect(pension.rows.isEmpty && pension.households.isEmpty && pension.bearers.isEmpty)
     }
 
     @Test func `books of an earlier version take the new tables over rows in place`() throws {

@@ -197,6 +197,11 @@ extension Catalogue {
             zh: "村居 {village} 的“{class}”名单已由部门确认，不能再报。", en: "the list of {village} ({class}) is confirmed already",
             hintZh: "之后的增减由主管部门以新名单办理（lists match --apply）。",
             hintEn: "later changes come with the bureau's own list (lists match --apply)"),
+        "levy.list.fewer": Wording(
+            zh: "{file} 会让“{class}”现有的 {members} 人中的 {gone} 人退出；没有更新。",
+            en: "{file} would end {gone} of the {members} memberships of {class}; nothing was changed",
+            hintZh: "请核对是不是只有一个村居或镇街的名单；确实减少的，加上 --fewer。",
+            hintEn: "is it the list of one village or town? if it is meant, add --fewer"),
         "levy.list.nothing": Wording(
             zh: "村居 {village} 的“{class}”名单现在不在“{stage}”这一环节。",
             en: "the list of {village} ({class}) does not wait for this stage ({stage})",

@@ -79,6 +79,8 @@ extension Catalogue {
         "reply.publicity": Wording(
             zh: "宣传 {id} 已登记：{village} {form}，照片 {photos} 张。",
             en: "record {id}: {form} in {village}, {photos} photographs"),
+        "reply.list-due": Wording(
+            zh: "“{class}”名单的{stage}截至 {day}，已登记。", en: "lists of {class}: {stage} by {day}, on record"),
         "reply.register": Wording(
             zh: "{register}已导入，截至 {day}，{count} 家。", en: "{register} as of {day}: {count} units"),
         "reply.written": Wording(zh: "已写入 {path}，共 {count} 行。", en: "{count} rows written to {path}"),

@@ -207,7 +207,7 @@ extension Catalogue {
             en: "paid late: the {yuan} yuan of the budgets are borne by the payer as well"),
         "rule.spared-waiting": Wording(zh: "属于例外人员，没有待遇等待期。", en: "exempt from the waiting time"),
         "rule.waiting": Wording(
-            zh: "待遇等待期 {months} 个月零 {days} 天（中断 {missed} 年），从 {from} 起享受待遇。",
+            zh: "待遇等待期 {months} 个月 {days} 天（中断 {missed} 年），从 {from} 起享受待遇。",
             en: "waiting time of {months} months and {days} days ({missed} years missed): cover begins on {from}"),
         "rule.order": Wording(
             zh: "{type}须先由经办机构核定，凭核定单缴费。",

@@ -82,7 +82,7 @@ extension Campaign {
     /// - throws: `Rejection` `explain.number` for what is no identity number, `explain.nobody` for a number that is in
     ///   no roster, list or payment.
     package func explain(
-        person text: String, on day: CivilDate? = nil, in transaction: Transaction
+        person text: String, on day: CivilDate? = nil, tierFen: Int? = nil, in transaction: Transaction
     ) throws -> PersonExplanation {
         let citizenID = PersonNumber.cleaned(text)
         let holder = try HolderStore.find(citizenID, in: transaction)
@@ -117,7 +117,7 @@ extension Campaign {
             paidYears: try FactStore.paidYears(of: citizenID, in: transaction),
             parentIsInsured: try FactStore.parentIsInsured(citizenID, on: latest, in: transaction),
             received: Set(papers.map(\.material)))
-        let tier = rosterRows.last { $0.tierFen != nil }?.tierFen
+        let tier = tierFen ?? rosterRows.last { $0.tierFen != nil }?.tierFen
         let determinations = Insurance.allCases.map { insurance in
             policy.sheet(insurance).determine(
                 facts, Question(day: asked(insurance), ageDay: day ?? policy.asOf, tierFen: tier))

@@ -35,7 +35,7 @@ extension IssuedDocument {
         "employer-demand": "限期缴纳通知书", "employer-notice": "依法参保告知书", "payment-proof": "缴费证明",
         "plan": "实施方案", "public-notice": "公示表", "receipts": "缴费凭证", "reconciliation": "对账单",
         "refund-notice": "退费通知书", "return": "回盘文件", "roster": "征收清册", "service-receipt": "送达回证",
-        "stamped-roster": "盖章清册", "supervision-report": "督导通报", "village-notice": "征缴通知",
+        "stamped-roster": "盖章清册", "supervision-report": "督导通报", "village-notice": "参保缴费邀请",
     ]
 }
 

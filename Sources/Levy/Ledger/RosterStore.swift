@@ -156,7 +156,7 @@ enum RosterStore {
             found[id, default: Membership()].spans.append(
                 ClassMembership(
                     specialClass, from: row.optionalDate("valid_from"), until: row.optionalDate("valid_until"),
-                    source: row.text("source")))
+                    source: row.text("source").isEmpty ? named(cause: row.text("cause")) : row.text("source")))
             let head = row.text("household_head")
             if !head.isEmpty { found[id]?.householdHead = head }
         }
@@ -172,6 +172,13 @@ enum RosterStore {
         return found
     }
 
+    /// A membership that no imported list gave, in words: a bureau's list of a later day names who took it over.
+    private static func named(cause: String) -> String {
+        let parts = cause.split(separator: ":").map(String.init)
+        guard parts.first == "list", parts.count == 4 else { return cause }
+        return "主管部门名单，\(parts[2])经办、\(parts[3])复核"
+    }
+
     /// Days count from the last time that the person joined the class.
     private static let memberSelection = """
         SELECT m.citizen_id, m.class, m.household_head,
@@ -180,7 +187,8 @@ enum RosterStore {
             (SELECT MAX(s.valid_until) FROM intake_member_spans s WHERE s.citizen_id = m.citizen_id
                 AND s.class = m.class AND s.after_change >= \(lastJoining)) AS valid_until,
             COALESCE((SELECT i.file || ' ' || l.place FROM levy_special_members l JOIN levy_imports i
-                ON i.id = l.import_id WHERE l.citizen_id = m.citizen_id AND l.class = m.class), '') AS source
+                ON i.id = l.import_id WHERE l.citizen_id = m.citizen_id AND l.class = m.class), '') AS source,
+            COALESCE((SELECT c.cause FROM intake_member_changes c WHERE c.id = \(lastJoining)), '') AS cause
         FROM intake_members m
         """
 

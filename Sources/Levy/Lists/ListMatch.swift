@@ -31,6 +31,8 @@ package struct ListMatch: Hashable, Sendable {
     package let name: String
     /// Why it is told: the other name and what makes them alike, the other class, a namesake with another number.
     package let reason: String
+    /// The number is that of a person of another name: one of the two is wrong, and nothing is changed by it.
+    package let isSomebodyElse: Bool
 }
 
 extension Campaign {
@@ -43,14 +45,18 @@ extension Campaign {
         let memberships = try RosterStore.memberships(in: transaction)
         let register = try PersonRegister(in: transaction)
         var found: [ListMatch.Kind: [ListMatch]] = [:]
-        func add(_ kind: ListMatch.Kind, _ row: ListRow, _ reason: String) {
+        func add(_ kind: ListMatch.Kind, _ row: ListRow, _ reason: String, isSomebodyElse: Bool = false) {
             found[kind, default: []].append(
-                ListMatch(kind: kind, citizenID: row.citizenID, name: row.name, reason: reason))
+                ListMatch(
+                    kind: kind, citizenID: row.citizenID, name: row.name, reason: reason,
+                    isSomebodyElse: isSomebodyElse))
         }
         for row in rows {
             if members[row.citizenID] == nil { add(.new, row, "") }
             if let name = register.name(of: row.citizenID) {
-                if let reason = Campaign.difference(row.name, name) { add(.changed, row, reason) }
+                if let reason = Campaign.difference(row.name, name) {
+                    add(.changed, row, reason, isSomebodyElse: NameMatch(row.name, name) == .different)
+                }
             } else {
                 add(.missing, row, register.namesakes(of: row.name, near: row.citizenID))
             }
@@ -67,24 +73,36 @@ extension Campaign {
         return ListMatch.Kind.allCases.flatMap { found[$0] ?? [] }
     }
 
-    /// Takes the bureau's list over: who is new joins the class, who is gone leaves it, and the obligations follow.
-    /// - throws: `Rejection` when one person decides and checks.
+    /// Takes the bureau's list over: who is new joins the class, who is gone leaves it, and the obligations follow. A
+    /// row whose number is somebody's of another name changes nothing.
+    /// - Parameter isWhole: whether a list that ends most of the class is meant; a town's own list would.
+    /// - throws: `Rejection` when one person decides and checks, and `levy.list.fewer` for a list that ends more than
+    ///   10 memberships and more than a quarter of them.
     package func applyList(
-        _ specialClass: SpecialClass, _ file: SourceFile, by maker: String, checker: String,
+        _ specialClass: SpecialClass, _ file: SourceFile, by maker: String, checker: String, isWhole: Bool = false,
         in transaction: Transaction, at now: Instant
     ) throws -> [Adjustment] {
         guard maker != checker else {
             throw Rejection("levy.decision.same-person", ["person": maker, "subject": file.name])
         }
         let matches = try matchList(specialClass, file, in: transaction)
+        let strangers = Set(matches.filter(\.isSomebodyElse).map(\.citizenID))
         func rows(_ kind: ListMatch.Kind) -> [ListRow] {
-            matches.filter { $0.kind == kind }.map { ListRow(citizenID: $0.citizenID, name: $0.name) }
+            matches.filter { $0.kind == kind && !strangers.contains($0.citizenID) }
+                .map { ListRow(citizenID: $0.citizenID, name: $0.name) }
+        }
+        let members = try ListStore.members(specialClass, in: transaction).count
+        let gone = rows(.gone).count
+        if !isWhole, gone > 10, gone * 4 > members {
+            throw Rejection(
+                "levy.list.fewer",
+                ["file": file.name, "class": specialClass.rawValue, "members": "\(members)", "gone": "\(gone)"])
         }
         let cause = "list:\(file.sha256.prefix(16)):\(maker):\(checker)"
         try ListStore.join(specialClass, rows(.new), cause: cause, at: now, in: transaction)
         try ListStore.leave(specialClass, rows(.gone), cause: cause, at: now, in: transaction)
-        try RosterStore.addSpans(
-            try ListRowReader.read(file, specialClass), specialClass, source: cause, in: transaction)
+        let taken = try ListRowReader.read(file, specialClass).filter { !strangers.contains($0.citizenID) }
+        try RosterStore.addSpans(taken, specialClass, source: cause, in: transaction)
         return try adjustAll(cause: cause, in: transaction, at: now)
     }
 
@@ -92,7 +110,7 @@ extension Campaign {
         switch NameMatch(listed, known) {
         case .same: nil
         case .variant(let reason): "清册为 \(known)（\(reason.chinese)）"
-        case .different: listed.isEmpty ? nil : "清册为 \(known)，是另一个姓名"
+        case .different: listed.isEmpty ? nil : "清册为 \(known)，是另一个姓名，不采用"
         }
     }
 }

@@ -12,6 +12,20 @@ package enum PersonField: String, Sendable, CaseIterable {
     case amount
     /// Only whether something was paid.
     case payment
+
+    package var chinese: String {
+        switch self {
+        case .name: "姓名"
+        case .id: "证件号码"
+        case .birth: "出生日期"
+        case .phone: "电话"
+        case .account: "银行账号"
+        case .address: "住址"
+        case .specialClass: "特殊人群"
+        case .amount: "金额"
+        case .payment: "缴费"
+        }
+    }
 }
 
 /// A person as the books know him. No public document is made from it.

@@ -76,6 +76,14 @@ package struct Publication: Hashable, Sendable {
 package struct Objection: Hashable, Sendable {
     package enum Outcome: String, Sendable, CaseIterable {
         case upheld, rejected, withdrawn
+
+        package var chinese: String {
+            switch self {
+            case .upheld: "成立"
+            case .rejected: "不成立"
+            case .withdrawn: "撤回"
+            }
+        }
     }
 
     package let id: Int

@@ -95,6 +95,14 @@ package struct LevyPolicy: Sendable {
     package var medicalFen: Int { medical.fee(age: 30, isStudent: false, in: "")?.fen ?? 0 }
 
     /// Yearly tiers that anybody may choose, in yuan.
+    /// What budgets add in a village for somebody who pays a tier of the pension, in fen; nil for nothing.
+    package func pensionSubsidy(ofTier fen: Int, in village: String) -> Int? {
+        sheet(.pension).tierRule(in: village)?.subsidy(of: fen)?.amount.of(fen)
+    }
+
+    /// What budgets add in a village for everybody with medical cover, in fen; nil where the rules do not say.
+    package func medicalSubsidy(in village: String) -> Int? { sheet(.medical).pool(in: village)?.fen }
+
     package var pensionTiersYuan: [Int] {
         pension.tierRule(in: "").map { rule in
             rule.tiersFen.filter { rule.restricted[$0] == nil }.map { $0 / 100 }

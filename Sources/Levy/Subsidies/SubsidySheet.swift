@@ -27,6 +27,7 @@ package struct SubsidySheet: Sendable {
     package struct HouseholdRow: Sendable, Hashable {
         package let village: String
         package let villageName: String
+        package let townName: String
         package let insurance: Insurance
         package let specialClass: String
         package let persons: Int
@@ -39,19 +40,14 @@ package struct SubsidySheet: Sendable {
     /// What a bearer owes in all.
     package func total(of bearer: String) -> Int { rows.filter { $0.bearer == bearer }.reduce(0) { $0 + $1.fen } }
 
-    /// The bearers in the order of their first row.
-    package var bearers: [(id: String, name: String)] {
-        var found: [(id: String, name: String)] = []
-        for row in rows where !found.contains(where: { $0.id == row.bearer }) {
-            found.append((row.bearer, row.bearerName))
-        }
-        return found
-    }
+    /// Those who owe something, in the order of the rules: 中央, 省, 市, 区, funds.
+    package let bearers: [(id: String, name: String)]
 }
 
 extension Campaign {
     /// The sheet of what stands now: help for all who owe, subsidies for those who have paid or for whom it is paid.
-    package func subsidySheet(in transaction: Transaction) throws -> SubsidySheet {
+    /// - Parameter insurance: what one bureau applies for; nil for both.
+    package func subsidySheet(of insurance: Insurance? = nil, in transaction: Transaction) throws -> SubsidySheet {
         struct Key: Hashable {
             let insurance: Insurance
             let purpose: SubsidySheet.Purpose
@@ -59,12 +55,12 @@ extension Campaign {
             let bearer: String
         }
         var sums: [Key: (persons: Int, fen: Int)] = [:]
-        for item in try SubsidyStore.aid(in: transaction) {
+        for item in try SubsidyStore.aid(in: transaction) where item.insurance == insurance ?? item.insurance {
             let key = Key(
                 insurance: item.insurance, purpose: .aid, specialClass: item.specialClass, bearer: item.bearer)
             sums[key] = (item.persons, item.fen)
         }
-        for group in try SubsidyStore.insured(in: transaction) {
+        for group in try SubsidyStore.insured(in: transaction) where group.insurance == insurance ?? group.insurance {
             let sheet = policy.sheet(group.insurance)
             // Each person's amount is divided for itself, so that the sum is that of the persons to the fen.
             let parts: [Part] =
@@ -97,6 +93,10 @@ extension Campaign {
                 specialClass: key.specialClass.isEmpty ? nil : key.specialClass, bearer: key.bearer,
                 bearerName: policy.rules.bearer(key.bearer)?.name ?? key.bearer, persons: sum.persons, fen: sum.fen)
         }
-        return SubsidySheet(rows: rows, households: try SubsidyStore.households(in: transaction))
+        let named = Set(rows.map(\.bearer))
+        let known = policy.rules.bearers.filter { named.contains($0.id) }.map { (id: $0.id, name: $0.name) }
+        let others = named.subtracting(order).sorted().map { (id: $0, name: $0) }
+        let households = try SubsidyStore.households(in: transaction).filter { $0.insurance == insurance ?? $0.insurance }
+        return SubsidySheet(rows: rows, households: households, bearers: known + others)
     }
 }

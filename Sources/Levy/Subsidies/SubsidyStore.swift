@@ -50,14 +50,17 @@ enum SubsidyStore {
     static func households(in transaction: Transaction) throws -> [SubsidySheet.HouseholdRow] {
         try transaction.rows(
             """
-            SELECT o.insurance, o.village, g.name, p.class, COUNT(DISTINCT o.id) AS n, SUM(p.fen) AS fen
+            SELECT o.insurance, o.village, g.name, COALESCE(w.name, '') AS town, p.class,
+                COUNT(DISTINCT o.id) AS n, SUM(p.fen) AS fen
             FROM levy_obligation_parts p JOIN levy_standing_obligations o ON o.id = p.obligation_id
-            JOIN levy_regions g ON g.code = o.village GROUP BY g.ordinal, o.village, g.name, p.class, o.insurance
+            JOIN levy_regions g ON g.code = o.village LEFT JOIN levy_regions w ON w.code = g.parent
+            GROUP BY g.ordinal, o.village, g.name, w.name, p.class, o.insurance
             ORDER BY g.ordinal, p.class, o.insurance
             """
         ).map {
             SubsidySheet.HouseholdRow(
-                village: $0.text("village"), villageName: $0.text("name"), insurance: PaymentStore.insurance($0),
+                village: $0.text("village"), villageName: $0.text("name"), townName: $0.text("town"),
+                insurance: PaymentStore.insurance($0),
                 specialClass: $0.text("class"), persons: $0.int("n"), fen: $0.int("fen"))
         }
     }

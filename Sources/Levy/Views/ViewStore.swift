@@ -111,25 +111,6 @@ enum ViewStore {
             ]
         }
     }
-
-    // MARK: Officers
-
-    /// What a person decided, checked, published or set, oldest first.
-    static func deeds(of person: String, in transaction: Transaction) throws -> [[String]] {
-        try transaction.rows(
-            """
-            SELECT at, what, subject FROM (
-                SELECT decided_at AS at, '决定：' || verdict AS what, subject FROM levy_decisions WHERE decided_by = $1
-                UNION ALL SELECT decided_at, '复核：' || verdict, subject FROM levy_decisions WHERE checked_by = $1
-                UNION ALL SELECT requested_at, '申请公示', place FROM levy_publications WHERE made_by = $1
-                UNION ALL SELECT c.consented_at, '同意公示', p.place FROM levy_publication_consents c
-                    JOIN levy_publications p ON p.id = c.publication_id WHERE c.consented_by = $1
-                UNION ALL SELECT o.entered_at, '登记异议', o.subject FROM levy_objections o WHERE o.entered_by = $1
-                UNION ALL SELECT set_at, '下达任务数', note FROM levy_target_revisions WHERE set_by = $1
-            ) deeds ORDER BY at, what, subject
-            """, [Value(person)]
-        ).map { [Instant(milliseconds: $0.int64("at")).text, $0.text("what"), $0.text("subject")] }
-    }
 }
 
 extension ViewFile.Section {
@@ -137,6 +118,6 @@ extension ViewFile.Section {
     package static func deeds(of person: String, in transaction: Transaction) throws -> ViewFile.Section {
         ViewFile.Section(
             "deeds", "经手的事项", [.init("at", "时间"), .init("what", "事项"), .init("subject", "对象")],
-            try ViewStore.deeds(of: person, in: transaction))
+            try OfficerDeedStore.read(person, in: transaction))
     }
 }

@@ -170,7 +170,9 @@ extension AssessCommand {
 enum EvaluationPaper {
     static func state(_ evaluation: Evaluation?) -> String {
         guard let evaluation else { return "未自评" }
-        guard let review = evaluation.review else { return "待核定（\(evaluation.reportedBy) \(evaluation.reportedOn.iso) 自评）" }
+        guard let review = evaluation.review else {
+            return "待核定（\(evaluation.reportedBy) \(evaluation.reportedOn.iso) 自评）"
+        }
         return "已核定（\(review.by) \(review.on.iso)）"
     }
 
@@ -178,7 +180,8 @@ enum EvaluationPaper {
     static func facts(
         _ items: [String: Evaluation.Item], _ sheet: ScoreSheet, _ scheme: AssessmentScheme
     ) -> [String: String] {
-        ["name": sheet.name, "points": items.values.reduce(scheme.start) { $0 + $1.points }.text, "books": sheet.total.text]
+        let sum = items.values.reduce(scheme.start) { $0 + $1.points }
+        return ["name": sheet.name, "points": sum.text, "books": sheet.total.text]
     }
 
     static func write(

@@ -17,6 +17,7 @@ extension ListsCommand {
         @Argument(help: "名单文件") var file: String
         @Option(name: .customLong("class"), help: "类别，如 低保、特困人员，或规则里的 id") var listed: ClassArgument
         @Flag(help: "按名单更新") var apply = false
+        @Flag(help: "名单比现有人员少很多也照样更新") var fewer = false
         @Option(help: "经办人（--apply 时要写）") var by: String?
         @Option(help: "复核人（--apply 时要写）") var checker: String?
         @Flag(help: "以 JSON 输出") var json = false
@@ -46,9 +47,9 @@ extension ListsCommand {
                 if apply, let by, let checker {
                     let changes = try books.database.write {
                         try books.campaign.applyList(
-                            specialClass, source, by: by, checker: checker, in: $0, at: place.now)
+                            specialClass, source, by: by, checker: checker, isWhole: fewer, in: $0, at: place.now)
                     }
-                    changes.forEach { Failures.write($0.line) }
+                    changes.flatMap(\.lines).forEach { Failures.write($0) }
                 }
                 if json {
                     return print(

@@ -52,6 +52,7 @@ extension ListsCommand {
                     try books.campaign.setListDue(
                         specialClass, stage, date, by: by, in: $0, at: place.now)
                 }
+                print(say("reply.list-due", ["class": specialClass.rawValue, "stage": stage.chinese, "day": date.iso]))
             }
         }
     }

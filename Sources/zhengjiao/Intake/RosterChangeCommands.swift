@@ -119,17 +119,18 @@ extension RosterCommand {
             try await Failures.reporting {
                 let books = try CampaignBooks.reading(plan: plan, out: out)
                 let found = try books.database.read { try books.campaign.rosterReviews(in: $0) }
-                let listed = found.map {
+                if json {
+                    return print(try JSONOutput.text(found.map {
                     Listed(
                         insurance: $0.insurance.rawValue, id: $0.citizenID, name: $0.name, reason: $0.reason.rawValue,
                         villages: $0.rows.map(\.village), decision: $0.decision?.verdict)
+                    }))
                 }
-                if json { return print(try JSONOutput.text(listed)) }
                 var table = TextTable(head: ["险种", "姓名", "证件号码", "原因", "村居", "决定"])
-                for row in listed {
+                for one in found {
                     table.append([
-                        row.insurance, row.name, row.id, row.reason, row.villages.joined(separator: "、"),
-                        row.decision ?? "待定",
+                        one.insurance.chinese, one.name, one.citizenID, one.reason.chinese,
+                        one.rows.map(\.village).joined(separator: "、"), one.decision?.verdict ?? "待定",
                     ])
                 }
                 table.lines.forEach { print($0) }

@@ -35,7 +35,8 @@ struct AccountsCommand: AsyncParsableCommand {
                     town: town, holder: holder, bank: bank, number: number, agreement: agreement, openedOn: act.day,
                     openedBy: act.by, checkedBy: checker)
                 try campaign.write { try SpecialAccounts.open(account, in: $0, at: act.now) }
-                print(say("reply.account-opened", ["town": town, "holder": holder, "number": MoneyPaper.masked(number)]))
+                let facts = ["town": town, "holder": holder, "number": MoneyPaper.masked(number)]
+                print(say("reply.account-opened", facts))
             }
         }
     }

@@ -10,10 +10,11 @@ struct SubsidiesCommand: AsyncParsableCommand {
         commandName: "subsidies", abstract: "代缴、补贴资金申请表：各级财政和基金按险种、人员类别应承担多少。",
         discussion: """
             What each budget and fund owes, with the virtual households of each class and village. 只读。例：
-            zhengjiao subsidies out/xuecheng-2019 -o 申请表.pdf --office 薛城区医疗保障局
+            zhengjiao subsidies out/xuecheng-2019 --insurance 居民医疗 -o 申请表.pdf --office 薛城区医疗保障局
             """)
 
     @OptionGroup var campaign: CampaignFolder
+    @Option(help: "只列一个险种，各部门各申请各的：\(Insurance.listed)") var insurance: Insurance?
     @Option(name: [.short, .customLong("output")], help: "写成 PDF") var output: String?
     @Option(help: "申请单位，印在表上") var office = ""
     @Option(help: "制表日期，默认今天") var on: String?
@@ -26,7 +27,7 @@ struct SubsidiesCommand: AsyncParsableCommand {
             let (sheet, district) = try campaign.reading().read { transaction in
                 let campaign = Campaign(policy: try RuleSetStore.current(in: transaction))
                 return (
-                    try campaign.subsidySheet(in: transaction),
+                    try campaign.subsidySheet(of: insurance, in: transaction),
                     try campaign.regions(in: transaction).district?.name ?? ""
                 )
             }
@@ -63,7 +64,7 @@ struct SubsidiesCommand: AsyncParsableCommand {
         }
         let households = sheet.households.map { row in
             Record([
-                ("village", .text(row.villageName)), ("class", .text(row.specialClass)),
+                ("village", .text(row.townName + row.villageName)), ("class", .text(row.specialClass)),
                 ("insurance", .text(row.insurance.chinese)), ("persons", .integer(row.persons)),
                 ("sum", .money(row.fen)),
             ])

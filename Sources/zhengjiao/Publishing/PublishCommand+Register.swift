@@ -182,7 +182,7 @@ struct PublishObjection: AsyncParsableCommand {
 
     struct Reply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "reply", abstract: "答复异议：upheld 成立，rejected 不成立，withdrawn 撤回。")
+            commandName: "reply", abstract: "答复异议：\(Objection.Outcome.listed)。")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "异议的编号") var id: Int
@@ -216,7 +216,7 @@ struct PublishObjection: AsyncParsableCommand {
                 for item in all where !due || item.outcome == nil && item.replyBy <= day {
                     table.append([
                         "\(item.id)", "\(item.publication)", item.receivedOn.iso, item.replyBy.iso,
-                        item.outcome?.rawValue ?? "–", item.repliedOn?.iso ?? "–", item.subject,
+                        item.outcome?.chinese ?? "–", item.repliedOn?.iso ?? "–", item.subject,
                     ])
                 }
                 for line in table.lines { print(line) }

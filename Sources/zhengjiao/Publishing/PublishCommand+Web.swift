@@ -75,7 +75,7 @@ extension PublishCommand {
             }
         }
 
-        /// - Throws: `Rejection` with what the page says of a person and may not; nothing is written or registered then.
+        /// - Throws: `Rejection` with what the page says of a person and may not; nothing is registered then.
         private func scan(
             _ page: String, _ village: WebRoster.Village, _ levy: Campaign, in transaction: Transaction
         ) throws {

@@ -51,24 +51,35 @@ struct PublishCommand: AsyncParsableCommand {
             discussion: "例：zhengjiao publish preview out/xuecheng-2019 public-notice --village 370403001001")
 
         @OptionGroup var campaign: CampaignFolder
-        @Argument(help: "展示规则的 id，见 templates/masking.yaml") var profile: String
+        @Argument(help: "哪类文书：展示规则的 id 或名称，见 templates/masking.yaml") var profile: String
         @Option(help: "村居代码") var village: String
         @Option(help: "年龄按哪一天算，默认今天") var on: DayArgument?
 
         func run() async throws {
             try await Failures.reporting {
                 let file = try MaskingFile.installed()
-                guard let found = file.profiles.first(where: { $0.id == profile }) else {
+                guard
+                    let found = file.profiles.first(where: {
+                        $0.id == profile || $0.title == profile || $0.documents.contains(profile)
+                    })
+                else {
                     throw Rejection("privacy.no-profile", ["document": profile, "file": file.path])
                 }
                 let day = on?.date ?? OfficeDay.today
-                let persons = try campaign.reading().read { transaction in
-                    try PublicationStore.persons(village: village, in: transaction)
+                let rows = try campaign.reading().read { transaction in
+                    try Campaign(policy: try RuleSetStore.current(in: transaction)).publicNotice(
+                        village: village, asOf: day, profile: found, in: transaction)
                 }
-                guard !persons.isEmpty else { throw Rejection("public.no-village", ["village": village]) }
-                let fields = PersonField.allCases.filter { $0 == .name || found.treatment($0) != .never }
-                var table = TextTable(head: fields.map(\.rawValue))
-                for person in found.mask(persons, asOf: day) { table.append(fields.map { person[$0]?.text ?? "" }) }
+                guard !rows.isEmpty else { throw Rejection("public.no-village", ["village": village]) }
+                let fields = PersonField.allCases.filter {
+                    $0 == .name || $0 != .payment && $0 != .amount && found.treatment($0) != .never
+                }
+                let states = found.treatment(.payment) == .full ? ["居民养老", "居民医疗"] : []
+                var table = TextTable(head: fields.map(\.chinese) + states)
+                for row in rows {
+                    let paid = [row.pension, row.medical].map { $0 == .settled ? "已缴" : "—" }
+                    table.append(fields.map { row.person[$0]?.text ?? "" } + (states.isEmpty ? [] : paid))
+                }
                 for line in table.lines { print(line) }
             }
         }

@@ -40,7 +40,8 @@ struct WebRoster {
     func page(_ village: Village) -> String {
         let rows = village.rows.enumerated().map { index, row in
             let name = WebRoster.escaped(row.person.name)
-            return "<tr><td>\(index + 1)</td><td>\(name)</td><td>\(mark(row.pension))</td><td>\(mark(row.medical))</td></tr>"
+            let cells = ["\(index + 1)", name, mark(row.pension), mark(row.medical)]
+            return "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
         }
         let pension = village.rows.count { $0.pension == .settled }
         let medical = village.rows.count { $0.medical == .settled }

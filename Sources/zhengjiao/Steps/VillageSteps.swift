@@ -23,13 +23,29 @@ extension CampaignDesk {
         let (place, agent) = try villageAndAgent(claim)
         let policy = campaign.policy
         let cover = "\(policy.medicalPeriod)年1月1日至12月31日"
+        let tiers = policy.pensionTiersYuan.map { yuan in
+            (yuan, policy.pensionSubsidy(ofTier: yuan * 100, in: place.village.code))
+        }
         let offices = [settings.taxBureau, settings.humanResources, settings.medicalBureau].map(\.short)
         let record = Record(
             self.place(place.village, place.town) + periods + [
                 ("office.names", .text(offices.map { settings.district + $0.dropFirst() }.joined(separator: "　"))),
                 ("notice.issued", .date(claim.date)), ("window.from", .date(window.first)),
                 ("window.to", .date(window.last)), ("cover", .text(cover)),
-                ("tiers", .list(policy.pensionTiersYuan.map { Record([("amount", .integer($0))]) })),
+                (
+                    "tiers",
+                    .list(
+                        tiers.map { yuan, subsidy in
+                            Record([
+                                ("amount", .integer(yuan)),
+                                ("subsidy", .optional(subsidy.map { Money(fen: $0).shortest })),
+                            ])
+                        })
+                ), ("subsidised", .flag(tiers.contains { $0.1 != nil })),
+                (
+                    "medicalSubsidy",
+                    .optional(policy.medicalSubsidy(in: place.village.code).map { Money(fen: $0).shortest })
+                ),
                 ("specialTier", .integer(policy.specialTierYuan)), ("medicalRate", .integer(policy.medicalFen / 100)),
                 ("agent.name", .optional(agent?.name)), ("agent.phone", .optional(agent?.phone)),
                 ("contact.town", .text(settings.servicePhone)),

@@ -73,15 +73,7 @@ extension RefundOffice: DomainWord {
     var otherNames: [String] { self == .insurance ? ["人社", "医保"] : [] }
 }
 
-extension Objection.Outcome: DomainWord {
-    var chinese: String {
-        switch self {
-        case .upheld: "成立"
-        case .rejected: "不成立"
-        case .withdrawn: "撤回"
-        }
-    }
-}
+extension Objection.Outcome: DomainWord {}
 
 extension ListStage: DomainWord {
     var otherNames: [String] {
