@@ -40,12 +40,13 @@ extension Campaign {
         _ insurance: Insurance, on day: CivilDate, in transaction: Transaction
     ) throws -> CoverageGap {
         let regions = try regions(in: transaction)
-        let insured = try CoverageStore.insured(insurance, in: transaction)
+        let insured = try CoverageStore.insured(insurance, on: day, in: transaction)
         let marked = try CoverageStore.marked(insurance, on: day, in: transaction)
         var unpaid: [String: [(UnpaidReason.Reason?, Int)]] = [:]
-        for item in try UnpaidReasonStore.unpaid(insurance, in: transaction) {
+        for item in try UnpaidReasonStore.unpaid(insurance, on: day, in: transaction) {
             unpaid[item.village, default: []].append((item.reason, item.count))
         }
+        let outOfAge = try outOfAge(insurance, in: transaction)
         let rows = regions.villages.map { village in
             let open = unpaid[village.code] ?? []
             let exempt = open.filter { $0.0?.exempts == true }.reduce(0) { $0 + $1.1 }
@@ -53,9 +54,26 @@ extension Campaign {
                 village: village.code, villageName: village.name,
                 town: village.parent.flatMap { regions[code: $0]?.name } ?? "", target: village.shouldBeInsured,
                 insured: insured[village.code] ?? 0, elsewhere: marked[village.code]?.elsewhere ?? 0,
-                exempt: exempt + (marked[village.code]?.exempt ?? 0),
+                exempt: exempt + (marked[village.code]?.exempt ?? 0) + (outOfAge[village.code] ?? 0),
                 unpaid: open.filter { $0.0?.exempts != true }.map { CoverageGap.Unpaid(reason: $0.0, count: $0.1) })
         }
         return CoverageGap(insurance: insurance, rows: rows)
+    }
+
+    /// Persons of the rosters whom the rules' ages keep out, by village: the base of a village is that of all ages.
+    private func outOfAge(_ insurance: Insurance, in transaction: Transaction) throws -> [String: Int] {
+        let sheet = policy.sheet(insurance)
+        let rules = sheet.eligibility.filter { if case .ages = $0.requirement { true } else { false } }
+        guard !rules.isEmpty else { return [:] }
+        var counts: [String: Int] = [:]
+        try CoverageStore.eachOther(insurance, in: transaction) { id, village in
+            guard let birth = try CitizenID(id)?.birth ?? HolderStore.find(id, in: transaction)?.birth else { return }
+            let person = InsuredFacts(birth: birth, village: village)
+            let isOut = rules.contains { rule in
+                sheet.finding(of: rule, person, on: policy.asOf, ageDay: policy.asOf).map { !$0.isMet } ?? false
+            }
+            if isOut { counts[village, default: 0] += 1 }
+        }
+        return counts
     }
 }

@@ -1,16 +1,35 @@
 import Storage
 
 enum CoverageStore {
-    static func insured(_ insurance: Insurance, in transaction: Transaction) throws -> [String: Int] {
-        var counts = try OrderMoneyStore.insured(insurance, asOf: nil, in: transaction)
+    /// Who was insured at the end of a day, by the evening of booking.
+    static func insured(
+        _ insurance: Insurance, on day: CivilDate, in transaction: Transaction
+    ) throws -> [String: Int] {
+        var counts = try OrderMoneyStore.insured(insurance, asOf: day, in: transaction)
         try transaction.each(
             """
             SELECT o.village, COUNT(*) AS n FROM levy_standing_obligations o
-            LEFT JOIN levy_settled s ON s.obligation_id = o.id
-            WHERE o.insurance = $1 AND (o.own_fen = 0 OR s.serial IS NOT NULL) GROUP BY o.village
-            """, [Value(insurance.rawValue)]
+            LEFT JOIN (\(MetricsStore.standing)) a ON a.obligation_id = o.id
+            WHERE o.insurance = $2 AND (o.own_fen = 0 OR a.evening IS NOT NULL) GROUP BY o.village
+            """, [Value(day), Value(insurance.rawValue)]
         ) { counts[$0.text("village"), default: 0] += $0.int("n") }
         return counts
+    }
+
+    /// Persons of the other insurance who do not owe here and of whom no mark says why, with their village.
+    static func eachOther(
+        _ insurance: Insurance, in transaction: Transaction, _ body: (_ id: String, _ village: String) throws -> Void
+    ) throws {
+        try transaction.each(
+            """
+            SELECT o.citizen_id, o.village FROM levy_standing_obligations o
+            WHERE o.insurance <> $1 AND NOT EXISTS (SELECT 1 FROM levy_standing_obligations x
+                    WHERE x.citizen_id = o.citizen_id AND x.insurance = $1)
+                AND NOT EXISTS (SELECT 1 FROM levy_person_marks m
+                    LEFT JOIN levy_mark_retractions r ON r.mark_id = m.id
+                    WHERE m.citizen_id = o.citizen_id AND r.mark_id IS NULL AND m.village <> '')
+            """, [Value(insurance.rawValue)]
+        ) { try body($0.text("citizen_id"), $0.text("village")) }
     }
 
     struct Marked {
@@ -26,7 +45,9 @@ enum CoverageStore {
             insurance == .medical
             ? [.employeeMedical, .medicalElsewhere] : [.employeePension, .institutionPension, .pensionElsewhere]
         let exempting: [PersonMark.Kind] =
-            [.deceased, .emigrated, .military] + (insurance == .pension ? [.student] : [])
+            [.deceased, .emigrated, .military]
+            + (insurance == .pension
+                ? [.student, .drawsPension, .registeredElsewhere, .permit, .accompanyingChild] : [])
         var counts: [String: Marked] = [:]
         var seen: Set<String> = []
         try transaction.each(

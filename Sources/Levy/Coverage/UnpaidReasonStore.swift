@@ -32,16 +32,16 @@ package enum UnpaidReasonStore {
 
     /// Of every person who owes and has not paid, by village: how many, by the reason given last; nil for none given.
     static func unpaid(
-        _ insurance: Insurance, in transaction: Transaction
+        _ insurance: Insurance, on day: CivilDate, in transaction: Transaction
     ) throws -> [(village: String, reason: UnpaidReason.Reason?, count: Int)] {
         try transaction.rows(
             """
             SELECT o.village, (SELECT r.reason FROM levy_unpaid_reasons r WHERE r.citizen_id = o.citizen_id
                 AND r.insurance = o.insurance ORDER BY r.id DESC LIMIT 1) AS reason, COUNT(*) AS n
-            FROM levy_standing_obligations o LEFT JOIN levy_settled s ON s.obligation_id = o.id
-            WHERE o.insurance = $1 AND o.own_fen > 0 AND s.serial IS NULL
+            FROM levy_standing_obligations o LEFT JOIN (\(MetricsStore.standing)) a ON a.obligation_id = o.id
+            WHERE o.insurance = $2 AND o.own_fen > 0 AND a.evening IS NULL
             GROUP BY o.village, reason ORDER BY o.village, reason
-            """, [Value(insurance.rawValue)]
+            """, [Value(day), Value(insurance.rawValue)]
         ).map { row in
             (row.text("village"), row.optionalText("reason").flatMap(UnpaidReason.Reason.init(rawValue:)), row.int("n"))
         }

@@ -2,7 +2,7 @@ import Storage
 
 enum MetricsStore {
     /// Settlements that stood at the end of a day ($1), at most one an obligation.
-    private static let standing = """
+    static let standing = """
         SELECT s.obligation_id, s.evening, s.serial FROM levy_settlements s
         LEFT JOIN levy_settlement_reversals r ON r.settlement_id = s.id AND r.evening <= $1
         WHERE s.evening <= $1 AND r.settlement_id IS NULL

@@ -17,6 +17,7 @@ package struct PersonView: Sendable {
         guard person != nil || !entries.rows.isEmpty else { return nil }
         let lines = try ViewStore.obligations(of: id, in: transaction)
         let payments = try ViewStore.payments(of: id, in: transaction)
+        let regions = try RegionStore.tree(in: transaction)
         let matters = try matters(of: id, in: transaction)
         let name = person?.name ?? entries.name
         let file = ViewFile(
@@ -26,7 +27,8 @@ package struct PersonView: Sendable {
                     "identity", "身份",
                     identity(
                         id, person, try HolderStore.find(id, in: transaction),
-                        phoneBy: try PhoneStore.source(of: id, in: transaction), on: day)),
+                        phoneBy: try PhoneStore.source(of: id, in: transaction), on: day)
+                        + [("village", "村居", lines.villages.map(regions.fullName).joined(separator: "、"))]),
                 ViewFile.Section(
                     "classes", "特殊人群名单",
                     [.init("class", "类别"), .init("name", "名单上的姓名"), .init("file", "文件"), .init("place", "行")],
@@ -66,7 +68,7 @@ package struct PersonView: Sendable {
                     "documents", "所在村居的文书",
                     [.init("kind", "种类"), .init("number", "编号"), .init("day", "日期"), .init("file", "文件")],
                     try lines.villages.flatMap { try ViewStore.documents(key: $0, in: transaction) }),
-            ] + matters)
+            ] + (try ViewStore.facts(of: id, in: transaction)) + matters)
         return PersonView(
             name: name, householdHead: person?.householdHead ?? "", village: lines.villages.first,
             keys: [id] + payments.map { $0[1] }, file: file)

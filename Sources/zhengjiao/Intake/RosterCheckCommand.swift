@@ -68,12 +68,13 @@ extension RosterCommand {
                         let bytes = try ErrorWorkbook.make(checked, mapping: mapping, language: Failures.language)
                         _ = try DurableFile.write(bytes, to: errors)
                     }
+                    if json {
+                        if path == files.last { Swift.print(try JSONOutput.text(report)) }
+                    } else {
+                        report.last?.lines.forEach { Swift.print($0) }
+                    }
+                    // What is wrong is told also when it cannot be printed.
                     if let pdf { try print(checked, to: pdf) }
-                }
-                if json {
-                    Swift.print(try JSONOutput.text(report))
-                } else {
-                    for file in report { file.lines.forEach { Swift.print($0) } }
                 }
                 if report.contains(where: { $0.rejected > 0 }) { throw ExitCode.wrongInput }
             }
@@ -101,13 +102,21 @@ extension RosterCommand {
             return try checker.check(SourceFile(path: path), kind: kind?.record)
         }
 
+        /// What a cell holds, with private characters by their codes: no font has them, and they are why it goes back.
+        private static func printable(_ text: String?) -> String {
+            (text ?? "").unicodeScalars.map { scalar in
+                scalar.properties.generalCategory == .privateUse
+                    ? "□（U+\(String(scalar.value, radix: 16, uppercase: true))）" : String(scalar)
+            }.joined()
+        }
+
         private func print(_ checked: CheckedFile, to path: String) throws {
             let open = checked.remarks.filter { $0.severity != .note }
             let rows = open.map { remark in
                 Record([
-                    ("place", .text(remark.arguments["place"] ?? "")), ("name", .text(remark.arguments["name"] ?? "")),
-                    ("id", .text(remark.arguments["id"] ?? "")),
-                    ("village", .text(remark.arguments["village"] ?? "")),
+                    ("place", .text(remark.arguments["place"] ?? "")), ("name", .text(Check.printable(remark.arguments["name"]))),
+                    ("id", .text(Check.printable(remark.arguments["id"]))),
+                    ("village", .text(Check.printable(remark.arguments["village"]))),
                     ("problem", .text(Catalogue.message(remark, in: .chinese))),
                 ])
             }

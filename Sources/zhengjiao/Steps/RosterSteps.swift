@@ -16,9 +16,11 @@ extension CampaignDesk {
     }
 
     private func roster(_ claim: Claim, version: Int, isFinal: Bool) throws -> StepOutcome {
-        let (roster, town) = try database.read { transaction in
+        let (roster, town, awaited) = try database.read { transaction in
             let place = village(claim, try campaign.regions(in: transaction))
-            return (try campaign.collectionRoster(village: place.village.code, in: transaction), place.town)
+            let missing = try campaign.treasuryDifferences(in: transaction).filter { $0.town == place.town.code }
+                .reduce(0) { $0 + max(0, $1.bookedFen - $1.receivedFen) }
+            return (try campaign.collectionRoster(village: place.village.code, in: transaction), place.town, missing)
         }
         let record = RosterRecord(roster: roster, policy: campaign.policy, isFinal: isFinal)
         var fields = place(roster.village, town) + periods + settings.seal
@@ -27,6 +29,7 @@ extension CampaignDesk {
             ("roster.version", .integer(version)), ("roster.check", .text(record.checkCode)),
             ("roster.issued", .date(claim.date)),
             ("roster.asOf", .date(isFinal ? window.last : claim.date)), ("final", .flag(isFinal)),
+            ("awaited", isFinal && awaited > 0 ? .money(awaited) : .missing),
         ]
         let name = isFinal ? "缴费清册-盖章" : "征收清册"
         let document = try issue(
@@ -44,7 +47,21 @@ struct RosterRecord {
     let policy: LevyPolicy
     let isFinal: Bool
 
-    var fields: [(String, Datum)] { [("rows", .list(roster.rows.map(row)))] + totals }
+    var fields: [(String, Datum)] {
+        [("rows", .list(roster.rows.map(row))), ("groups", .list(groups))]
+            + RosterRecord.sums(roster.rows).map { ("totals." + $0.0, $0.1) } + paid
+    }
+
+    /// Ordinary residents, then the special classes in the order of the rules.
+    private var groups: [Record] {
+        let classes = policy.classes.filter { name in roster.rows.contains { $0.specialClass == name } }
+        let own = [nil] + classes.map(Optional.some)
+        return own.compactMap { name in
+            let rows = roster.rows.filter { $0.specialClass == name }
+            return rows.isEmpty
+                ? nil : Record([("name", .text(name?.rawValue ?? "一般居民"))] + RosterRecord.sums(rows))
+        }
+    }
 
     /// Eight hexadecimal digits of the hash over all persons and sums: two copies agree when their codes do.
     var checkCode: String {
@@ -80,25 +97,28 @@ struct RosterRecord {
         return Record(fields)
     }
 
-    private var totals: [(String, Datum)] {
-        func lines(_ insurance: Insurance) -> [InsuranceLine] { roster.rows.compactMap { $0.line(insurance) } }
+    private static func sums(_ rows: [CollectionRosterRow]) -> [(String, Datum)] {
         var fields: [(String, Datum)] = [
-            ("totals.persons", .integer(roster.rows.count)),
-            ("totals.own", .money(roster.rows.reduce(0) { $0 + $1.ownFen })),
+            ("persons", .integer(rows.count)), ("own", .money(rows.reduce(0) { $0 + $1.ownFen })),
         ]
         for insurance in Insurance.allCases {
-            let own = lines(insurance)
-            let name = "totals.\(insurance.rawValue)"
+            let lines = rows.compactMap { $0.line(insurance) }
+            let name = insurance.rawValue
             fields += [
-                ("\(name).persons", .integer(own.count)), ("\(name).due", .money(own.reduce(0) { $0 + $1.totalFen })),
-                ("\(name).state", .money(own.reduce(0) { $0 + $1.stateFen })),
-                ("\(name).own", .money(own.reduce(0) { $0 + $1.ownFen })),
+                ("\(name).persons", .integer(lines.count)),
+                ("\(name).due", .money(lines.reduce(0) { $0 + $1.totalFen })),
+                ("\(name).state", .money(lines.reduce(0) { $0 + $1.stateFen })),
+                ("\(name).own", .money(lines.reduce(0) { $0 + $1.ownFen })),
             ]
         }
-        guard isFinal else { return fields }
+        return fields
+    }
+
+    private var paid: [(String, Datum)] {
+        guard isFinal else { return [] }
         let paid = roster.rows.flatMap(\.lines).compactMap(\.paidFen)
         let sum = paid.reduce(0, +)
-        return fields + [
+        return [
             ("totals.paidItems", .integer(paid.count)), ("totals.paid", .money(sum)),
             ("totals.unpaid", .money(roster.rows.reduce(0) { $0 + $1.ownFen } - sum)),
         ]
