@@ -18,6 +18,8 @@ package struct Template: Sendable {
     let author: TextTemplate?
     /// `<meta name="document-format" content="…">`: the standard that the document says it follows, as written.
     package let declaredFormat: SourceFragment?
+    /// `<meta name="audience" content="…">`: whom the document speaks to, as written.
+    package let declaredAudience: SourceFragment?
     let language: String
     let pages: PageRules
     /// The tests of `Choice` values in the nodes.

@@ -45,7 +45,8 @@ struct TemplateCompiler {
         try mistakes.throwIfErrors()
         return Template(
             path: html.name, fields: fields, pictures: pictures.sorted(), title: title, author: author,
-            declaredFormat: root.all(["meta"]).lazy.compactMap(\.declaredFormat).first,
+            declaredFormat: root.all(["meta"]).lazy.compactMap { $0.declared("document-format") }.first,
+            declaredAudience: root.all(["meta"]).lazy.compactMap { $0.declared("audience") }.first,
             language: root[attribute: "lang"]?.value.text ?? "zh-CN",
             pages: document.pages, tests: document.tests, root: node, backgrounds: backgrounds, shelf: shelf)
     }
@@ -91,7 +92,7 @@ struct TemplateCompiler {
                 }
             } else if meta[attribute: "name"]?.value.text == "author", let content = meta[attribute: "content"] {
                 author = text(content.value)
-            } else if meta.declaredFormat == nil {
+            } else if meta.declared("document-format") == nil, meta.declared("audience") == nil {
                 mistakes.error("template.unknown-meta", at: meta.span)
             }
         }
@@ -159,8 +160,8 @@ extension Diagnostic {
 }
 
 extension Element {
-    /// What a `<meta name="document-format">` says.
-    fileprivate var declaredFormat: SourceFragment? {
-        self[attribute: "name"]?.value.text == "document-format" ? self[attribute: "content"]?.value : nil
+    /// What a `<meta>` of this name says.
+    fileprivate func declared(_ name: String) -> SourceFragment? {
+        self[attribute: "name"]?.value.text == name ? self[attribute: "content"]?.value : nil
     }
 }

@@ -27,6 +27,22 @@ import Testing
         #expect(outcome.text.contains("3 处错误，0 处警告"), "\(outcome.text)")
     }
 
+    @Test func `a paper to residents does not threaten`() throws {
+        func page(_ audience: String) -> String {
+            "<!DOCTYPE html><html><head><meta name=\"audience\" content=\"\(audience)\"></head>"
+                + "<body><p>欢迎参保。</p><p>逾期不缴的，加收滞纳金。</p></body></html>"
+        }
+        let desk = try Desk()
+        try desk.scratch.write(page("residents"), to: "threat.html")
+        try desk.scratch.write(page("somebody"), to: "whom.html")
+        try desk.scratch.write("<!DOCTYPE html><html><body><p>加收滞纳金。</p></body></html>", to: "letter.html")
+        let outcome = try desk.run(["check", "threat.html"])
+        #expect(outcome.status == 65, "\(outcome.text)")
+        #expect(outcome.errorText.contains("滞纳金") && outcome.errorText.contains("逾期不缴"), "\(outcome.errorText)")
+        #expect(try desk.run(["check", "whom.html"]).errorText.contains("check.audience"))
+        #expect(try desk.run(["check", "letter.html"]).status == 0)
+    }
+
     @Test func `JSON has the places, the words and the sums`() throws {
         let desk = try Desk(card: Desk.card.replacingOccurrences(of: "font-size", with: "font-sizes"))
         try desk.scratch.write("<!DOCTYPE html><html><body><p>好</p></body></html>", to: "fine.html")

@@ -100,6 +100,30 @@ import Testing
         }
     }
 
+    /// Everybody on a list counts, also whom no roster has: the rate and the list of gaps say the same.
+    @Test func theRateOfSpecialClassesAgreesWithTheGaps() throws {
+        let small = try SmallCampaign()
+        func total(_ day: String = "2019-11-05", _ insurance: Insurance? = nil) throws -> LevyFigures {
+            let question = MetricQuestion(asOf: XuechengData.day(day), insurance: insurance)
+            return try small.database.read { try MetricTable.read(.village, question, in: $0) }.total.special
+        }
+        func gaps() throws -> Int { try small.database.read { try small.campaign.listGaps(in: $0) }.count }
+        #expect(try [total().obligations, total().settled] == [1, 1])
+        let list = SourceFile(
+            name: "低保.csv", bytes: Array("姓名,身份证号\n外人,370403200302280011\n乙一,11010519491231002X\n".utf8))
+        _ = try small.database.write {
+            try small.campaign.applyList(.allowance, list, by: "甲", checker: "乙", in: $0, at: XuechengData.now)
+        }
+        #expect(try [total().obligations, total().settled] == [3, 2])
+        #expect(try gaps() == 1)
+        #expect(try total("2019-11-05", .pension).obligations == 0)
+        let rows = try small.database.read {
+            try MetricTable.read(.village, MetricQuestion(asOf: XuechengData.day("2019-11-05")), in: $0).rows
+        }
+        #expect(Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0.shown(.special)) })
+            == [SmallCampaign.village: "100.00", SmallCampaign.other: "100.00"])
+    }
+
     @Test(arguments: 1...6) func personsTheStatePaysForAreCountedByTownAndClass(seed: Int) throws {
         let ran = try run(seed)
         let campaign = Campaign(policy: GeneratedCampaign.policy)

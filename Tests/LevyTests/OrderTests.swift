@@ -309,6 +309,21 @@ struct OrderTests {
         #expect(rows[1].elsewhere == 1 && rows[1].gap == 0)
     }
 
+    @Test func `coverage is that of the day, and nobody is missing whom the rules' ages keep out`() throws {
+        try evening("20191101", [SmallCampaign.line("A1", "20191101", Self.anna)])
+        func rows(_ insurance: Insurance, _ day: String) throws -> [CoverageGap.Row] {
+            try database.read { try campaign.coverageGap(insurance, on: XuechengData.day(day), in: $0) }.rows
+        }
+        #expect(try rows(.medical, "2019-10-31").map(\.insured) == [1, 0])
+        #expect(try rows(.medical, "2019-11-01").map(\.insured) == [2, 0])
+        #expect(try rows(.medical, "2019-10-31")[0].unpaid == [CoverageGap.Unpaid(reason: nil, count: 3)])
+        #expect(try rows(.medical, "2019-11-01")[0].unpaid == [CoverageGap.Unpaid(reason: nil, count: 2)])
+        // A child of one village, and somebody of seventy in the other.
+        #expect(try rows(.pension, "2019-11-05").map(\.exempt) == [1, 1])
+        #expect(try rows(.pension, "2019-11-05").map(\.gap) == [3, 0])
+        #expect(try rows(.medical, "2019-11-05").map(\.exempt) == [0, 0])
+    }
+
     @Test func `each budget is asked for its part, to the fen of every person`() throws {
         try evening("20191101", [SmallCampaign.line("A1", "20191101", Self.anna)])
         let sheet = try database.read { try campaign.subsidySheet(in: $0) }

@@ -98,6 +98,48 @@ import Testing
             } == nil)
     }
 
+    @Test func whatClerksEnteredIsInTheFile() throws {
+        let small = try Small()
+        let child = "37040320190615001X"
+        try small.database.write { transaction in
+            let day = XuechengData.day("2019-11-02")
+            try FactStore.add(
+                PersonMark(.student, from: day, source: "教育局名单"), of: Small.anna, village: Small.village, by: "张三",
+                at: XuechengData.now, in: transaction)
+            try FactStore.retract(mark: 1, reason: "已毕业", by: "李四", at: XuechengData.now, in: transaction)
+            try FactStore.addParent(
+                Small.anna, of: child, source: "户口簿", by: "张三", at: XuechengData.now, in: transaction)
+            try UnpaidReasonStore.add(
+                UnpaidReason(
+                    citizenID: Small.anna, insurance: .medical, reason: .noContact, note: "三次未遇", by: "代办员", on: day),
+                in: transaction)
+            for year in [2016, 2017] {
+                try FactStore.addPaidYear(year, .medical, of: Small.anna, source: "往年名单", in: transaction)
+            }
+            try transaction.execute("INSERT INTO levy_papers VALUES ($1, 'permit-copy', '2019-11-03', '张三')", [
+                Value(Small.anna)
+            ])
+            try transaction.execute(
+                """
+                INSERT INTO intake_corrections (id, kind, insurance, citizen_id, name, village, tier_fen, phone, reason,
+                    evidence, decided_by, checked_by, decided_at)
+                VALUES (9, 'correct', 'medical', $1, NULL, NULL, NULL, '18100000000', '换号', '来电', '甲', '乙', 0)
+                """, [Value(Small.anna)])
+        }
+        func view(_ id: String) throws -> PersonView? {
+            try small.database.read { try PersonView.read(id, asOf: XuechengData.day("2019-11-30"), in: $0) }
+        }
+        let anna = try view(Small.anna)
+        #expect(cells(anna, "marks") == [["在校学生", "", "2019-11-02", "", "教育局名单", "张三", "已毕业（李四）"]])
+        #expect(cells(anna, "relatives") == [["子女", child, "户口簿"]])
+        #expect(cells(try view(child), "relatives") == [["父母", Small.anna, "户口簿"]])
+        #expect(cells(anna, "papers") == [["permit-copy", "2019-11-03", "张三"]])
+        #expect(cells(anna, "reasons") == [["居民医疗", "联系不上", "三次未遇", "2019-11-02", "代办员"]])
+        #expect(cells(anna, "corrections").map { Array($0[0..<5]) } == [["更正", "居民医疗", "换号", "来电", "甲、乙"]])
+        #expect(cells(anna, "years") == [["居民医疗", "2016、2017", "往年名单"]])
+        #expect(cells(anna, "identity").contains(["村居", "沙沟镇甲村", "village"]))
+    }
+
     /// What a person is shown to have is what everybody's list has of him.
     @Test(arguments: 1...6) func exceptionsOfOneAreThoseOfAll(seed: Int) throws {
         let data = GeneratedCampaign(seed: UInt64(seed))

@@ -25,6 +25,12 @@ extension Catalogue {
     ]
 
     private static let factMessages: [String: Wording] = [
+        "person.nobody-owes": Wording(
+            zh: "这个村居没有还要缴费的人。", en: "nobody of the village has anything left to pay"),
+        "person.nothing-owed": Wording(
+            zh: "{name}没有还要申报的费款：已经缴清、由财政代缴，或者不能参保。",
+            en: "{name} has nothing to declare: paid, paid by the state, or not eligible",
+            hintZh: "person explain 说明原因。", hintEn: "person explain says why."),
         "fact.kind": Wording(
             zh: "没有“{kind}”这种情况。", en: "there is no mark {kind}", hintZh: "可用：{known}", hintEn: "known marks: {known}"),
         "fact.reason": Wording(

@@ -4,6 +4,12 @@ extension Catalogue {
 
     /// Checking and watching templates, and fonts.
     private static let checkMessages: [String: Wording] = [
+        "check.threat": Wording(
+            zh: "给居民的文书里有“{word}”。", en: "“{word}” in a paper to residents",
+            hintZh: "居民自愿参保，没有滞纳金和罚款：写成邀请、提醒。", hintEn: "Residents join of their own will: invite and remind."),
+        "check.audience": Wording(
+            zh: "不认识 audience “{audience}”。", en: "unknown audience “{audience}”", hintZh: "可用：residents（居民）",
+            hintEn: "There is residents."),
         "check.clean": Wording(
             zh: "检查 {files} 个模板，试排 {pages} 页，没有问题",
             en: "templates checked: {files}, pages tried: {pages}, nothing wrong"),

@@ -23,9 +23,10 @@ extension Catalogue {
         "template.unknown-meta": Wording(
             zh: "不认识这个 <meta>。",
             en: "This <meta> is not known.",
-            hintZh: "可用 <meta charset=\"utf-8\">，以及 name 为 author 或 document-format 的 <meta name=\"…\" content=\"…\">。",
-            hintEn: "There are <meta charset=\"utf-8\"> and <meta name=\"…\" content=\"…\"> with the name author or "
-                + "document-format."),
+            hintZh: "可用 <meta charset=\"utf-8\">，以及 name 为 author、document-format 或 audience 的 <meta name=\"…\" "
+                + "content=\"…\">。",
+            hintEn: "There are <meta charset=\"utf-8\"> and <meta name=\"…\" content=\"…\"> with the name author, "
+                + "document-format or audience."),
         "template.placeholder-in-style": Wording(
             zh: "style 属性里不能有 {{ }}。",
             en: "A style attribute cannot hold {{ }}.",

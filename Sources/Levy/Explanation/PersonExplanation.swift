@@ -58,6 +58,7 @@ package struct PersonExplanation: Sendable {
     /// What became of the village for which the person's obligations were raised.
     package let moves: [VillageMove]
     package let householdHead: String
+    package let phone: String
     package let rules: RuleBook
     package let facts: InsuredFacts
     package let obligations: [Obligation]
@@ -127,7 +128,7 @@ extension Campaign {
             name: known?.name ?? rosterRows.last?.name ?? lines.last?.name ?? "", day: latest,
             village: village, villageName: try day.map { try RegionStore.name(of: village, on: $0, in: transaction) }
                 ?? ExplanationStore.villageName(village, in: transaction), moves: moves,
-            householdHead: known?.householdHead ?? "",
+            householdHead: known?.householdHead ?? "", phone: known?.phone ?? "",
             rules: policy.rules, facts: facts, obligations: obligations,
             ended: try ExplanationStore.endedObligations(of: citizenID, in: transaction),
             stopped: try stoppedClaims(of: [citizenID], in: transaction), determinations: determinations,

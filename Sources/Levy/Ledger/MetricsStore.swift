@@ -65,18 +65,31 @@ enum MetricsStore {
         ).map { ($0.text("class"), figures($0)) }
     }
 
+    /// Members of the special classes, by the lists, and who of them is insured: by the village where they owe, else
+    /// where a roster or a village's list has them, else under the empty name. Of the pension only those count whom a
+    /// roster of it has: nobody must join it.
     static func specialByVillage(
         asOf: CivilDate, _ insurance: Insurance?, in transaction: Transaction
     ) throws -> [String: LevyFigures] {
         var found: [String: LevyFigures] = [:]
         let rows = try transaction.rows(
             """
-            SELECT o.village, \(sums)
-            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
+            SELECT COALESCE(o.village,
+                (SELECT e.village FROM levy_entries e WHERE e.citizen_id = m.citizen_id
+                    ORDER BY e.import_id DESC, e.ordinal LIMIT 1),
+                (SELECT s.village FROM intake_submission_rows r JOIN intake_submissions s ON s.id = r.submission_id
+                    WHERE r.citizen_id = m.citizen_id ORDER BY s.id DESC LIMIT 1), '') AS village,
+                COUNT(*) AS n, SUM(CASE WHEN o.own_fen = 0 OR a.evening IS NOT NULL THEN 1 ELSE 0 END) AS insured
+            FROM (SELECT DISTINCT citizen_id FROM intake_members) m
+            LEFT JOIN levy_standing_obligations o ON o.citizen_id = m.citizen_id AND o.insurance = $2
             LEFT JOIN (\(standing)) a ON a.obligation_id = o.id
-            WHERE p.special_class IS NOT NULL AND \(isChosen) GROUP BY o.village
-            """, [Value(asOf), Value(asOf), Value(insurance?.rawValue)])
-        for row in rows { found[row.text("village")] = figures(row) }
+            WHERE $2 = 'medical' OR o.id IS NOT NULL GROUP BY 1
+            """, [Value(asOf), Value((insurance ?? .medical).rawValue)])
+        for row in rows {
+            var figures = LevyFigures()
+            (figures.obligations, figures.settled) = (row.int("n"), row.int("insured"))
+            found[row.text("village")] = figures
+        }
         return found
     }
 

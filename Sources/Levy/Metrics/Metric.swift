@@ -22,7 +22,7 @@ package enum Metric: String, Sendable, CaseIterable {
         case .insured: "已有居民医保的人数 ÷ 应参保人数 × 100%"
         case .renewal: "上年缴费而今年已缴的人数 ÷ 上年缴费人数 × 100%；没有上年名单的，为今年已有居民医保的人数 ÷ 上年缴费人数 × 100%"
         case .interruption: "上年缴费、今年应缴而未缴或者不在名册的人数 ÷ 上年缴费人数 × 100%；须有上年名单"
-        case .special: "特殊人群已缴笔数 ÷ 特殊人群应缴笔数 × 100%"
+        case .special: "特殊人群名单中已参保（居民医疗）的人数 ÷ 名单人数 × 100%"
         case .growth: "本期完成率 − 上期完成率（百分点）"
         case .yearOnYear: "（今年已缴笔数 − 上年同日已缴笔数）÷ 上年同日已缴笔数 × 100%；须有上年名单"
         }
@@ -35,7 +35,7 @@ package enum Metric: String, Sendable, CaseIterable {
         case .insured: "persons with medical cover ÷ persons who should be insured"
         case .renewal: "last year's payers who have paid again ÷ last year's payers"
         case .interruption: "last year's payers who have not paid or are not on the roster ÷ last year's payers"
-        case .special: "settled items of special classes ÷ their items due"
+        case .special: "members of special classes with medical cover ÷ members by the lists"
         case .growth: "this completion − the earlier one, in points"
         case .yearOnYear: "(settled − settled on the same day last year) ÷ settled on the same day last year"
         }

@@ -36,6 +36,8 @@ private struct MetricReading {
     private let targets: Targets?
     private let hasLastYear: Bool
     private let earlier: [String: LevyFigures]
+    /// Members of special classes of whom nobody knows where they belong.
+    private let placeless: LevyFigures
 
     init(_ question: MetricQuestion, in transaction: Transaction) throws {
         self.question = question
@@ -45,6 +47,8 @@ private struct MetricReading {
         let sums = try MetricsStore.villageFigures(asOf: asOf, since: question.before ?? asOf, in: transaction)
         let byOrder = try OrderMoneyStore.insured(.medical, asOf: asOf, in: transaction)
         let special = try MetricsStore.specialByVillage(asOf: asOf, insurance, in: transaction)
+        let codes = Set(regions.villages.map(\.code))
+        placeless = special.filter { !codes.contains($0.key) }.values.reduce(LevyFigures(), +)
         func chosen(_ figures: [Insurance: LevyFigures]?) -> LevyFigures {
             Insurance.allCases.filter { insurance == nil || $0 == insurance }
                 .reduce(LevyFigures()) { $0 + (figures?[$1] ?? LevyFigures()) }
@@ -105,6 +109,7 @@ private struct MetricReading {
 
     private var total: MetricRow {
         var total = sum(regions.district?.code ?? "", regions.district?.name ?? "", villages)
+        total.special = total.special + placeless
         total.target = regions.district.flatMap { targets?.target(of: $0, regions) }
         total.before = earlier.isEmpty ? nil : earlier.values.reduce(LevyFigures(), +).rate
         return total

@@ -96,7 +96,9 @@ extension Campaign {
         let named = Set(rows.map(\.bearer))
         let known = policy.rules.bearers.filter { named.contains($0.id) }.map { (id: $0.id, name: $0.name) }
         let others = named.subtracting(order).sorted().map { (id: $0, name: $0) }
-        let households = try SubsidyStore.households(in: transaction).filter { $0.insurance == insurance ?? $0.insurance }
+        let households = try SubsidyStore.households(in: transaction).filter {
+            $0.insurance == insurance ?? $0.insurance
+        }
         return SubsidySheet(rows: rows, households: households, bearers: known + others)
     }
 }

@@ -114,10 +114,11 @@ extension RosterCommand {
             let open = checked.remarks.filter { $0.severity != .note }
             let rows = open.map { remark in
                 Record([
-                    ("place", .text(remark.arguments["place"] ?? "")), ("name", .text(Check.printable(remark.arguments["name"]))),
+                    ("place", .text(Check.printable(remark.arguments["place"]))),
+                    ("name", .text(Check.printable(remark.arguments["name"]))),
                     ("id", .text(Check.printable(remark.arguments["id"]))),
                     ("village", .text(Check.printable(remark.arguments["village"]))),
-                    ("problem", .text(Catalogue.message(remark, in: .chinese))),
+                    ("problem", .text(Check.printable(Catalogue.message(remark, in: .chinese)))),
                 ])
             }
             let counts = "共 \(checked.rows) 行，退回 \(checked.count(.rejected)) 行，待核实 \(checked.count(.review)) 行"

@@ -29,7 +29,7 @@ struct TemplateCheck {
             finding.diagnostics = TemplateCheck.diagnostics(error)
             return finding
         }
-        finding.diagnostics = fonts(template)
+        finding.diagnostics = fonts(template) + wording(template)
         // A trial would only find the same again.
         guard !finding.diagnostics.contains(where: { $0.severity == .error }) else { return finding }
         do {
@@ -91,6 +91,27 @@ struct TemplateCheck {
                     "code": "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex,
                     "text": String(text.text.trimmingBlanks.prefix(20)),
                 ], at: text.span)
+        }
+    }
+
+    // MARK: Wording
+
+    /// What is said of debts and taxes, and not to residents: they join of their own will (自愿参保), and their fees bear
+    /// no late fees and no fines.
+    private static let threats = [
+        "滞纳金", "罚款", "罚金", "处罚", "强制", "责令", "限期缴", "逾期不缴", "逾期未缴", "拒不缴", "欠费", "失信", "黑名单", "追缴",
+    ]
+
+    /// Threats in a template that declares to speak to residents.
+    private func wording(_ template: Template) -> [Diagnostic] {
+        guard let audience = template.declaredAudience else { return [] }
+        guard audience.text == "residents" else {
+            return [Diagnostic(.error, "check.audience", ["audience": audience.text], at: audience.span)]
+        }
+        return template.fixedTexts.flatMap { text in
+            TemplateCheck.threats.filter { text.text.contains($0) }.map { word in
+                Diagnostic(.error, "check.threat", ["word": word], at: text.span)
+            }
         }
     }
 

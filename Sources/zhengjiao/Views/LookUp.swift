@@ -79,7 +79,8 @@ struct LookUp: Sendable {
         "identity": "身份", "classes": "特殊人群名单", "rosters": "名册", "obligations": "应缴", "payments": "缴费流水",
         "receipts": "凭证", "exceptions": "异常", "documents": "文书", "orders": "核定单", "refunds": "退费",
         "ledger": "账簿", "events": "变动", "tasks": "任务", "household": "户", "payment-proof": "缴费证明",
-        "explanation": "应缴说明", "marks": "登记的情况", "relatives": "亲属", "papers": "收到的材料", "reasons": "未缴原因",
+        "explanation": "应缴说明", "form": "申报、登记表",
+        "marks": "登记的情况", "relatives": "亲属", "papers": "收到的材料", "reasons": "未缴原因",
         "corrections": "清册更正", "years": "往年缴费",
     ]
 

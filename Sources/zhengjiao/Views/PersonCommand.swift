@@ -12,7 +12,8 @@ struct PersonCommand: AsyncParsableCommand {
         subcommands: [
             Show.self, PersonExplainCommand.self, Accesses.self, PersonFactsCommand.Mark.self,
             PersonFactsCommand.Unmark.self, PersonListCommand.self, PersonFactsCommand.Parent.self,
-            PersonFactsCommand.Receive.self, PersonFactsCommand.Reason.self, PersonProofCommand.self,
+            PersonFactsCommand.Receive.self, PersonFormCommand.self,
+             PersonFactsCommand.Reason.self, PersonProofCommand.self,
             PersonVerifyProofCommand.self,
         ])
 
