@@ -21,7 +21,8 @@ package enum OfficerDeedStore {
         }
     }
 
-    static let sources = decisions + rosters + persons + money + stock + employers + publications
+    static let sources = decisions + rosters + persons + money + declaring + stock + employers
+        + publications
 
     private static let decisions = [
         Source("levy_decisions", "decided_by", "decided_at", "'决定：' || verdict", "subject"),
@@ -81,6 +82,21 @@ package enum OfficerDeedStore {
         Source("levy_state_applications", "checked_by", "at", "复核财政代缴申请", "'申请 ' || id || ' ' || class"),
         Source("levy_state_receipts", "made_by", "at", "登记财政到账", "'申请 ' || application_id || ' ' || voucher"),
     ]
+
+    private static let declaring = [
+        Source("levy_collecting_units", "made_by", "at", "登记代收单位", "town || ' ' || name"),
+        Source("levy_collecting_units", "checked_by", "at", "复核代收单位", "town || ' ' || name"),
+        Source("levy_virtual_households", "made_by", "at", "登记虚拟户", "number"),
+        Source("levy_virtual_households", "checked_by", "at", "复核虚拟户", "number"),
+        Source("levy_declarations", "made_by", "at", "编制申报", "batch"),
+        Source("levy_declaration_states", "made_by", "at", "登记申报状态", declaration),
+        Source("levy_declaration_states", "checked_by", "at", "复核申报状态", declaration),
+        Source("levy_deduction_agreements", "made_by", "at", "登记扣款协议", "number"),
+        Source("levy_deduction_agreements", "checked_by", "at", "复核扣款协议", "number"),
+        Source("levy_deduction_states", "made_by", "at", "变更扣款协议状态", "agreement"),
+        Source("levy_deduction_batches", "made_by", "at", "编制批扣、验证文件", "batch"),
+    ]
+    private static let declaration = "(SELECT batch FROM levy_declarations d WHERE d.id = t.declaration_id)"
 
     private static let stock = [
         Source("levy_stock_deliveries", "made_by", "at", "票据入库", range),
