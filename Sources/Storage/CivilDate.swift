@@ -82,6 +82,8 @@ package struct CivilDate: Hashable, Sendable {
 
     package var firstOfMonth: CivilDate { adding(days: 1 - day) }
 
+    package var lastOfMonth: CivilDate { adding(days: CivilDate.days(inMonth: month, of: year) - day) }
+
     /// `2019-10-28`
     package var iso: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
 

@@ -42,6 +42,25 @@ struct OrderTests {
         }
     }
 
+    @Test func `an order is not sold at the price of another window`() throws {
+        func assess(_ order: AssessmentOrder, on day: String, payBy: String) -> String? {
+            code {
+                _ = try database.write {
+                    try campaign.assessOrder(
+                        order.number, bureau: "区医保局", payBy: XuechengData.day(payBy), on: XuechengData.day(day),
+                        by: "经办", checker: "复核", in: $0, at: XuechengData.now)
+                }
+            }
+        }
+        #expect(code { _ = try register(Self.anna, .medical, .outOfWindow, on: "2019-11-20") } == "order.in-window")
+        let order = try register(Self.anna, .medical, .outOfWindow, on: "2019-12-20")
+        #expect(order.ownFen == 28_000)
+        // From January the budgets' part is the payer's own.
+        #expect(assess(order, on: "2020-03-01", payBy: "2020-06-30") == "order.price")
+        #expect(assess(order, on: "2019-12-21", payBy: "2020-01-01") == "order.price")
+        #expect(assess(order, on: "2019-12-21", payBy: "2019-12-31") == nil)
+    }
+
     private func evening(_ day: String, _ lines: [String]) throws {
         try small.evening(day, lines)
     }

@@ -56,6 +56,14 @@ import Testing
             rows: anna + "C,\(Small.bert),2020,,300\n" + bert, kinds: [.double]),
         // The payment's number says whose it is; the bureau has it under another person.
         PostingCase(
+            what: "the state's payer as the return tells it",
+            rows: anna + bert + ",\(Small.poor),2020,\(Small.village),280\n", kinds: []),
+        PostingCase(what: "the state's payer, another sum", rows: anna + bert + ",\(Small.poor),2020,,250\n", kinds: [.amount]),
+        PostingCase(what: "the state's payer, another year", rows: anna + bert + ",\(Small.poor),2019,,280\n", kinds: [.period]),
+        PostingCase(
+            what: "the state's payer twice", rows: anna + bert + ",\(Small.poor),2020,,280\n,\(Small.poor),2020,,280\n",
+            kinds: [.double]),
+        PostingCase(
             what: "under another person", rows: anna + "B,11010519491231002X,2020,,280\n", kinds: [.missingHere]),
     ]
 
@@ -84,6 +92,42 @@ import Testing
         #expect(try small.database.read { try small.campaign.differences(in: $0).count } == 1)
         try post(Self.anna + Self.bert, small)
         #expect(try small.database.read { try small.campaign.differences(in: $0) }.isEmpty)
+    }
+
+    @Test func `a wrong posting list is refused, taken back, or made good by the right one`() throws {
+        let small = try paid()
+        func take(_ rows: String, fewer: Bool = false) throws -> Int? {
+            let file = SourceFile(name: "记账.csv", bytes: Array(("身份证号,金额\n" + rows).utf8))
+            return try small.database.write {
+                try Reconciliation.importPosting(
+                    file, .medical, party: "医保局", isFewer: fewer, in: $0, at: Self.now)
+            }
+        }
+        func withdraw(_ checker: String) throws -> String {
+            try small.database.write {
+                try Reconciliation.withdrawPosting(.medical, reason: "误送", by: "甲", checker: checker, in: $0, at: Self.now)
+            }
+        }
+        func count() throws -> Int { try small.database.read { try small.campaign.differences(in: $0).count } }
+        let good = "\(Small.anna),280\n\(Small.bert),280\n"
+        for number in ["abc", "370403198001010019"] {
+            #expect(throws: Rejection.self) { try take(good + "\(number),280\n") }
+        }
+        #expect(throws: Rejection.self) { try withdraw("乙") }
+        #expect(try take(good) == 2 && take(good) == nil)
+        #expect(try take("\(Small.anna),100\n") == 1)
+        #expect(try count() == 2)
+        // The right one again counts again.
+        #expect(try take(good) == 2)
+        #expect(try count() == 0)
+        #expect(throws: Rejection.self) { try withdraw("甲") }
+        _ = try withdraw("乙")
+        #expect(try count() == 2)
+        // A list of many, then one of few.
+        let many = (0..<60).map { "\(Small.anna),\($0 + 1)\n" }.joined()
+        #expect(try take(many) == 60)
+        #expect(throws: Rejection.self) { try take(good) }
+        #expect(try take(good, fewer: true) == 2)
     }
 
     // MARK: Returns

@@ -1,5 +1,6 @@
 import Diagnostics
 import Storage
+import TestSupport
 import Testing
 
 @testable import Levy
@@ -151,6 +152,81 @@ import Testing
         #expect(try open("A", "died", XuechengData.day("2019-12-31")) == nil)
         #expect(try open("A", "double") == "refund.twice")
         #expect(try open("D", "double", XuechengData.day("2020-03-01")) == nil)
+    }
+
+    @Test func `a year that money is collected in has grounds until the campaign closes`() throws {
+        let small = try paid()
+        let pension = Small.line("T", "20191103", Small.anna, 30_000).replacing("居民医疗", with: "居民养老")
+        try small.evening("20191103", [pension])
+        func open(_ serial: String, _ ground: String, _ day: String) throws -> String? {
+            try code {
+                try small.database.write {
+                    try small.campaign.openRefund(
+                        serial: serial, ground: ground, by: "甲", on: XuechengData.day(day),
+                        closing: XuechengData.day("2019-12-20"), in: $0, at: Self.now)
+                }
+            }
+        }
+        #expect(try open("A", "tier-change", "2019-11-20") == "refund.other-insurance")
+        for ground in ["tier-change", "died", "army", "other-scheme"] {
+            #expect(try open("T", ground, "2019-12-21") == "refund.closed")
+        }
+        #expect(try open("T", "tier-change", "2019-12-20") == nil)
+        // The medical year begins after the campaign: its cover counts, also while the campaign is closed.
+        #expect(try open("A", "died", "2019-12-31") == nil)
+        #expect(try open("C", "died", "2020-01-01") == "refund.too-late")
+    }
+
+    @Test func `the rules name grounds, limits and who has to agree`() throws {
+        let text = String(decoding: try Project.bytes("workflows/xuecheng-2019/rules.yaml"), as: UTF8.self)
+        func policy(_ text: String) throws -> LevyPolicy {
+            LevyPolicy(
+                rules: try RuleBook.read(text, file: "rules.yaml"), asOf: XuechengData.day("2019-10-28"),
+                medicalPeriod: 2020, pensionPeriod: 2019)
+        }
+        let rules = try policy(text)
+        let change = try #require(rules.refundReasons.first { $0.code == "tier-change" })
+        #expect((change.name, change.until, change.insurance) == ("变更缴费档次", .beforeClosing, .pension))
+        #expect(change.offices == RefundOffice.allCases)
+        #expect(rules.coverStart(.medical) == XuechengData.day("2020-01-01") && rules.coverStart(.pension) == nil)
+        #expect(rules.centralEnd(.pension) == XuechengData.day("2019-11-30"))
+        #expect(rules.refundReasons.name("died") == "待遇开始前死亡" && rules.refundReasons.name("whim") == "whim")
+        let all = "[tax-bureau, insurance-bureau, finance-bureau]"
+        let few = try policy(text.replacing(all, with: "[human-resources, tax-bureau]")).refundReasons
+        #expect(few.allSatisfy { $0.offices == [.tax, .insurance] })
+        #expect(throws: Rejection.self) { try policy(text.replacing(all, with: "[mayor]")) }
+    }
+
+    @Test func `whom the rules ask agrees, and nobody else`() throws {
+        let small = try paid()
+        let grounds = [
+            RefundReason(code: "slip", name: "笔误", until: .always, evidence: "", offices: [.tax, .finance])
+        ]
+        let id = try small.database.write {
+            try small.campaign.openRefund(
+                serial: "C", ground: "slip", by: "甲", on: Self.day, grounds: grounds, in: $0, at: Self.now
+            ).id
+        }
+        func look(_ office: RefundOffice, _ person: String) throws -> String? {
+            try code {
+                try small.database.write { try Refunds.review(id, review(office, person), in: $0, at: Self.now) }
+            }
+        }
+        try agree(id, small, through: 1)
+        #expect(try look(.insurance, "丙") == "refund.office-unasked")
+        #expect(throws: StorageFailure.self) {
+            try small.database.write {
+                _ = try $0.execute(
+                    "INSERT INTO levy_refund_reviews VALUES (1, 'insurance', 'agreed', '丙', '', '2019-12-05', 0)")
+            }
+        }
+        #expect(try look(.finance, "丁") == nil)
+        let paid = try small.database.write {
+            try Refunds.pay(id, voucher: "V", by: "戊", on: Self.day, in: $0, at: Self.now)
+        }
+        #expect(paid.state == .paid)
+        #expect(try small.receipts("20191101").filter { $0.voidedOn != nil }.map(\.serial) == ["C"])
+        _ = try small.database.read { try Ledger.verify(in: $0) }
     }
 
     /// What the store refuses, whatever program asks: case 1 is agreed to by 乙, 丙 and 丁, case 2 applied for by 甲.

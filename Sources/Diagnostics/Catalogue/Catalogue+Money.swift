@@ -104,6 +104,9 @@ extension Catalogue {
             hintZh: "请核对时间。", hintEn: "check the times"),
         "command.month": Wording(
             zh: "“{month}”不是月份。", en: "“{month}” is no month", hintZh: "例如 2019-11。", hintEn: "such as 2019-11"),
+        "command.month-empty": Wording(
+            zh: "{month} 没有征收记录，也没有国库入库。", en: "nothing was collected or received in {month}",
+            hintZh: "reconcile sheet 的 --month 写本次征缴的月份。", hintEn: "give --month a month of the campaign"),
         "remittance.sum": Wording(
             zh: "“{text}”不是金额。",
             en: "“{text}” is no amount", hintZh: "请写元，例如 1280.50。", hintEn: "yuan, such as 1280.50"),
@@ -133,6 +136,28 @@ extension Catalogue {
         "refund.too-late": Wording(
             zh: "待遇已于 {cover} 开始，不能再按“{ground}”退费。", en: "the cover began on {cover}: too late for a refund ({ground})",
             hintZh: "这一事由只在待遇开始前办理。", hintEn: "this ground holds before the cover begins only"),
+        "posting.number": Wording(
+            zh: "“{text}”不是身份证号，清册和核定单里也没有这个号码。",
+            en: "“{text}” is no identity number, and no roster or order has it",
+            hintZh: "请对方更正后重新送来；整份没有导入。", hintEn: "ask the bureau to correct it; nothing was taken in"),
+        "posting.fewer": Wording(
+            zh: "{file}（{insurance}）只有 {rows} 行，上一份有 {before} 行；没有导入。",
+            en: "{file} ({insurance}) has only {rows} rows, the list before {before}; it was not taken in",
+            hintZh: "记账清单每份都要写全部已记账的人；确实减少的，加上 --fewer。",
+            hintEn: "each list has everybody who is posted; if it is meant, add --fewer"),
+        "posting.none": Wording(
+            zh: "{insurance}没有可以撤回的记账清单。", en: "there is no posting list of {insurance} to take back",
+            hintZh: "用 exchange list 查看。", hintEn: "see exchange list"),
+        "refund.closed": Wording(
+            zh: "征缴已于 {day} 结束，不能再按“{ground}”退费。",
+            en: "the campaign ended on {day}: too late for a refund ({ground})",
+            hintZh: "这一事由只在征缴结束前办理。", hintEn: "this ground holds until the campaign is closed"),
+        "refund.deadline": Wording(
+            zh: "“{ground}”退费截至 {day}，已经过期。", en: "refunds for this reason ({ground}) ended on {day}",
+            hintZh: "期限写在缴费规则的 refunds 中（deadline）。", hintEn: "the rules give the deadline under refunds"),
+        "refund.other-insurance": Wording(
+            zh: "“{ground}”只用于{only}，这笔缴费是{paid}。", en: "this ground ({ground}) is for {only}; the payment is {paid}",
+            hintZh: "用 refund grounds 查看各事由。", hintEn: "see refund grounds"),
         "refund.unknown": Wording(
             zh: "没有退费案 {case}。", en: "there is no case {case}", hintZh: "用 refund list 查看。", hintEn: "see refund list"),
         "refund.not-now": Wording(
@@ -150,6 +175,10 @@ extension Catalogue {
         "refund.no-evidence": Wording(
             zh: "退费案 {case} 没有写明证明材料。", en: "the case {case} names no evidence",
             hintZh: "请写明收到的材料。", hintEn: "name what was handed in"),
+        "refund.office-unasked": Wording(
+            zh: "按缴费规则，退费案 {case} 由{asked}审核，不经{office}。",
+            en: "by the rules the case {case} is reviewed by {asked}, not by {office}",
+            hintZh: "审核部门写在缴费规则的 refunds 中（reviewers）。", hintEn: "the rules name the reviewers under refunds"),
         "refund.office-again": Wording(
             zh: "退费案 {case} 的{office}已经审核。", en: "{office} has reviewed the case {case} already",
             hintZh: "每个部门审核一次。", hintEn: "each office reviews once"),

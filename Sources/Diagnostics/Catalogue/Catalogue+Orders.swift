@@ -10,6 +10,15 @@ extension Catalogue {
         "order.not-special": Wording(
             zh: "{type}不需要核定单。", en: "{type} needs no order", hintZh: "在集中征缴期内按清册缴费即可",
             hintEn: "it is paid by the roster inside the central window"),
+        "order.in-window": Wording(
+            zh: "还在{window}（至 {to}），按清册缴费，不开集中征缴期外的核定单。",
+            en: "the central window ({window}) is open until {to}: it is paid by the roster",
+            hintZh: "清册上没有的，按新参保登记。", hintEn: "who is on no roster is registered as first-time"),
+        "order.price": Wording(
+            zh: "核定单 {number} 登记时应缴 {registered} 元，按规则 {day} 缴费为 {now}。",
+            en: "the order {number} was registered with {registered} yuan; by the rules it is {now} on {day}",
+            hintZh: "把 --pay-by 提前到价格不变的日期；登记时的价格已经不对的，作废后重新登记。",
+            hintEn: "let it be paid by a day of the same price, or cancel it and register it again"),
         "order.open": Wording(
             zh: "{name} 这一险种已有一张未缴费的核定单 {number}。", en: "{name} has an open order already: {number}",
             hintZh: "先缴费或作废", hintEn: "let it be paid or cancel it first"),

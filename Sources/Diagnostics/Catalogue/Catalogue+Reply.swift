@@ -22,8 +22,8 @@ extension Catalogue {
             zh: "{case} 号退费案已申请，待税务、业务主管部门、财政审核。",
             en: "case {case}: applied for; three offices have to review it"),
         "reply.return-made": Wording(
-            zh: "批次 {batch}：{count} 笔，{sum} 元，SHA-256 {hash}",
-            en: "batch {batch}: {count} rows, {sum} yuan, SHA-256 {hash}"),
+            zh: "批次 {batch}：{count} 笔，应缴 {total} 元（个人 {own} 元，财政 {state} 元），SHA-256 {hash}",
+            en: "batch {batch}: {count} rows, {total} yuan ({own} by payers, {state} by the state), SHA-256 {hash}"),
         "reply.batch-noted": Wording(zh: "批次 {batch}：{state}。", en: "batch {batch}: {state}"),
         "reply.publication-asked": Wording(
             zh: "{number} 号公示申请已登记：{from} 至 {to} 张贴，{remove} 撤下；待另一人同意。",

@@ -6,6 +6,7 @@ package enum LevySchema {
         + ExchangeSchema.ordersMigrations + HonourSchema.migrations + AccountSchema.migrations
         + DeclarationSchema.migrations + DeductionSchema.migrations
         + EvaluationSchema.migrations + PublicitySchema.migrations
+        + RefundSchema.officesMigrations + ExchangeSchema.repeatMigrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),

@@ -39,8 +39,12 @@ extension Campaign {
             order.insurance == request.insurance && (order.state == .registered || order.state == .assessed)
         }
         if let open { throw Rejection("order.open", ["number": open.number, "name": explained.name]) }
+        let window = policy.sheet(request.insurance).window(on: day, in: explained.village)
+        if request.type == .outOfWindow, let window, window.isCentral {
+            throw Rejection("order.in-window", ["window": window.name, "to": window.to.iso])
+        }
         let lines =
-            request.type == .regular || [.policyArrears, .breakArrears, .overAge].contains(request.type)
+            PaymentType.ofEarlierYears.contains(request.type)
             ? try arrears(request, explained, on: day) : [try current(request, explained, on: day)]
         let ordinal = try SeriesStore.next("assessment-order", in: transaction)
         let order = AssessmentOrder(
@@ -104,7 +108,8 @@ extension Campaign {
     }
 
     /// The bureau fixes the amount: two hands, neither of which registered the case.
-    /// - Parameter ownFen: nil for what the rules propose.
+    /// - Parameter ownFen: nil for what the rules propose; they have to ask the same on every day until `payBy`.
+    /// - throws: `Rejection` `order.…`; `order.price` when the rules ask another amount than was registered.
     package func assessOrder(
         _ number: String, bureau: String, ownFen: Int? = nil, payBy: CivilDate, on day: CivilDate, by maker: String,
         checker: String, in transaction: Transaction, at now: Instant
@@ -116,6 +121,7 @@ extension Campaign {
             throw Rejection("order.same-person", ["number": number, "hands": hands.joined(separator: "、")])
         }
         guard payBy >= day else { throw Rejection("rules.dates", ["from": day.iso, "to": payBy.iso]) }
+        if ownFen == nil { try checkPrice(of: order, from: day, to: payBy, in: transaction) }
         let own = ownFen ?? order.ownFen
         guard own > 0 else { throw Rejection("order.nothing-due", ["name": order.name]) }
         try OrderStore.assess(
@@ -125,6 +131,27 @@ extension Campaign {
             in: transaction)
         try Ledger.write(in: transaction, at: now)
         return try open(number, in: transaction)
+    }
+
+    /// The price of the campaign's year goes by the day: what was registered in one window is not sold in another.
+    private func checkPrice(
+        of order: AssessmentOrder, from day: CivilDate, to payBy: CivilDate, in transaction: Transaction
+    ) throws {
+        guard let line = order.lines.first, !PaymentType.ofEarlierYears.contains(order.type) else { return }
+        let person = try explain(person: order.citizenID, on: day, in: transaction)
+        let sheet = policy.sheet(order.insurance)
+        let changes = sheet.windows.flatMap { [$0.from, $0.to.adding(days: 1)] }.filter { day < $0 && $0 < payBy }
+        for date in Set([day, payBy] + changes).sorted() {
+            let tier = order.insurance == .pension ? line.totalFen : nil
+            let found = sheet.determine(person.facts, Question(day: date, tierFen: tier, isTraced: false))
+            guard found.ownFen != line.ownFen || found.subsidyFen != line.subsidyFen else { continue }
+            throw Rejection(
+                "order.price",
+                [
+                    "number": order.number, "registered": Money(fen: line.ownFen).grouped, "day": date.iso,
+                    "now": found.ownFen.map { Money(fen: $0).grouped + " 元" } ?? "—",
+                ])
+        }
     }
 
     package func cancelOrder(

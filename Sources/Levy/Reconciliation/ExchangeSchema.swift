@@ -14,6 +14,17 @@ enum ExchangeSchema {
             orderReturns + Migration.appendOnly(["levy_return_orders", "levy_return_order_answers"]))
     ]
 
+    /// A posting list that was taken in before may be the last again.
+    static let repeatMigrations: [Migration] = [
+        Migration(
+            "ledger-13-posting-again",
+            """
+            DROP INDEX levy_exchanges_incoming;
+            CREATE UNIQUE INDEX levy_exchanges_incoming ON levy_exchanges (kind, sha256)
+                WHERE direction = 'in' AND kind <> 'posting';
+            """)
+    ]
+
     private static let tables = [
         "levy_exchanges", "levy_exchange_events", "levy_return_rows", "levy_return_answers", "levy_posting_rows",
     ]

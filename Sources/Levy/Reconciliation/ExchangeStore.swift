@@ -42,6 +42,10 @@ enum ExchangeStore {
         try transaction.rows(records + " ORDER BY x.id").map(record)
     }
 
+    static func find(_ id: Int, in transaction: Transaction) throws -> ExchangeRecord? {
+        try transaction.row(records + " WHERE x.id = $1", [Value(id)]).map(record)
+    }
+
     static func find(batch: String, in transaction: Transaction) throws -> ExchangeRecord? {
         try transaction.row(records + " WHERE x.batch = $1", [Value(batch)]).map(record)
     }

@@ -16,20 +16,36 @@ enum PostingStore {
         }
     }
 
-    /// The last list of an insurance.
+    /// The last list of an insurance that nobody has taken back.
     static func latest(_ insurance: Insurance, in transaction: Transaction) throws -> Int? {
         try transaction.row(
-            "SELECT MAX(id) AS id FROM levy_exchanges WHERE kind = 'posting' AND insurance = $1",
-            [Value(insurance.rawValue)])?.optionalInt("id")
+            """
+            SELECT MAX(x.id) AS id FROM levy_exchanges x WHERE x.kind = 'posting' AND x.insurance = $1
+                AND NOT EXISTS (SELECT 1 FROM levy_exchange_events e WHERE e.exchange_id = x.id AND e.state = 'refused')
+            """, [Value(insurance.rawValue)])?.optionalInt("id")
     }
 
-    /// What a payer settled himself, for a roster or for an order (核定单): what a bureau has to post.
+    /// Whether any roster or order has a person under a number.
+    static func isKnown(_ citizenID: String, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            """
+            SELECT 1 FROM levy_persons WHERE citizen_id = $1 UNION ALL SELECT 1 FROM levy_orders WHERE citizen_id = $1
+            """, [Value(citizenID)]) != nil
+    }
+
+    /// What a payer settled himself, for a roster or for an order (核定单), and what the state pays whole: what a bureau
+    /// may post.
     struct Ours {
         let citizenID: String
         /// The years; several only for an order of earlier years.
         let periods: [Int]
         let village: String
+        /// What the payer paid; where the state pays all, what it pays.
         let fen: Int
+        /// With the state's part. A return tells both, and bureaus post the one or the other.
+        let totalFen: Int
+        /// Nil where the state pays all: nobody waits for its posting, since the return's answers tell of it.
+        let paidOn: CivilDate?
         let serial: String
         let receipt: String
     }
@@ -41,10 +57,13 @@ enum PostingStore {
         var ours: [Ours] = []
     }
 
-    /// Whether something that was collected is what a row `p` of the list says.
+    /// Whether something that was collected, or that the state pays, is what a row `p` of the list says.
     private static let isExact = """
-        EXISTS (SELECT 1 FROM levy_obligations o JOIN levy_settled s ON s.obligation_id = o.id
-            WHERE o.citizen_id = p.citizen_id AND o.insurance = $2 AND o.own_fen = p.fen
+        EXISTS (SELECT 1 FROM levy_obligations o LEFT JOIN levy_settled s ON s.obligation_id = o.id
+            WHERE o.citizen_id = p.citizen_id AND o.insurance = $2
+                AND (s.serial IS NOT NULL AND p.fen IN (o.own_fen, o.total_fen)
+                    OR o.own_fen = 0 AND p.fen = o.total_fen
+                        AND NOT EXISTS (SELECT 1 FROM intake_obligation_ends e WHERE e.obligation_id = o.id))
                 AND (p.period = 0 OR p.period = o.period) AND (p.village = '' OR p.village = o.village))
         """
 
@@ -61,16 +80,23 @@ enum PostingStore {
             UNION SELECT o.citizen_id FROM levy_order_payments p JOIN levy_orders o ON o.ordinal = p.ordinal
                 WHERE o.insurance = $2)
         SELECT x.citizen_id, 1 AS is_theirs, p.line AS place, p.payment, CAST(p.period AS TEXT) AS periods, p.village,
-            p.fen, '' AS receipt
+            p.fen, 0 AS total_fen, NULL AS paid_on, '' AS receipt
         FROM suspects x JOIN levy_posting_rows p ON p.exchange_id = $1 AND p.citizen_id = x.citizen_id
         UNION ALL
-        SELECT x.citizen_id, 0, o.id, s.serial, CAST(o.period AS TEXT), o.village, o.own_fen, COALESCE(r.number, '')
+        SELECT x.citizen_id, 0, o.id, s.serial, CAST(o.period AS TEXT), o.village, o.own_fen, o.total_fen, b.paid_on,
+            COALESCE(r.number, '')
         FROM suspects x JOIN levy_obligations o ON o.citizen_id = x.citizen_id AND o.insurance = $2
-        JOIN levy_settled s ON s.obligation_id = o.id LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
+        JOIN levy_settled s ON s.obligation_id = o.id JOIN levy_payment_lines b ON b.serial = s.serial
+        LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
+        UNION ALL
+        SELECT x.citizen_id, 0, o.id, '', CAST(o.period AS TEXT), o.village, o.total_fen, o.total_fen, NULL, ''
+        FROM suspects x JOIN levy_standing_obligations o ON o.citizen_id = x.citizen_id AND o.insurance = $2
+        WHERE o.own_fen = 0
         UNION ALL
         SELECT o.citizen_id, 0, p.id, p.serial, (SELECT GROUP_CONCAT(l.period, ' ') FROM levy_order_lines l
-                WHERE l.ordinal = o.ordinal), o.village, p.fen, p.number
-        FROM levy_order_payments p JOIN levy_orders o ON o.ordinal = p.ordinal WHERE o.insurance = $2
+                WHERE l.ordinal = o.ordinal), o.village, p.fen, p.fen, b.paid_on, p.number
+        FROM levy_order_payments p JOIN levy_orders o ON o.ordinal = p.ordinal
+        JOIN levy_payment_lines b ON b.serial = p.serial WHERE o.insurance = $2
         ORDER BY 1, 2, 3
         """
 
@@ -91,22 +117,11 @@ enum PostingStore {
                 found[last].ours.append(
                     Ours(
                         citizenID: id, periods: periods, village: row.text("village"), fen: row.int("fen"),
+                        totalFen: row.int("total_fen"), paidOn: row.optionalDate("paid_on"),
                         serial: row.text("payment"), receipt: row.text("receipt")))
             }
         }
         return found
-    }
-
-    struct Sums {
-        let count: Int
-        let fen: Int
-    }
-
-    static func sums(list: Int, in transaction: Transaction) throws -> Sums {
-        let row = try transaction.row(
-            "SELECT COUNT(*) AS n, COALESCE(SUM(fen), 0) AS fen FROM levy_posting_rows WHERE exchange_id = $1",
-            [Value(list)])
-        return Sums(count: row?.int("n") ?? 0, fen: row?.int("fen") ?? 0)
     }
 
     /// What banks say came from agents, of the villages whose agents keep their sheets here; what stands.
@@ -116,13 +131,14 @@ enum PostingStore {
         let insurance: Insurance
         let fen: Int
         let serial: String
+        let paidOn: CivilDate
     }
 
     static func agentLines(channels: [String], in transaction: Transaction) throws -> [AgentLine] {
         let places = channels.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
         return try transaction.rows(
             """
-            SELECT village, citizen_id, insurance, fen, serial FROM levy_payment_lines
+            SELECT village, citizen_id, insurance, fen, serial, paid_on FROM levy_payment_lines
             WHERE channel IN (\(places)) AND reverses IS NULL
                 AND village IN (SELECT DISTINCT village FROM levy_collections)
             ORDER BY village, paid_on, serial
@@ -130,7 +146,7 @@ enum PostingStore {
         ).map {
             AgentLine(
                 village: $0.text("village"), citizenID: $0.text("citizen_id"), insurance: PaymentStore.insurance($0),
-                fen: $0.int("fen"), serial: $0.text("serial"))
+                fen: $0.int("fen"), serial: $0.text("serial"), paidOn: $0.date("paid_on"))
         }
     }
 

@@ -56,7 +56,8 @@ struct PostingRow: Hashable {
 }
 
 enum PostingReader {
-    static func read(_ file: SourceFile) throws -> [PostingRow] {
+    /// - Parameter isPerson: whether somebody can have a number.
+    static func read(_ file: SourceFile, isPerson: (String) throws -> Bool) throws -> [PostingRow] {
         var rows: [PostingRow] = []
         var mistakes = DiagnosticList()
         let shape = TableShape(
@@ -78,10 +79,12 @@ enum PostingReader {
             let period = record.text(.period).prefix { $0.isNumber }
             if record.has(.period), period.count != 4 { return wrong(.period, "levy.not-a-number") }
             let serial = record.text(.paymentSerial)
+            let number = CitizenIDReading(record.text(.citizenID)).cleaned
+            guard try isPerson(number) else { return wrong(.citizenID, "posting.number") }
             rows.append(
                 PostingRow(
                     line: rows.count + 1, payment: serial.isEmpty ? record.text(.receiptNumber) : serial,
-                    citizenID: CitizenIDReading(record.text(.citizenID)).cleaned, period: Int(period) ?? 0,
+                    citizenID: number, period: Int(period) ?? 0,
                     village: record.text(.villageCode), fen: fen))
         }
         try mistakes.throwIfErrors()

@@ -46,6 +46,8 @@ package struct BookDifference: Hashable, Sendable {
     package let key: String
     package let insurance: Insurance
     package let citizenID: String
+    /// The day that it belongs to: of the payment, or of the treasury. Nil where no day of ours is known.
+    package let day: CivilDate?
     package let oursFen: Int
     package let theirsFen: Int
     /// What a person reads of it.
@@ -57,23 +59,56 @@ package struct BookDifference: Hashable, Sendable {
 
 /// 信息、账目、款项一致: the lists of one campaign beside each other.
 package enum Reconciliation {
-    /// The last list that a bureau sent of what it posted; offered again it changes nothing.
-    /// - returns: how many rows; nil when the same file was taken in before.
-    /// - throws: `Rejection` with every row that cannot be read.
+    /// The last list that a bureau sent of what it posted; offered again while it is the last it changes nothing.
+    /// - Parameter isFewer: whether it is meant that the list has far fewer rows than the one before: more than 50 and
+    ///   than a quarter of its own.
+    /// - returns: how many rows; nil when the same file is the last already.
+    /// - throws: `Rejection` with every row that cannot be read, or whose number nobody can have; `posting.fewer`.
     package static func importPosting(
-        _ file: SourceFile, _ insurance: Insurance, party: String, in transaction: Transaction, at now: Instant
+        _ file: SourceFile, _ insurance: Insurance, party: String, isFewer: Bool = false, in transaction: Transaction,
+        at now: Instant
     ) throws -> Int? {
-        if try ExchangeStore.find(incoming: .posting, sha256: file.sha256, in: transaction) != nil { return nil }
-        let rows = try PostingReader.read(file)
+        let last = try PostingStore.latest(insurance, in: transaction).flatMap {
+            try ExchangeStore.find($0, in: transaction)
+        }
+        if let last, last.sha256 == file.sha256 { return nil }
+        // Whose number has no shape, check digit or birthday is somebody only when a roster or an order has him.
+        let rows = try PostingReader.read(file) { number in
+            try CitizenID(number) != nil || PostingStore.isKnown(number, in: transaction)
+        }
+        if let last, !isFewer, last.count - rows.count > 50, (last.count - rows.count) * 4 > rows.count {
+            throw Rejection(
+                "posting.fewer",
+                [
+                    "file": file.name, "insurance": insurance.chinese, "rows": "\(rows.count)",
+                    "before": "\(last.count)",
+                ])
+        }
         let id = try ExchangeStore.nextID(in: transaction)
         try ExchangeStore.add(
             ExchangeRecord(
                 id: id, batch: "P-\(insurance.rawValue)-\(now.date.compact)-\(id)", isOutgoing: false, party: party,
                 kind: .posting, insurance: insurance, count: rows.count, fen: rows.reduce(0) { $0 + $1.fen },
-                sha256: file.sha256, state: .received, madeAt: now), key: "posting/\(file.sha256)", at: now,
+                sha256: file.sha256, state: .received, madeAt: now), key: "posting/\(id)/\(file.sha256)", at: now,
             in: transaction)
         try PostingStore.add(rows, exchange: id, in: transaction)
         return rows.count
+    }
+
+    /// Takes the last posting list of an insurance back: the one before counts again, if there is one.
+    /// - returns: the batch that was taken back.
+    /// - throws: `Rejection` `posting.none`, `remittance.same-person`.
+    package static func withdrawPosting(
+        _ insurance: Insurance, reason: String, by maker: String, checker: String, in transaction: Transaction,
+        at now: Instant
+    ) throws -> String {
+        guard maker != checker else { throw Rejection("remittance.same-person", ["person": maker]) }
+        guard let id = try PostingStore.latest(insurance, in: transaction),
+            let list = try ExchangeStore.find(id, in: transaction)
+        else { throw Rejection("posting.none", ["insurance": insurance.chinese]) }
+        try ExchangeStore.note(
+            id, .refused, "\(reason)（\(maker)、\(checker)）", at: now, in: transaction)
+        return list.batch
     }
 
     /// What the last posting list of an insurance and the collected money do not agree about. Matched in tiers: by
@@ -87,22 +122,12 @@ package enum Reconciliation {
             .differences(of: try PostingStore.suspects(insurance, list: list, in: transaction))
     }
 
-    /// What the bureaus have posted by their last lists.
-    package static func posted(
-        _ insurance: Insurance, in transaction: Transaction
-    ) throws -> (count: Int, fen: Int)? {
-        try PostingStore.latest(insurance, in: transaction).map { list in
-            let sums = try PostingStore.sums(list: list, in: transaction)
-            return (sums.count, sums.fen)
-        }
-    }
-
     /// The state's money that was asked for and is not there.
     static func stateDifferences(in transaction: Transaction) throws -> [BookDifference] {
         try StateMoney.all(in: transaction).filter { $0.openFen > 0 }.map { application in
             BookDifference(
                 list: .state, kind: .short, key: "\(application.id)/\(application.receivedFen)",
-                insurance: application.insurance, citizenID: "", oursFen: application.fen,
+                insurance: application.insurance, citizenID: "", day: nil, oursFen: application.fen,
                 theirsFen: application.receivedFen,
                 text: "\(application.specialClass) \(application.insurance.chinese)：财政资金未到 "
                     + "\(Money(fen: application.openFen).grouped) 元")
@@ -137,7 +162,7 @@ extension TreasuryDifference {
         }
         return BookDifference(
             list: .treasury, kind: kind, key: "\(day.compact)/\(town)/\(insurance.rawValue)", insurance: insurance,
-            citizenID: "", oursFen: bookedFen, theirsFen: receivedFen,
+            citizenID: "", day: day, oursFen: bookedFen, theirsFen: receivedFen,
             text: "\(day.chinese) \(townName) \(insurance.chinese)：\(chinese) \(Money(fen: fen).grouped) 元")
     }
 

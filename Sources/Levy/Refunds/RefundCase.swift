@@ -1,6 +1,6 @@
 import Storage
 
-/// The three that agree to a refund: who collected, whose insurance it is, who pays.
+/// Those that agree to a refund: who collected, whose insurance it is, who pays. All three, unless the rules name fewer.
 package enum RefundOffice: String, Sendable, CaseIterable {
     case tax, insurance, finance
 
@@ -10,6 +10,11 @@ package enum RefundOffice: String, Sendable, CaseIterable {
         case .insurance: "人社或医保"
         case .finance: "财政"
         }
+    }
+
+    /// As a paper calls it.
+    package func chinese(_ insurance: Insurance) -> String {
+        self == .insurance ? (insurance == .medical ? "医保" : "人社") : chinese
     }
 }
 
@@ -78,6 +83,8 @@ package struct RefundCase: Hashable, Sendable {
     package let fen: Int
     package let openedBy: String
     package let openedOn: CivilDate
+    /// Who has to agree.
+    package let offices: [RefundOffice]
     package let application: RefundApplication?
     package let reviews: [RefundReview]
     package let payment: RefundPayment?
@@ -85,7 +92,7 @@ package struct RefundCase: Hashable, Sendable {
     package var state: State {
         if payment != nil { return .paid }
         if reviews.contains(where: { !$0.isAgreed }) { return .refused }
-        if reviews.count == RefundOffice.allCases.count { return .agreed }
+        if offices.allSatisfy({ office in reviews.contains { $0.office == office } }) { return .agreed }
         return application == nil ? .opened : .applied
     }
 

@@ -2,10 +2,20 @@ import Storage
 
 /// Why money goes back, and until when.
 package struct RefundReason: Hashable, Sendable {
-    package enum Until: String, Sendable {
+    package enum Until: String, Sendable, CaseIterable {
         case always
         /// Before the first day of the year that was paid for.
         case beforeCover = "before-cover"
+        /// Before the campaign is closed.
+        case beforeClosing = "before-closing"
+
+        package var chinese: String {
+            switch self {
+            case .always: ""
+            case .beforeCover: "待遇开始前"
+            case .beforeClosing: "征缴结束前"
+            }
+        }
     }
 
     package let code: String
@@ -13,12 +23,24 @@ package struct RefundReason: Hashable, Sendable {
     package let until: Until
     /// What the applicant brings.
     package let evidence: String
+    /// Nil for both insurances.
+    package let insurance: Insurance?
+    /// A day after which nothing is given back on this ground.
+    package let deadline: CivilDate?
+    /// Who has to agree.
+    package let offices: [RefundOffice]
 
-    package init(code: String, name: String, until: Until, evidence: String) {
+    package init(
+        code: String, name: String, until: Until, evidence: String, insurance: Insurance? = nil,
+        deadline: CivilDate? = nil, offices: [RefundOffice] = RefundOffice.allCases
+    ) {
         self.code = code
         self.name = name
         self.until = until
         self.evidence = evidence
+        self.insurance = insurance
+        self.deadline = deadline
+        self.offices = offices
     }
 
     /// The grounds that districts name, where the campaign's rules have no list of their own.
@@ -30,12 +52,23 @@ package struct RefundReason: Hashable, Sendable {
         RefundReason(code: "army", name: "参军入伍", until: .beforeCover, evidence: "入伍通知书"),
         RefundReason(code: "emigrated", name: "出国（境）定居", until: .beforeCover, evidence: "出国（境）定居证明"),
         RefundReason(code: "prison", name: "服刑", until: .beforeCover, evidence: "法律文书"),
-        RefundReason(code: "tier-change", name: "改选缴费档次", until: .beforeCover, evidence: "变更档次申请"),
+        RefundReason(
+            code: "tier-change", name: "变更缴费档次", until: .beforeClosing, evidence: "变更档次申请", insurance: .pension),
         RefundReason(code: "wrong-amount", name: "缴费金额有误", until: .always, evidence: "缴费凭证"),
         RefundReason(code: "not-insured", name: "不属本地参保范围", until: .always, evidence: "缴费凭证、户籍证明"),
     ]
 
-    package static func usual(_ code: String) -> RefundReason? { usual.first { $0.code == code } }
+    /// The grounds of the rules that a campaign follows, as its books have them.
+    package static func recorded(in transaction: Transaction) throws -> [RefundReason] {
+        try RuleSetStore.recorded(in: transaction)?.refundReasons ?? usual
+    }
+}
+
+extension [RefundReason] {
+    /// What a ground is called: by these, else as districts usually call it.
+    package func name(_ code: String) -> String {
+        (first { $0.code == code } ?? RefundReason.usual.first { $0.code == code })?.name ?? code
+    }
 }
 
 /// A bank account as an applicant gives it.

@@ -8,6 +8,11 @@ enum RefundSchema {
         Migration("ledger-8-state-bearers", stateBearers + Migration.appendOnly(["levy_state_receipt_bearers"])),
     ]
 
+    /// Of the offices that the rules ask.
+    static let officesMigrations: [Migration] = [
+        Migration("ledger-12-refund-offices", offices + Migration.appendOnly(["levy_refund_offices"]))
+    ]
+
     private static let refundTables = [
         "levy_refund_cases", "levy_refund_applications", "levy_refund_reviews", "levy_refund_payments",
     ]
@@ -76,6 +81,41 @@ enum RefundSchema {
             SELECT c.serial, c.id AS case_id, MAX(r.day) AS day, MAX(r.at) AS at FROM levy_refund_cases c
             JOIN levy_refund_reviews r ON r.case_id = c.id AND r.verdict = 'agreed'
             GROUP BY c.serial, c.id HAVING COUNT(*) = 3;
+
+        """
+
+    /// Who has to agree to a case; of cases from before there was this table all three. What was three before is now as
+    /// many as are asked.
+    private static let offices = """
+        CREATE TABLE levy_refund_offices (
+            case_id INTEGER NOT NULL REFERENCES levy_refund_cases (id),
+            office TEXT NOT NULL CHECK (office IN ('tax', 'insurance', 'finance')),
+            PRIMARY KEY (case_id, office)
+        );
+        CREATE VIEW levy_refund_asked AS
+            SELECT case_id, office FROM levy_refund_offices
+            UNION ALL SELECT c.id, o.office FROM levy_refund_cases c
+            JOIN (SELECT 'tax' AS office UNION ALL SELECT 'insurance' UNION ALL SELECT 'finance') o
+            WHERE NOT EXISTS (SELECT 1 FROM levy_refund_offices x WHERE x.case_id = c.id);
+        CREATE TRIGGER levy_refund_offices_early BEFORE INSERT ON levy_refund_offices
+        WHEN EXISTS (SELECT 1 FROM levy_refund_applications a WHERE a.case_id = NEW.case_id)
+        BEGIN SELECT RAISE(ABORT, 'who has to agree is fixed when a case is opened'); END;
+        CREATE TRIGGER levy_refund_reviews_asked BEFORE INSERT ON levy_refund_reviews
+        WHEN NOT EXISTS (SELECT 1 FROM levy_refund_asked a WHERE a.case_id = NEW.case_id AND a.office = NEW.office)
+        BEGIN SELECT RAISE(ABORT, 'only those who are asked review'); END;
+        DROP TRIGGER levy_refund_payments_exact;
+        CREATE TRIGGER levy_refund_payments_exact BEFORE INSERT ON levy_refund_payments
+        WHEN NEW.fen <> (SELECT c.fen FROM levy_refund_cases c WHERE c.id = NEW.case_id)
+            OR (SELECT COUNT(*) FROM levy_refund_asked a WHERE a.case_id = NEW.case_id)
+                <> (SELECT COUNT(*) FROM levy_refund_reviews r
+                    WHERE r.case_id = NEW.case_id AND r.verdict = 'agreed' AND r.reviewer <> NEW.paid_by)
+        BEGIN SELECT RAISE(ABORT, 'what all who are asked agreed to is paid, whole and by another'); END;
+        DROP VIEW levy_refunded_lines;
+        CREATE VIEW levy_refunded_lines AS
+            SELECT c.serial, c.id AS case_id, MAX(r.day) AS day, MAX(r.at) AS at FROM levy_refund_cases c
+            JOIN levy_refund_reviews r ON r.case_id = c.id AND r.verdict = 'agreed'
+            GROUP BY c.serial, c.id
+            HAVING COUNT(*) = (SELECT COUNT(*) FROM levy_refund_asked a WHERE a.case_id = c.id);
 
         """
 

@@ -2,7 +2,7 @@ import Storage
 
 enum RefundStore {
     static func open(
-        _ line: PaymentLine, ground: String, village: String, by person: String, on day: CivilDate, at now: Instant,
+        _ line: PaymentLine, ground: RefundReason, village: String, by person: String, on day: CivilDate, at now: Instant,
         in transaction: Transaction
     ) throws -> Int {
         let id = (try transaction.row("SELECT COALESCE(MAX(id), 0) AS id FROM levy_refund_cases")?.int("id") ?? 0) + 1
@@ -13,9 +13,14 @@ enum RefundStore {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
-                Value(id), Value(line.serial), Value(ground), Value(line.citizenID), Value(line.name),
+                Value(id), Value(line.serial), Value(ground.code), Value(line.citizenID), Value(line.name),
                 Value(line.insurance.rawValue), Value(village), Value(line.fen), Value(person), Value(day), Value(now),
             ])
+        for office in ground.offices {
+            try transaction.execute(
+                "INSERT INTO levy_refund_offices (case_id, office) VALUES ($1, $2)",
+                [Value(id), Value(office.rawValue)])
+        }
         return id
     }
 
@@ -95,11 +100,12 @@ enum RefundStore {
         let reviews = try transaction.rows(
             "SELECT * FROM levy_refund_reviews WHERE case_id = $1 ORDER BY at, office", [id])
         let payment = try transaction.row("SELECT * FROM levy_refund_payments WHERE case_id = $1", [id])
+        let asked = try transaction.rows("SELECT office FROM levy_refund_asked WHERE case_id = $1", [id]).map(office)
         return RefundCase(
             id: row.int("id"), serial: row.text("serial"), ground: row.text("ground"),
             citizenID: row.text("citizen_id"), name: row.text("name"), insurance: PaymentStore.insurance(row),
             village: row.text("village"), fen: row.int("fen"), openedBy: row.text("opened_by"),
-            openedOn: row.date("opened_on"),
+            openedOn: row.date("opened_on"), offices: RefundOffice.allCases.filter(asked.contains),
             application: application.map {
                 RefundApplication(
                     holder: $0.text("holder"), account: $0.text("account"), evidence: $0.text("evidence"),
@@ -110,12 +116,16 @@ enum RefundStore {
             })
     }
 
-    private static func review(_ row: Row) -> RefundReview {
+    private static func office(_ row: Row) -> RefundOffice {
         guard let office = RefundOffice(rawValue: row.text("office")) else {
-            preconditionFailure("the table's CHECK lets no other office pass")
+            preconditionFailure("the tables' CHECKs let no other office pass")
         }
-        return RefundReview(
-            office: office, isAgreed: row.text("verdict") == "agreed", reviewer: row.text("reviewer"),
+        return office
+    }
+
+    private static func review(_ row: Row) -> RefundReview {
+        RefundReview(
+            office: office(row), isAgreed: row.text("verdict") == "agreed", reviewer: row.text("reviewer"),
             note: row.text("note"), day: row.date("day"))
     }
 }

@@ -6,11 +6,12 @@ extension Campaign {
     static let automatic = "系统"
 
     /// Opens a case for a payment on a ground.
-    /// - throws: `Rejection` `refund.unknown-payment`, `refund.unknown-ground`, `refund.twice`, `refund.taken-back`,
-    ///   `refund.too-late`.
+    /// - Parameter closing: the last day of the campaign; nil for the end of the central window.
+    /// - throws: `Rejection` `refund.unknown-payment`, `refund.unknown-ground`, `refund.other-insurance`, `refund.twice`,
+    ///   `refund.taken-back`, `refund.too-late`, `refund.closed`, `refund.deadline`.
     @discardableResult
     package func openRefund(
-        serial: String, ground code: String, by person: String, on day: CivilDate,
+        serial: String, ground code: String, by person: String, on day: CivilDate, closing: CivilDate? = nil,
         grounds: [RefundReason]? = nil, in transaction: Transaction, at now: Instant
     ) throws -> RefundCase {
         let grounds = grounds ?? policy.refundReasons
@@ -22,27 +23,38 @@ extension Campaign {
                 "refund.unknown-ground",
                 ["ground": code, "known": grounds.map { "\($0.code)（\($0.name)）" }.joined(separator: "、")])
         }
+        if let only = ground.insurance, only != line.insurance {
+            throw Rejection(
+                "refund.other-insurance", ["ground": ground.name, "only": only.chinese, "paid": line.insurance.chinese])
+        }
         if let earlier = try RefundStore.find(serial: serial, in: transaction) {
             throw Rejection("refund.twice", ["serial": serial, "case": "\(earlier.id)"])
         }
         guard try ReversalChain(PaymentStore.reversals(in: transaction)).stands(serial) else {
             throw Rejection("refund.taken-back", ["serial": serial])
         }
-        if ground.until == .beforeCover, let cover = coverStart(line.insurance), day >= cover {
-            throw Rejection("refund.too-late", ["ground": ground.name, "cover": cover.iso])
-        }
-        if let deadline = policy.rules.ground(code)?.deadline, day > deadline {
-            throw Rejection("refund.too-late", ["ground": ground.name, "cover": deadline.iso])
-        }
+        try checkTime(of: ground, line.insurance, on: day, closing: closing ?? policy.centralEnd(line.insurance))
         let home = try SettlementStore.obligation(of: line.citizenID, line.insurance, in: transaction)?.village
         let id = try RefundStore.open(
-            line, ground: code, village: home ?? line.village, by: person, on: day, at: now, in: transaction)
+            line, ground: ground, village: home ?? line.village, by: person, on: day, at: now, in: transaction)
         return try Refunds.find(id, in: transaction)
     }
 
-    /// The first day of the year that the fee covers.
-    private func coverStart(_ insurance: Insurance) -> CivilDate? {
-        CivilDate(year: policy.period(of: insurance), month: 1, day: 1)
+    private func checkTime(
+        of ground: RefundReason, _ insurance: Insurance, on day: CivilDate, closing: CivilDate?
+    ) throws {
+        let cover = policy.coverStart(insurance)
+        if ground.until == .beforeCover, let cover, day >= cover {
+            throw Rejection("refund.too-late", ["ground": ground.name, "cover": cover.iso])
+        }
+        // A year in which money is collected has no day before its cover: then the campaign's end counts.
+        let endsWithCampaign = ground.until == .beforeClosing || ground.until == .beforeCover && cover == nil
+        if endsWithCampaign, let closing, day > closing {
+            throw Rejection("refund.closed", ["ground": ground.name, "day": closing.iso])
+        }
+        if let deadline = ground.deadline, day > deadline {
+            throw Rejection("refund.deadline", ["ground": ground.name, "day": deadline.iso])
+        }
     }
 
     /// Opens a case for every payment that asks for one and has none: what was paid twice, and what the state pays.
@@ -106,15 +118,20 @@ package enum Refunds {
         return remarks
     }
 
-    /// An office agrees or refuses. When the third agrees, a settlement by this payment is taken back and its receipt
+    /// An office agrees or refuses. When the last agrees, a settlement by this payment is taken back and its receipt
     /// is void: from then on the payment settles nothing, and what the payer owes follows the lists as they are now.
-    /// - throws: `Rejection` `refund.not-now`, `refund.office-again`, `refund.same-person`.
+    /// - throws: `Rejection` `refund.not-now`, `refund.office-unasked`, `refund.office-again`, `refund.same-person`.
     @discardableResult
     package static func review(
         _ id: Int, _ review: RefundReview, in transaction: Transaction, at now: Instant
     ) throws -> RefundCase {
         let refund = try find(id, in: transaction)
         guard refund.state == .applied, let application = refund.application else { throw notNow(refund) }
+        guard refund.offices.contains(review.office) else {
+            let asked = refund.offices.map { $0.chinese(refund.insurance) }.joined(separator: "、")
+            throw Rejection(
+                "refund.office-unasked", ["case": "\(id)", "office": review.office.chinese, "asked": asked])
+        }
         guard !refund.reviews.contains(where: { $0.office == review.office }) else {
             throw Rejection("refund.office-again", ["case": "\(id)", "office": review.office.chinese])
         }

@@ -22,6 +22,9 @@ package struct ReturnFile: Sendable {
         case gb18030 = "gb18030"
         /// With the mark by which spreadsheets know it.
         case utf8 = "utf8"
+
+        /// As the bureau of an insurance takes it.
+        package static func usual(_ insurance: Insurance) -> Encoding { insurance == .medical ? .gb18030 : .utf8 }
     }
 
     /// In the total row and in the register; the answer names it.

@@ -36,7 +36,6 @@ package struct RuleBook: Sendable {
     package func bearer(_ id: String) -> Bearer? { bearers.first { $0.id == id } }
     package func material(_ id: String) -> Material? { materials.first { $0.id == id } }
     package func rule(of name: SpecialClass) -> ClassRule? { classes.first { $0.name == name } }
-    package func ground(_ code: String) -> RefundGround? { refunds.first { $0.basis.id == code } }
 }
 
 /// 政策文件: what rules come from.

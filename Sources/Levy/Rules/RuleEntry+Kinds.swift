@@ -179,9 +179,9 @@ extension RuleEntry {
     func refund() throws(Rejection) -> RefundGround {
         RefundGround(
             basis: try basis(own: ["name", "until", "deadline", "evidence", "reviewers"]), name: try value.text("name"),
-            until: try choice("until", RefundGround.Until.self) ?? .beforeCover,
+            until: try choice("until", RefundReason.Until.self) ?? .beforeCover,
             deadline: try value.optionalDate("deadline"), evidence: try value["evidence"]?.asTexts() ?? [],
-            reviewers: try value["reviewers"]?.asTexts() ?? [])
+            reviewers: try choices("reviewers", RefundGround.Reviewer.self))
     }
 }
 

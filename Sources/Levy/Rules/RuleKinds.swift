@@ -223,22 +223,31 @@ package struct OrderRule: Sendable {
 
 /// Why money goes back.
 package struct RefundGround: Sendable {
-    package enum Until: String, Sendable, CaseIterable {
-        case always
-        /// Before the first day of the year that was paid for.
-        case beforeCover = "before-cover"
-        /// As long as the cover has not begun, and the campaign's money is not closed.
-        case beforeClosing = "before-closing"
-    }
-
     package let basis: RuleBasis
     package let name: String
-    package let until: Until
+    package let until: RefundReason.Until
     /// A day after which nothing is given back on this ground.
     package let deadline: CivilDate?
     package let evidence: [String]
-    /// Who looks at it, in order: ids of offices such as `medical-bureau`.
-    package let reviewers: [String]
+    /// Who has to agree; the tax bureau, the insurance's bureau and the finance bureau where the rules name nobody.
+    package let reviewers: [Reviewer]
+
+    package enum Reviewer: String, Sendable, CaseIterable {
+        case taxBureau = "tax-bureau"
+        case medicalBureau = "medical-bureau"
+        case humanResources = "human-resources"
+        case insuranceBureau = "insurance-bureau"
+        case financeBureau = "finance-bureau"
+
+        /// Medical and pension bureau are one part: the one whose insurance was paid.
+        var office: RefundOffice {
+            switch self {
+            case .taxBureau: .tax
+            case .medicalBureau, .humanResources, .insuranceBureau: .insurance
+            case .financeBureau: .finance
+            }
+        }
+    }
 }
 
 /// A paper that is brought (出生医学证明, 户口簿).
@@ -255,6 +264,9 @@ package enum PaymentType: String, Sendable, CaseIterable {
     case breakArrears = "break"
     case outOfWindow = "out-of-window"
     case overAge = "over-age"
+
+    /// Back payment: its price goes by the tiers of today, whatever the day.
+    static let ofEarlierYears: [PaymentType] = [.policyArrears, .breakArrears, .overAge]
 
     package var chinese: String {
         switch self {

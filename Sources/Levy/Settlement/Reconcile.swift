@@ -130,19 +130,31 @@ extension Campaign {
     }
 
     /// The totals of the reconciliation sheet, medical first.
-    package func reconciliationTotals(in transaction: Transaction) throws -> [ReconciliationTotals] {
-        let lines = try reconciliation(in: transaction)
+    /// - Parameter month: the first day of the month whose payments count; nil for all. What the state pays belongs to
+    ///   no month: it is told of the whole campaign always.
+    package func reconciliationTotals(
+        month: CivilDate? = nil, in transaction: Transaction
+    ) throws -> [ReconciliationTotals] {
+        let lines = try reconciliation(in: transaction).filter { line in
+            month.map { $0 == line.day.firstOfMonth } ?? true
+        }
         return try Insurance.allCases.map { insurance in
             let own = lines.filter { $0.insurance == insurance }
             let totals = try SettlementStore.totals(insurance, in: transaction)
-            let orders = try OrderMoneyStore.paid(insurance, in: transaction)
+            let settled: PostedStore.Sum
+            if let month {
+                settled = try PostedStore.settled(insurance, month: month, in: transaction)
+            } else {
+                let orders = try OrderMoneyStore.paid(insurance, in: transaction)
+                settled = PostedStore.Sum(
+                    count: totals.settledByPayer + orders.count, fen: totals.settledByPayerFen + orders.fen)
+            }
             return ReconciliationTotals(
                 insurance: insurance, collectedCount: own.reduce(0) { $0 + $1.bookedCount },
                 collectedFen: own.reduce(0) { $0 + $1.bookedFen },
                 receivedCount: own.reduce(0) { $0 + ($1.receivedCount ?? 0) },
                 receivedFen: own.reduce(0) { $0 + ($1.receivedFen ?? 0) },
-                settledCount: totals.settledByPayer + orders.count,
-                settledFen: totals.settledByPayerFen + orders.fen, statePersons: totals.statePaid,
+                settledCount: settled.count, settledFen: settled.fen, statePersons: totals.statePaid,
                 stateFen: totals.stateFen)
         }
     }

@@ -133,9 +133,12 @@ package struct PersonView: Sendable {
     }
 
     private static func refunds(of id: String, in transaction: Transaction) throws -> [[String]] {
-        try RefundStore.cases(of: id, in: transaction).map { refund in
+        let cases = try RefundStore.cases(of: id, in: transaction)
+        // The rules are read only for those who have a case: a person is shown at once.
+        let grounds = cases.isEmpty ? [] : try RefundReason.recorded(in: transaction)
+        return cases.map { refund in
             [
-                "\(refund.id)", RefundReason.usual(refund.ground)?.name ?? refund.ground, refund.insurance.chinese,
+                "\(refund.id)", grounds.name(refund.ground), refund.insurance.chinese,
                 Money(fen: refund.fen).plain, refund.serial, refund.state.chinese, refund.openedOn.iso,
                 refund.payment?.day.iso ?? "", refund.payment?.voucher ?? "",
             ]

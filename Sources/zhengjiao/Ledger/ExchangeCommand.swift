@@ -66,7 +66,7 @@ struct ExchangeCommand: AsyncParsableCommand {
         @Option(help: "方案（campaign.yaml）") var plan: String
         @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Option(help: "收件单位") var party: String
-        @Option(help: "编码：gb18030 或 utf8") var encoding = ReturnFile.Encoding.utf8
+        @Option(help: "编码：gb18030 或 utf8；不写时医保用 gb18030，人社用 utf8") var encoding: ReturnFile.Encoding?
         @Option(name: .shortAndLong, help: "写到的文件；总数在同名的 .json") var output: String
 
         func run() async throws {
@@ -75,7 +75,7 @@ struct ExchangeCommand: AsyncParsableCommand {
                 let now = Instant(milliseconds: World.live.now())
                 let file = try campaign.write {
                     try levy.makeReturn(
-                        insurance, encoding: encoding, party: party, key: "manual/\(insurance.rawValue)/\(now.iso)",
+                        insurance, encoding: encoding ?? .usual(insurance), party: party, key: "manual/\(insurance.rawValue)/\(now.iso)",
                         in: $0, at: now)
                 }
                 try DurableFile.write(file.bytes, to: output)
@@ -84,8 +84,9 @@ struct ExchangeCommand: AsyncParsableCommand {
                     say(
                         "reply.return-made",
                         [
-                            "batch": file.batch, "count": "\(file.count)", "sum": Money(fen: file.ownFen).grouped,
-                            "hash": file.sha256,
+                            "batch": file.batch, "count": "\(file.count)",
+                            "total": Money(fen: file.totalFen).grouped, "own": Money(fen: file.ownFen).grouped,
+                            "state": Money(fen: file.stateFen).grouped, "hash": file.sha256,
                         ]))
             }
         }

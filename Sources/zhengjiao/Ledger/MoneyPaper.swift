@@ -48,13 +48,18 @@ struct MoneyPaper {
             ("payer.maskedId", .text(Masking.idEnds(refund.citizenID))),
             ("insurance", .text(refund.insurance.fullName)),
             ("period", .text("\(campaign.policy.period(of: refund.insurance))年度")),
-            ("ground", .text(RefundReason.usual(refund.ground)?.name ?? refund.ground)),
-            ("bureau", .text(refund.insurance == .medical ? "医保" : "人社")), ("amount", .money(refund.fen)),
+            ("ground", .text(campaign.policy.refundReasons.name(refund.ground))),
+            ("offices", .text(MoneyPaper.listed(refund.offices.map { $0.chinese(refund.insurance) }))), ("amount", .money(refund.fen)),
             ("paid", .date(payment.paidOn)), ("channel", .text(payment.channel)), ("serial", .text(refund.serial)),
             ("receipt", .optional(receipt)), ("holder", .text(application.holder)),
             ("account", .text(MoneyPaper.masked(application.account))), ("refunded", .date(paid.day)),
-            ("voucher", .text(paid.voucher)),
+            ("voucher", .text(paid.voucher)), ("seal.label", .text(settings.sealLabel)), ("seal.specimen", .flag(true)),
         ])
+    }
+
+    /// 税务、医保和财政
+    static func listed(_ names: [String]) -> String {
+        names.count < 2 ? names.joined() : names.dropLast().joined(separator: "、") + "和" + (names.last ?? "")
     }
 
     /// `6217 **** **** 3873`

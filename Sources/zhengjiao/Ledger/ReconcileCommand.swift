@@ -8,7 +8,7 @@ struct ReconcileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile", abstract: "对账：征收、国库、人社医保记账、代办员、财政资金。",
         discussion: "The lists beside each other, and what they do not agree about.",
-        subcommands: [Differences.self, Posting.self, Treasury.self, Channels.self, Sheet.self])
+        subcommands: [Differences.self, Posting.self, Withdraw.self, Treasury.self, Channels.self, Sheet.self])
 
     struct Differences: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -67,15 +67,40 @@ struct ReconcileCommand: AsyncParsableCommand {
         @Argument(help: "记账清单") var file: String
         @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Option(help: "送件单位") var party: String
+        @Flag(help: "比上一份少很多也照样导入") var fewer = false
 
         func run() async throws {
             try await Failures.reporting {
                 let source = try SourceFile(path: file)
                 let now = Instant(milliseconds: World.live.now())
                 let count = try campaign.write {
-                    try Reconciliation.importPosting(source, insurance, party: party, in: $0, at: now)
+                    try Reconciliation.importPosting(
+                        source, insurance, party: party, isFewer: fewer, in: $0, at: now)
                 }
                 print(count.map { say("reply.imported", ["count": "\($0)"]) } ?? say("reply.known"))
+            }
+        }
+    }
+
+    struct Withdraw: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "withdraw", abstract: "撤回最后一份记账清单：以前一份为准，没有前一份的等待重新送来。",
+            discussion: "Takes the last posting list of an insurance back.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
+        @Option(help: "原因") var reason: String
+        @Option(help: "复核人") var checker: String
+        @Option(help: "经办人") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let now = Instant(milliseconds: World.live.now())
+                let batch = try campaign.write {
+                    try Reconciliation.withdrawPosting(
+                        insurance, reason: reason, by: by, checker: checker, in: $0, at: now)
+                }
+                print(say("reply.batch-noted", ["batch": batch, "state": ExchangeRecord.State.refused.chinese]))
             }
         }
     }

@@ -6,8 +6,8 @@ import Workflow
 
 struct RefundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "refund", abstract: "退费：登记、申请、三部门审核、付款。",
-        discussion: "Refunds: open, apply, three offices review, pay. Each part is done by another person.",
+        commandName: "refund", abstract: "退费：登记、申请、各部门审核、付款。",
+        discussion: "Refunds: open, apply, three offices review unless the rules name fewer, pay. Each part is done by another person.",
         subcommands: [List.self, Open.self, Apply.self, Review.self, Pay.self, Notice.self, Grounds.self])
 
     struct List: AsyncParsableCommand {
@@ -19,9 +19,11 @@ struct RefundCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Failures.reporting {
-                let cases = try campaign.reading().read { try Refunds.all(in: $0) }
+                let (cases, grounds) = try campaign.reading().read {
+                    (try Refunds.all(in: $0), try RefundReason.recorded(in: $0))
+                }
                 if json { return print(JSONText.array(cases.map(RefundText.json)).pretty, terminator: "") }
-                RefundText.show(cases)
+                RefundText.show(cases, grounds)
             }
         }
     }
@@ -29,14 +31,25 @@ struct RefundCommand: AsyncParsableCommand {
     struct Grounds: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "grounds",
-            abstract: "可用的退费事由。", discussion: "The grounds, until when each holds, and what proves it.")
+            abstract: "本次征缴的退费事由。",
+            discussion: "The grounds of the campaign's rules, until when each holds, and what proves it.")
+
+        @OptionGroup var campaign: CampaignFolder
 
         func run() async throws {
-            var table = TextTable(head: ["代码", "事由", "期限", "证明材料"])
-            for ground in RefundReason.usual {
-                table.append([ground.code, ground.name, ground.until == .always ? "" : "待遇开始前", ground.evidence])
+            try await Failures.reporting {
+                let grounds = try campaign.reading().read { try RefundReason.recorded(in: $0) }
+                var table = TextTable(head: ["代码", "事由", "险种", "期限", "审核", "证明材料"])
+                for ground in grounds {
+                    let limits = [ground.until.chinese, ground.deadline.map { "截至\($0.iso)" } ?? ""]
+                    table.append([
+                        ground.code, ground.name, ground.insurance?.chinese ?? "",
+                        limits.filter { !$0.isEmpty }.joined(separator: "，"),
+                        ground.offices.map(\.chinese).joined(separator: "、"), ground.evidence,
+                    ])
+                }
+                table.lines.forEach { print($0) }
             }
-            table.lines.forEach { print($0) }
         }
     }
 
@@ -62,16 +75,18 @@ struct RefundCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let levy = try CampaignFolder.levy(plan: plan)
+                let closing = try Definition.load(path: plan).days.last
                 let cases = try campaign.write { transaction in
                     guard let serial, let ground else {
                         return try levy.openDueRefunds(on: act.day, in: transaction, at: act.now)
                     }
                     return [
                         try levy.openRefund(
-                            serial: serial, ground: ground, by: act.by, on: act.day, in: transaction, at: act.now)
+                            serial: serial, ground: ground, by: act.by, on: act.day, closing: closing,
+                            in: transaction, at: act.now)
                     ]
                 }
-                RefundText.show(cases)
+                RefundText.show(cases, levy.policy.refundReasons)
             }
         }
     }
@@ -117,8 +132,10 @@ struct RefundCommand: AsyncParsableCommand {
             try await Failures.reporting {
                 let review = RefundReview(
                     office: office, isAgreed: !refuse, reviewer: act.by, note: note, day: act.day)
-                let refund = try campaign.write { try Refunds.review(id, review, in: $0, at: act.now) }
-                RefundText.show([refund])
+                let (refund, grounds) = try campaign.write {
+                    (try Refunds.review(id, review, in: $0, at: act.now), try RefundReason.recorded(in: $0))
+                }
+                RefundText.show([refund], grounds)
             }
         }
     }
@@ -134,10 +151,11 @@ struct RefundCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Failures.reporting {
-                let refund = try campaign.write {
-                    try Refunds.pay(id, voucher: voucher, by: act.by, on: act.day, in: $0, at: act.now)
+                let (refund, grounds) = try campaign.write {
+                    let refund = try Refunds.pay(id, voucher: voucher, by: act.by, on: act.day, in: $0, at: act.now)
+                    return (refund, try RefundReason.recorded(in: $0))
                 }
-                RefundText.show([refund])
+                RefundText.show([refund], grounds)
             }
         }
     }
@@ -177,15 +195,14 @@ extension RefundCommand {
 
 /// Cases on lines and as JSON.
 enum RefundText {
-    static func show(_ cases: [RefundCase]) {
+    static func show(_ cases: [RefundCase], _ grounds: [RefundReason]) {
         if cases.isEmpty { return print(say("reply.none")) }
         var table = TextTable(
             head: ["案号", "状态", "事由", "姓名", "证件号码", "险种", "金额（元）", "银行流水号", "付款凭证号"], right: [0, 6])
         for refund in cases {
             table.append([
-                "\(refund.id)", refund.state.chinese, RefundReason.usual(refund.ground)?.name ?? refund.ground,
-                refund.name, refund.citizenID, refund.insurance.chinese, Money(fen: refund.fen).grouped,
-                refund.serial, refund.payment?.voucher ?? "",
+                "\(refund.id)", refund.state.chinese, grounds.name(refund.ground), refund.name,
+                refund.citizenID, refund.insurance.chinese, Money(fen: refund.fen).grouped, refund.serial, refund.payment?.voucher ?? "",
             ])
         }
         table.lines.forEach { print($0) }

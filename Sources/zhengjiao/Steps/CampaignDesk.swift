@@ -60,9 +60,10 @@ struct CampaignDesk: Sendable {
                         amount: Int64(abs(difference.oursFen - difference.theirsFen)))
                 }
             case "refunds":
+                let grounds = campaign.policy.refundReasons
                 return try Refunds.all(in: transaction).filter { $0.state != .paid && $0.state != .refused }
                     .map { refund in
-                        let ground = RefundReason.usual(refund.ground)?.name ?? refund.ground
+                        let ground = grounds.name(refund.ground)
                         return Item(
                             id: refund.subject, title: "退费：\(refund.name) \(refund.insurance.chinese) \(ground)",
                             amount: Int64(refund.fen))

@@ -35,11 +35,11 @@ extension CampaignDesk {
     @Sendable func writeReturns(_ claim: Claim) async throws -> StepOutcome {
         let files = try database.write { transaction in
             try [
-                (Insurance.pension, ReturnFile.Encoding.utf8, settings.humanResources.name, "人社局-居民养老"),
-                (.medical, .gb18030, settings.medicalBureau.name, "医保局-居民医疗"),
-            ].map { insurance, encoding, party, name in
+                (Insurance.pension, settings.humanResources.name, "人社局-居民养老"),
+                (.medical, settings.medicalBureau.name, "医保局-居民医疗"),
+            ].map { insurance, party, name in
                 let file = try campaign.makeReturn(
-                    insurance, encoding: encoding, party: party, key: "\(claim.subject)/\(insurance.rawValue)",
+                    insurance, encoding: .usual(insurance), party: party, key: "\(claim.subject)/\(insurance.rawValue)",
                     in: transaction, at: claim.nominal)
                 return (file, "\(OutFolder.Chapter.returns.rawValue)/\(name)-\(claim.date.iso)")
             }

@@ -1,8 +1,10 @@
+import Diagnostics
 import Levy
 import Storage
 import Templates
 
-/// The sums of a reconciliation sheet as its template wants them: a line a month, insurance and town.
+/// The sums of a reconciliation sheet as its template wants them: a line a month, insurance and town; the differences of
+/// all lists; what settles; and what may be said of it.
 struct ReconciliationRecord {
     private let settings: CampaignSettings
     private let from: CivilDate
@@ -10,13 +12,13 @@ struct ReconciliationRecord {
     private let lines: [ReconciliationLine]
     private let differences: [TreasuryDifference]
     private let decisions: [Levy.Decision]
-    private let totals: [ReconciliationTotals]
-    private let posted: [Insurance: (count: Int, fen: Int)]
+    private let state: ReconciliationState
+    private let parties: ReconciliationParties
     private let towns: [Region]
     private let ledger: LedgerState
 
-    /// - Parameter month: the first day of the month that the sheet is of; nil for the whole campaign. What was
-    ///   settled and posted is told as it stands, since bureaus send what they have posted in all.
+    /// - Parameter month: the first day of the month that the sheet is of; nil for the whole campaign.
+    /// - Throws: `Rejection` `command.month-empty` for a month in which nothing was collected or received.
     init(
         _ campaign: Campaign, _ settings: CampaignSettings, from: CivilDate, to: CivilDate, month: CivilDate?,
         in transaction: Transaction
@@ -27,16 +29,14 @@ struct ReconciliationRecord {
         lines = try campaign.reconciliation(in: transaction).filter { line in
             month.map { $0 == line.day.firstOfMonth } ?? true
         }
+        if let month, lines.isEmpty { throw Rejection("command.month-empty", ["month": String(month.iso.prefix(7))]) }
         differences = try campaign.treasuryDifferences(in: transaction).filter { difference in
             month.map { $0 == difference.day.firstOfMonth } ?? true
         }
         decisions = try DecisionStore.all(in: transaction)
-        totals = try campaign.reconciliationTotals(in: transaction)
-        var posted: [Insurance: (count: Int, fen: Int)] = [:]
-        for insurance in Insurance.allCases {
-            posted[insurance] = try Reconciliation.posted(insurance, in: transaction)
-        }
-        self.posted = posted
+        let totals = try campaign.reconciliationTotals(month: month, in: transaction)
+        state = try ReconciliationState(campaign, month: month, totals: totals, in: transaction)
+        parties = try ReconciliationParties(campaign, totals, month: month, in: transaction)
         towns = try campaign.regions(in: transaction).towns
         ledger = try Ledger.state(in: transaction)
     }
@@ -46,11 +46,11 @@ struct ReconciliationRecord {
         let heading: [(String, Datum)] = [
             ("district.name", .text(settings.district)), ("office.name", .text(settings.taxBureau.name)),
             ("sheet.number", .text(number)), ("sheet.issued", .date(issued)), ("sheet.from", .date(from)),
-            ("sheet.to", .date(to)), ("conclusion", .text(conclusion)), ("balanced", .flag(isBalanced)),
+            ("sheet.to", .date(to)), ("conclusion", .text(conclusion)), ("balanced", .flag(state.isAgreed)),
             ("seals", .list(seals.map { Record([("name", .text($0.name))]) })),
             ("book.entries", .integer(ledger.entries)), ("book.head", .text(ledger.head)),
         ]
-        return Record(heading + fields)
+        return Record(heading + fields + parties.fields)
     }
 
     private struct Sums {
@@ -71,16 +71,29 @@ struct ReconciliationRecord {
         }
     }
 
-    private var isBalanced: Bool {
-        let decided = Set(decisions.map(\.subject))
-        return differences.allSatisfy { decided.contains($0.subject) }
+    // MARK: What is said of it
+
+    private var conclusion: String { treasuryWords + listWords }
+
+    private var treasuryWords: String {
+        guard state.hasTreasury else { return "国库入库清单尚未送达，征收记录还没有与国库核对。" }
+        guard !differences.isEmpty else { return "征收记录与国库入库逐日、逐镇街、逐险种相符，没有差异。" }
+        let open = state.open.count { $0.list == .treasury }
+        return "征收记录与国库入库逐日、逐镇街、逐险种核对，发现差异\(differences.count)处，"
+            + (open == 0 ? "均已查明原因并作出处理决定；其余各日核对一致。" : "其中\(open)处尚未处理完毕。")
     }
 
-    private var conclusion: String {
-        differences.isEmpty
-            ? "征收明细、账目与入库款项逐日、逐镇街、逐险种核对一致，没有差异。"
-            : "征收明细与入库款项逐日、逐镇街、逐险种核对，发现差异\(differences.count)处，"
-                + (isBalanced ? "均已查明原因并作出处理决定；其余各日核对一致。" : "尚有差异未处理完毕。")
+    /// Of the lists beside the treasury's: bureaus' postings, agents' sheets, the state's money.
+    private var listWords: String {
+        let missing = state.unposted.map { $0 == .medical ? "医保" : "人社" }.joined(separator: "、")
+        let awaited = missing.isEmpty ? "" : "\(missing)记账清单尚未送达，缴费人员明细还没有与其核对。"
+        let found = state.differences.filter { $0.list != .treasury }
+        guard !found.isEmpty else {
+            return missing.isEmpty ? "征收核销与人社、医保记账逐人相符，没有差异。" : awaited
+        }
+        let open = state.open.count { $0.list != .treasury }
+        return "记账、代收、财政资金各清单核对，发现差异\(found.count)处，"
+            + (open == 0 ? "均已查明原因并作出处理决定。" : "其中\(open)处尚未处理完毕。") + awaited
     }
 
     private var fields: [(String, Datum)] {
@@ -89,42 +102,31 @@ struct ReconciliationRecord {
             ("rows", .list(rows)), ("totals.collected.count", .integer(sum.collectedCount)),
             ("totals.collected.sum", .money(sum.collected)), ("totals.treasury.count", .integer(sum.treasuryCount)),
             ("totals.treasury.sum", .money(sum.treasury)), ("totals.difference", sum.difference),
-            ("differences", .list(differences.map(difference))),
-            ("parties", .list(totals.map(party))),
-        ] + partyTotal
-    }
-
-    /// One insurance as each party has it.
-    private func party(_ total: ReconciliationTotals) -> Record {
-        let posted = posted[total.insurance]
-        return Record([
-            ("insurance", .text(total.insurance.fullName)), ("settled.count", .integer(total.settledCount)),
-            ("settled.sum", .money(total.settledFen)),
-            ("posted.count", posted.map { .integer($0.count) } ?? .missing),
-            ("posted.sum", posted.map { .money($0.fen) } ?? .missing),
-            ("difference", posted.map { difference($0.fen - total.settledFen) } ?? .missing),
-            ("borne.persons", .integer(total.statePersons)), ("borne.sum", .money(total.stateFen)),
-        ])
-    }
-
-    /// Only insurances whose bureau has sent a list count into what is lacking.
-    private var partyTotal: [(String, Datum)] {
-        let told = totals.filter { posted[$0.insurance] != nil }
-        let count = posted.values.reduce(0) { $0 + $1.count }
-        let fen = posted.values.reduce(0) { $0 + $1.fen }
-        let lacking = fen - told.reduce(0) { $0 + $1.settledFen }
-        return [
-            ("partyTotal.count", .integer(totals.reduce(0) { $0 + $1.settledCount })),
-            ("partyTotal.sum", .money(totals.reduce(0) { $0 + $1.settledFen })),
-            ("partyTotal.postedCount", told.isEmpty ? .missing : .integer(count)),
-            ("partyTotal.postedSum", told.isEmpty ? .missing : .money(fen)),
-            ("partyTotal.difference", told.isEmpty ? .missing : difference(lacking)),
-            ("partyTotal.persons", .integer(totals.reduce(0) { $0 + $1.statePersons })),
-            ("partyTotal.state", .money(totals.reduce(0) { $0 + $1.stateFen })),
+            ("differences", .list(differences.map(difference))), ("treasuryWords", .text(treasuryWords)),
+            ("others", .list(others)), ("listWords", .text(listWords)),
         ]
     }
 
-    private func difference(_ fen: Int) -> Datum { fen == 0 ? .missing : .text(ReconciliationRecord.signed(fen)) }
+    /// The differences of the other lists, counted by list, insurance and kind: there may be one for each person.
+    private var others: [Record] {
+        BookDifference.List.allCases.filter { $0 != .treasury }.flatMap { list in
+            Insurance.allCases.flatMap { insurance in
+                BookDifference.Kind.allCases.compactMap { kind -> Record? in
+                    let own = state.differences.filter {
+                        $0.list == list && $0.insurance == insurance && $0.kind == kind
+                    }
+                    guard !own.isEmpty else { return nil }
+                    let open = own.count { state.isOpen($0) }
+                    return Record([
+                        ("list", .text(list.name(insurance))), ("insurance", .text(insurance.chinese)),
+                        ("kind", .text(kind.chinese)), ("count", .integer(own.count)),
+                        ("sum", .text(ReconciliationRecord.signed(own.reduce(0) { $0 + $1.theirsFen - $1.oursFen }))),
+                        ("decided", .integer(own.count - open)), ("open", .integer(open)),
+                    ])
+                }
+            }
+        }
+    }
 
     private var rows: [Record] {
         let months = Set(lines.map { $0.day.firstOfMonth }).sorted()
@@ -159,4 +161,16 @@ struct ReconciliationRecord {
 
     /// `+1.00`, `-280.00`
     static func signed(_ fen: Int) -> String { (fen > 0 ? "+" : "") + Money(fen: fen).grouped }
+}
+
+extension BookDifference.List {
+    /// What the sheet calls it.
+    fileprivate func name(_ insurance: Insurance) -> String {
+        switch self {
+        case .treasury: "国库入库"
+        case .posting: insurance == .medical ? "医保记账" : "人社记账"
+        case .agent: "村居代收"
+        case .state: "财政资金"
+        }
+    }
 }
