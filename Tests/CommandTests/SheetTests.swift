@@ -24,10 +24,11 @@ import Testing
     private func post(_ insurance: String, _ file: String, without left: Int = 0) throws {
         let folder = out + "/09-returns"
         let name = try #require(
-            try FileManager.default.contentsOfDirectory(atPath: folder).first { $0.hasPrefix(file) && $0.hasSuffix(".csv") })
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
-        let outcome = try Command.run("iconv", ["-f", file.hasPrefix("医保") ? "GB18030" : "UTF-8", "-t", "UTF-8", folder + "/" + name])
-        #expect(!bytes.isEmpty)
+            try FileManager.default.contentsOfDirectory(atPath: folder).first {
+                $0.hasPrefix(file) && $0.hasSuffix(".csv")
+            })
+        let encoding = file.hasPrefix("医保") ? "GB18030" : "UTF-8"
+        let outcome = try Command.run("iconv", ["-f", encoding, "-t", "UTF-8", folder + "/" + name])
         let rows = outcome.text.split(whereSeparator: \.isNewline).dropFirst().dropLast().dropLast(left)
         let list = rows.map { row in
             let cells = row.split(separator: ",", omittingEmptySubsequences: false)

@@ -97,8 +97,8 @@ import Testing
         #expect(try posted()?.fen == 84_000)
     }
 
-    /// Everything that a bank line can be: settling, paid twice, paid for by the state, of another sum, of nobody, taken
-    /// back in the next month, given back.
+    /// Everything that a bank line can be: settling, paid twice, paid for by the state, of another sum, of nobody,
+    /// taken back in the next month, given back.
     private func mixed() throws -> SmallCampaign {
         let small = try SmallCampaign()
         try small.evening(

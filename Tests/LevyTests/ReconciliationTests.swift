@@ -58,8 +58,12 @@ import Testing
         PostingCase(
             what: "the state's payer as the return tells it",
             rows: anna + bert + ",\(Small.poor),2020,\(Small.village),280\n", kinds: []),
-        PostingCase(what: "the state's payer, another sum", rows: anna + bert + ",\(Small.poor),2020,,250\n", kinds: [.amount]),
-        PostingCase(what: "the state's payer, another year", rows: anna + bert + ",\(Small.poor),2019,,280\n", kinds: [.period]),
+        PostingCase(
+            what: "the state's payer, another sum", rows: anna + bert + ",\(Small.poor),2020,,250\n",
+            kinds: [.amount]),
+        PostingCase(
+            what: "the state's payer, another year", rows: anna + bert + ",\(Small.poor),2019,,280\n",
+            kinds: [.period]),
         PostingCase(
             what: "the state's payer twice", rows: anna + bert + ",\(Small.poor),2020,,280\n,\(Small.poor),2020,,280\n",
             kinds: [.double]),
@@ -105,7 +109,8 @@ import Testing
         }
         func withdraw(_ checker: String) throws -> String {
             try small.database.write {
-                try Reconciliation.withdrawPosting(.medical, reason: "误送", by: "甲", checker: checker, in: $0, at: Self.now)
+                try Reconciliation.withdrawPosting(
+                    .medical, reason: "误送", by: "甲", checker: checker, in: $0, at: Self.now)
             }
         }
         func count() throws -> Int { try small.database.read { try small.campaign.differences(in: $0).count } }

@@ -21,8 +21,9 @@ enum PostedStore {
                 [Value(list)]))
     }
 
-    /// The state's part of a list: a row of each person for whom it pays all, of the right year if there is one, and its
-    /// part where a row tells the whole fee of one who pays the rest himself. Counted are the persons of the former.
+    /// The state's part of a list: a row of each person for whom it pays all, of the right year if there is one, and
+    /// its part where a row tells the whole fee of one who pays the rest himself. Counted are the persons of the
+    /// former.
     static func state(_ insurance: Insurance, list: Int, in transaction: Transaction) throws -> Sum {
         Sum(
             try transaction.row(

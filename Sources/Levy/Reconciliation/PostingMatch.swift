@@ -78,7 +78,8 @@ struct PostingMatch {
         return BookDifference(
             list: .posting, kind: kind, key: key.joined(separator: "/"), insurance: insurance, citizenID: person,
             day: ours?.paidOn ?? paidOn, oursFen: ours?.fen ?? 0, theirsFen: theirs?.fen ?? 0,
-            text: "\(bureau)记账 \(person)：\(kind.chinese)，\(isState ? "财政代缴" : "征收") \(Money(fen: ours?.fen ?? 0).grouped) 元，"
+            text: "\(bureau)记账 \(person)：\(kind.chinese)，"
+                + "\(isState ? "财政代缴" : "征收") \(Money(fen: ours?.fen ?? 0).grouped) 元，"
                 + "记账 \(Money(fen: theirs?.fen ?? 0).grouped) 元")
     }
 }

@@ -1,6 +1,7 @@
 import Storage
 
-/// Those that agree to a refund: who collected, whose insurance it is, who pays. All three, unless the rules name fewer.
+/// Those that agree to a refund: who collected, whose insurance it is, who pays. All three, unless the rules name
+/// fewer.
 package enum RefundOffice: String, Sendable, CaseIterable {
     case tax, insurance, finance
 

@@ -2,8 +2,8 @@ import Storage
 
 enum RefundStore {
     static func open(
-        _ line: PaymentLine, ground: RefundReason, village: String, by person: String, on day: CivilDate, at now: Instant,
-        in transaction: Transaction
+        _ line: PaymentLine, ground: RefundReason, village: String, by person: String, on day: CivilDate,
+        at now: Instant, in transaction: Transaction
     ) throws -> Int {
         let id = (try transaction.row("SELECT COALESCE(MAX(id), 0) AS id FROM levy_refund_cases")?.int("id") ?? 0) + 1
         try transaction.execute(

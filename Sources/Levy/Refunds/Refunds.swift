@@ -7,8 +7,8 @@ extension Campaign {
 
     /// Opens a case for a payment on a ground.
     /// - Parameter closing: the last day of the campaign; nil for the end of the central window.
-    /// - throws: `Rejection` `refund.unknown-payment`, `refund.unknown-ground`, `refund.other-insurance`, `refund.twice`,
-    ///   `refund.taken-back`, `refund.too-late`, `refund.closed`, `refund.deadline`.
+    /// - throws: `Rejection` `refund.unknown-payment`, `refund.unknown-ground`, `refund.other-insurance`,
+    ///   `refund.twice`, `refund.taken-back`, `refund.too-late`, `refund.closed`, `refund.deadline`.
     @discardableResult
     package func openRefund(
         serial: String, ground code: String, by person: String, on day: CivilDate, closing: CivilDate? = nil,

@@ -75,8 +75,8 @@ struct ExchangeCommand: AsyncParsableCommand {
                 let now = Instant(milliseconds: World.live.now())
                 let file = try campaign.write {
                     try levy.makeReturn(
-                        insurance, encoding: encoding ?? .usual(insurance), party: party, key: "manual/\(insurance.rawValue)/\(now.iso)",
-                        in: $0, at: now)
+                        insurance, encoding: encoding ?? .usual(insurance), party: party,
+                        key: "manual/\(insurance.rawValue)/\(now.iso)", in: $0, at: now)
                 }
                 try DurableFile.write(file.bytes, to: output)
                 try DurableFile.write(Array(file.control.pretty.utf8), to: output + ".json")

@@ -7,7 +7,10 @@ import Workflow
 struct RefundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "refund", abstract: "退费：登记、申请、各部门审核、付款。",
-        discussion: "Refunds: open, apply, three offices review unless the rules name fewer, pay. Each part is done by another person.",
+        discussion: """
+            Refunds: open, apply, three offices review unless the rules name fewer, pay. Each part is done by another
+            person.
+            """,
         subcommands: [List.self, Open.self, Apply.self, Review.self, Pay.self, Notice.self, Grounds.self])
 
     struct List: AsyncParsableCommand {
@@ -202,7 +205,8 @@ enum RefundText {
         for refund in cases {
             table.append([
                 "\(refund.id)", refund.state.chinese, grounds.name(refund.ground), refund.name,
-                refund.citizenID, refund.insurance.chinese, Money(fen: refund.fen).grouped, refund.serial, refund.payment?.voucher ?? "",
+                refund.citizenID, refund.insurance.chinese, Money(fen: refund.fen).grouped, refund.serial,
+                refund.payment?.voucher ?? "",
             ])
         }
         table.lines.forEach { print($0) }

@@ -3,8 +3,8 @@ import Levy
 import Storage
 import Templates
 
-/// The sums of a reconciliation sheet as its template wants them: a line a month, insurance and town; the differences of
-/// all lists; what settles; and what may be said of it.
+/// The sums of a reconciliation sheet as its template wants them: a line a month, insurance and town; the differences
+/// of all lists; what settles; and what may be said of it.
 struct ReconciliationRecord {
     private let settings: CampaignSettings
     private let from: CivilDate
