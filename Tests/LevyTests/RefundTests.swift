@@ -46,8 +46,10 @@ import Testing
         RefundApplication(holder: "某", account: account, evidence: "凭证", madeBy: person, day: Self.day)
     }
 
-    private func review(_ office: RefundOffice, _ reviewer: String, agrees: Bool = true) -> RefundReview {
-        RefundReview(office: office, isAgreed: agrees, reviewer: reviewer, note: "", day: Self.day)
+    private func review(
+        _ office: RefundOffice, _ reviewer: String, agrees: Bool = true, note: String = ""
+    ) -> RefundReview {
+        RefundReview(office: office, isAgreed: agrees, reviewer: reviewer, note: note, day: Self.day)
     }
 
     @Test func `what asks for a refund opens a case by itself, once`() throws {
@@ -237,6 +239,10 @@ import Testing
         "INSERT INTO levy_refund_reviews VALUES (2, 'tax', 'agreed', '甲', '', '2019-12-05', 0)",
         "INSERT INTO levy_refund_reviews VALUES (1, 'tax', 'agreed', '己', '', '2019-12-05', 0)",
         "INSERT INTO levy_refund_applications VALUES (9, 1, '某', '1', '', '甲', '2019-12-05', 0)",
+        "INSERT INTO levy_refund_cases SELECT 9, serial, ground, citizen_id, name, insurance, village, fen, '甲', "
+            + "'2019-12-05', 0, NULL FROM levy_refund_cases WHERE id = 1",
+        "INSERT INTO levy_refund_cases SELECT 9, serial, ground, citizen_id, name, insurance, village, fen, '甲', "
+            + "'2019-12-05', 0, 1 FROM levy_refund_cases WHERE id = 1",
         "UPDATE levy_refund_cases SET fen = 1", "DELETE FROM levy_refund_reviews",
         "INSERT INTO levy_state_applications VALUES (9, 'medical', 'x', 1, 1, '2019-12-05', '甲', '甲', 0)",
     ])
@@ -248,12 +254,52 @@ import Testing
         #expect(throws: StorageFailure.self) { try small.database.write { _ = try $0.execute(sql) } }
     }
 
+    @Test func `after a refusal the payment is applied for again`() throws {
+        let small = try paid()
+        try small.database.write { _ = try small.campaign.openDueRefunds(on: Self.day, in: $0, at: Self.now) }
+        func reopen(_ id: Int) throws -> String? {
+            try code {
+                try small.database.write {
+                    try small.campaign.reopenRefund(id, by: "甲", on: Self.day, in: $0, at: Self.now)
+                }
+            }
+        }
+        func look(_ id: Int, _ note: String) throws -> String? {
+            try code {
+                try small.database.write {
+                    try Refunds.review(id, review(.tax, "乙", agrees: false, note: note), in: $0, at: Self.now)
+                }
+            }
+        }
+        #expect(try reopen(1) == "refund.not-now")
+        try agree(1, small, through: 0)
+        #expect(try look(1, " ") == "refund.no-reason")
+        #expect(try look(1, "账户不是本人的") == nil)
+        #expect(try reopen(1) == nil)
+        #expect(try reopen(1) == "refund.twice")
+        let next = try small.database.read { try Refunds.find(3, in: $0) }
+        #expect((next.follows, next.serial, next.ground, next.state) == (1, "B", "state-paid", .opened))
+        #expect(next.offices == RefundOffice.allCases && next.subject != "refund/state-paid/B")
+        try agree(3, small)
+        let paid = try small.database.write {
+            try Refunds.pay(3, voucher: "V", by: "戊", on: Self.day, in: $0, at: Self.now)
+        }
+        #expect(paid.state == .paid)
+        #expect(try reopen(3) == "refund.not-now")
+        // Nothing is opened for it by itself again.
+        let due = try small.database.write {
+            try small.campaign.openDueRefunds(on: Self.day, in: $0, at: Self.now)
+        }
+        #expect(due.isEmpty)
+        _ = try small.database.read { try Ledger.verify(in: $0) }
+    }
+
     @Test func `a refusal ends a case`() throws {
         let small = try paid()
         try small.database.write { transaction in
             _ = try small.campaign.openDueRefunds(on: Self.day, in: transaction, at: Self.now)
             try Refunds.apply(1, application(), in: transaction, at: Self.now)
-            try Refunds.review(1, review(.tax, "乙", agrees: false), in: transaction, at: Self.now)
+            try Refunds.review(1, review(.tax, "乙", agrees: false, note: "材料不全"), in: transaction, at: Self.now)
         }
         #expect(try small.database.read { try Refunds.find(1, in: $0).state } == .refused)
         let next = try code {

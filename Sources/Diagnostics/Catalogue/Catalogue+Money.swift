@@ -129,7 +129,8 @@ extension Catalogue {
             hintZh: "可用的事由：{known}。", hintEn: "known grounds: {known}"),
         "refund.twice": Wording(
             zh: "缴费 {serial} 已有退费案 {case}。", en: "the payment {serial} has the case {case} already",
-            hintZh: "一笔缴费只退一次。", hintEn: "a payment is refunded once"),
+            hintZh: "一笔缴费只退一次；不予退费的，补正之后用 refund reopen 重新申请。",
+            hintEn: "a payment is refunded once; after a refusal use refund reopen"),
         "refund.taken-back": Wording(
             zh: "缴费 {serial} 已被银行冲正。", en: "the bank has taken the payment {serial} back",
             hintZh: "款项没有收到，不需要退费。", hintEn: "there is nothing to refund"),
@@ -175,6 +176,9 @@ extension Catalogue {
         "refund.no-evidence": Wording(
             zh: "退费案 {case} 没有写明证明材料。", en: "the case {case} names no evidence",
             hintZh: "请写明收到的材料。", hintEn: "name what was handed in"),
+        "refund.no-reason": Wording(
+            zh: "不同意退费要写理由。", en: "a refusal takes a reason",
+            hintZh: "用 --note 写明，理由会印在不予退费通知书上。", hintEn: "give it with --note; it is printed on the notice"),
         "refund.office-unasked": Wording(
             zh: "按缴费规则，退费案 {case} 由{asked}审核，不经{office}。",
             en: "by the rules the case {case} is reviewed by {asked}, not by {office}",

@@ -21,6 +21,9 @@ extension Catalogue {
         "reply.refund-applied": Wording(
             zh: "{case} 号退费案已申请，待税务、业务主管部门、财政审核。",
             en: "case {case}: applied for; three offices have to review it"),
+        "reply.audit-clean": Wording(
+            zh: "没有发现异常：账簿 {entries} 笔、专户、缴存、盘点、票据、退费、差异和查询都看过。",
+            en: "nothing stands out in {entries} ledger entries, accounts, deposits, counts, receipts, refunds, looks"),
         "reply.return-made": Wording(
             zh: "批次 {batch}：{count} 笔，应缴 {total} 元（个人 {own} 元，财政 {state} 元），SHA-256 {hash}",
             en: "batch {batch}: {count} rows, {total} yuan ({own} by payers, {state} by the state), SHA-256 {hash}"),

@@ -3,7 +3,7 @@ import Storage
 /// Something about money that somebody should look into.
 package struct AuditFinding: Hashable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-        case account, daily, late, cash, gap, lost, voided, shared, holder, refusal, open, look
+        case account, daily, late, cash, gap, lost, voided, shared, holder, refusal, open, undone, refund, look
 
         package var chinese: String {
             switch self {
@@ -18,6 +18,8 @@ package struct AuditFinding: Hashable, Sendable {
             case .holder: "退费账户不是本人"
             case .refusal: "拒缴迟报"
             case .open: "差异未处理"
+            case .undone: "差异已决定未办结"
+            case .refund: "退费逾期未办结"
             case .look: "可疑查询"
             }
         }
@@ -38,6 +40,9 @@ package struct AuditFinding: Hashable, Sendable {
 }
 
 extension Campaign {
+    /// After so many days a refund that is not done stands out.
+    private static let refundDays = 15
+
     /// What the books have that stands out up to a day, in the order of kinds and places.
     package func audit(
         on day: CivilDate, _ limits: RemittanceLimits, in transaction: Transaction
@@ -84,8 +89,20 @@ extension Campaign {
                     kind: .refusal, place: name(refusal.village),
                     text: "\(refusal.refusedAt.text) 拒缴，\(refusal.reportedAt.text) 报告"))
         }
-        found += try openDifferences(in: transaction).map {
-            AuditFinding(kind: .open, place: $0.insurance.chinese, text: $0.text, fen: $0.theirsFen - $0.oursFen)
+        let decisions = try DecisionStore.all(in: transaction)
+        found += try differences(in: transaction).map { difference in
+            let decision = decisions.first { $0.subject == difference.subject }
+            return AuditFinding(
+                kind: decision == nil ? .open : .undone, place: difference.insurance.chinese,
+                text: difference.text + (decision.map { "（\($0.decidedAt.date.iso) 决定：\($0.verdict)）" } ?? ""),
+                fen: difference.theirsFen - difference.oursFen)
+        }
+        found += try Refunds.all(in: transaction).filter {
+            $0.state != .paid && $0.state != .refused && $0.openedOn.adding(days: Campaign.refundDays) < day
+        }.map {
+            AuditFinding(
+                kind: .refund, place: $0.insurance.chinese,
+                text: "退费案 \($0.id)：\($0.name)，\($0.openedOn.iso) 立案，\($0.state.chinese)", fen: $0.fen)
         }
         let order = AuditFinding.Kind.allCases
         return order.flatMap { kind in found.filter { $0.kind == kind } }

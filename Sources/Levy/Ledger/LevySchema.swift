@@ -7,6 +7,7 @@ package enum LevySchema {
         + DeclarationSchema.migrations + DeductionSchema.migrations
         + EvaluationSchema.migrations + PublicitySchema.migrations
         + RefundSchema.officesMigrations + ExchangeSchema.repeatMigrations
+        + RefundSchema.againMigrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),

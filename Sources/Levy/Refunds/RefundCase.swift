@@ -86,6 +86,8 @@ package struct RefundCase: Hashable, Sendable {
     package let openedOn: CivilDate
     /// Who has to agree.
     package let offices: [RefundOffice]
+    /// The refused case after which this one was applied for; nil for the first.
+    package let follows: Int?
     package let application: RefundApplication?
     package let reviews: [RefundReview]
     package let payment: RefundPayment?
@@ -98,5 +100,8 @@ package struct RefundCase: Hashable, Sendable {
     }
 
     /// The key under which the workflow knows it.
-    package var subject: String { "refund/\(ground)/\(serial)" }
+    package var subject: String { "refund/\(ground)/\(serial)" + (follows == nil ? "" : "/\(id)") }
+
+    /// The review that refused it.
+    package var refusal: RefundReview? { reviews.first { !$0.isAgreed } }
 }

@@ -2,19 +2,20 @@ import Storage
 
 enum RefundStore {
     static func open(
-        _ line: PaymentLine, ground: RefundReason, village: String, by person: String, on day: CivilDate,
-        at now: Instant, in transaction: Transaction
+        _ line: PaymentLine, ground: RefundReason, village: String, follows: Int? = nil, by person: String,
+        on day: CivilDate, at now: Instant, in transaction: Transaction
     ) throws -> Int {
         let id = (try transaction.row("SELECT COALESCE(MAX(id), 0) AS id FROM levy_refund_cases")?.int("id") ?? 0) + 1
         try transaction.execute(
             """
             INSERT INTO levy_refund_cases
-                (id, serial, ground, citizen_id, name, insurance, village, fen, opened_by, opened_on, at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                (id, serial, ground, citizen_id, name, insurance, village, fen, opened_by, opened_on, at, follows)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
             [
                 Value(id), Value(line.serial), Value(ground.code), Value(line.citizenID), Value(line.name),
                 Value(line.insurance.rawValue), Value(village), Value(line.fen), Value(person), Value(day), Value(now),
+                Value(follows),
             ])
         for office in ground.offices {
             try transaction.execute(
@@ -74,9 +75,11 @@ enum RefundStore {
             """, [Value("refund/\(id)")])?.text("number")
     }
 
+    /// The last case of a payment.
     static func find(serial: String, in transaction: Transaction) throws -> RefundCase? {
-        try transaction.row("SELECT * FROM levy_refund_cases WHERE serial = $1", [Value(serial)])
-            .map { try refund($0, in: transaction) }
+        try transaction.row(
+            "SELECT * FROM levy_refund_cases WHERE serial = $1 ORDER BY id DESC LIMIT 1", [Value(serial)]
+        ).map { try refund($0, in: transaction) }
     }
 
     static func find(_ id: Int, in transaction: Transaction) throws -> RefundCase? {
@@ -106,6 +109,7 @@ enum RefundStore {
             citizenID: row.text("citizen_id"), name: row.text("name"), insurance: PaymentStore.insurance(row),
             village: row.text("village"), fen: row.int("fen"), openedBy: row.text("opened_by"),
             openedOn: row.date("opened_on"), offices: RefundOffice.allCases.filter(asked.contains),
+            follows: row.optionalInt("follows"),
             application: application.map {
                 RefundApplication(
                     holder: $0.text("holder"), account: $0.text("account"), evidence: $0.text("evidence"),

@@ -40,6 +40,28 @@ extension Campaign {
         return try Refunds.find(id, in: transaction)
     }
 
+    /// Opens a case for a payment whose refund was refused, on the same ground: with another account, or with what was
+    /// lacking. The first application was in time, so that this one is.
+    /// - throws: `Rejection` `refund.unknown`, `refund.not-now`, `refund.twice`, `refund.taken-back`.
+    package func reopenRefund(
+        _ id: Int, by person: String, on day: CivilDate, in transaction: Transaction, at now: Instant
+    ) throws -> RefundCase {
+        let refused = try Refunds.find(id, in: transaction)
+        guard refused.state == .refused else { throw Refunds.notNow(refused) }
+        if let last = try RefundStore.find(serial: refused.serial, in: transaction), last.id != id {
+            throw Rejection("refund.twice", ["serial": refused.serial, "case": "\(last.id)"])
+        }
+        guard try ReversalChain(PaymentStore.reversals(in: transaction)).stands(refused.serial),
+            let line = try PaymentStore.line(refused.serial, in: transaction)
+        else { throw Rejection("refund.taken-back", ["serial": refused.serial]) }
+        let ground = RefundReason(
+            code: refused.ground, name: refused.ground, until: .always, evidence: "", offices: refused.offices)
+        let next = try RefundStore.open(
+            line, ground: ground, village: refused.village, follows: id, by: person, on: day, at: now,
+            in: transaction)
+        return try Refunds.find(next, in: transaction)
+    }
+
     private func checkTime(
         of ground: RefundReason, _ insurance: Insurance, on day: CivilDate, closing: CivilDate?
     ) throws {
@@ -120,7 +142,8 @@ package enum Refunds {
 
     /// An office agrees or refuses. When the last agrees, a settlement by this payment is taken back and its receipt
     /// is void: from then on the payment settles nothing, and what the payer owes follows the lists as they are now.
-    /// - throws: `Rejection` `refund.not-now`, `refund.office-unasked`, `refund.office-again`, `refund.same-person`.
+    /// - throws: `Rejection` `refund.not-now`, `refund.office-unasked`, `refund.no-reason`,
+    ///   `refund.office-again`, `refund.same-person`.
     @discardableResult
     package static func review(
         _ id: Int, _ review: RefundReview, in transaction: Transaction, at now: Instant
@@ -131,6 +154,9 @@ package enum Refunds {
             let asked = refund.offices.map { $0.chinese(refund.insurance) }.joined(separator: "、")
             throw Rejection(
                 "refund.office-unasked", ["case": "\(id)", "office": review.office.chinese, "asked": asked])
+        }
+        guard review.isAgreed || !review.note.allSatisfy(\.isWhitespace) else {
+            throw Rejection("refund.no-reason", ["case": "\(id)"])
         }
         guard !refund.reviews.contains(where: { $0.office == review.office }) else {
             throw Rejection("refund.office-again", ["case": "\(id)", "office": review.office.chinese])
@@ -176,7 +202,7 @@ package enum Refunds {
         return try find(id, in: transaction)
     }
 
-    private static func notNow(_ refund: RefundCase) -> Rejection {
+    static func notNow(_ refund: RefundCase) -> Rejection {
         Rejection("refund.not-now", ["case": "\(refund.id)", "state": refund.state.chinese])
     }
 }

@@ -41,7 +41,7 @@ struct AuditCommand: AsyncParsableCommand {
             if json {
                 print(AuditCommand.json(findings).pretty, terminator: "")
             } else if findings.isEmpty {
-                print(say("reply.none"))
+                print(say("reply.audit-clean", ["entries": "\(state.entries)"]))
             } else {
                 var table = TextTable(head: ["事项", "对象", "情况", "金额（元）"], right: [3])
                 for finding in findings {

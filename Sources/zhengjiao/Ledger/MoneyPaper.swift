@@ -35,27 +35,37 @@ struct MoneyPaper {
         return (printed.bytes, printed.pages)
     }
 
-    /// 退费通知书 of a case that was paid.
+    /// 退费通知书 of a case that was paid, 不予退费通知书 of one that was refused.
     func notice(
         _ refund: RefundCase, _ payment: PaymentLine, receipt: String?, number: String, issued: CivilDate
     ) throws -> Record {
-        guard let paid = refund.payment, let application = refund.application else {
-            throw Rejection("refund.not-now", ["case": "\(refund.id)", "state": refund.state.chinese])
-        }
-        return Record([
+        let head: [(String, Datum)] = [
             ("office.name", .text(settings.taxBureau.name)), ("office.phone", .text(settings.taxBureau.phone)),
             ("notice.number", .text(number)), ("notice.issued", .date(issued)), ("payer.name", .text(refund.name)),
             ("payer.maskedId", .text(Masking.idEnds(refund.citizenID))),
             ("insurance", .text(refund.insurance.fullName)),
             ("period", .text("\(campaign.policy.period(of: refund.insurance))年度")),
-            ("ground", .text(campaign.policy.refundReasons.name(refund.ground))),
-            ("offices", .text(MoneyPaper.listed(refund.offices.map { $0.chinese(refund.insurance) }))),
-            ("amount", .money(refund.fen)),
+            ("ground", .text(campaign.policy.refundReasons.name(refund.ground))), ("amount", .money(refund.fen)),
             ("paid", .date(payment.paidOn)), ("channel", .text(payment.channel)), ("serial", .text(refund.serial)),
-            ("receipt", .optional(receipt)), ("holder", .text(application.holder)),
-            ("account", .text(MoneyPaper.masked(application.account))), ("refunded", .date(paid.day)),
-            ("voucher", .text(paid.voucher)), ("seal.label", .text(settings.sealLabel)), ("seal.specimen", .flag(true)),
-        ])
+            ("seal.label", .text(settings.sealLabel)), ("seal.specimen", .flag(true)),
+        ]
+        if let refusal = refund.refusal {
+            return Record(
+                head + [
+                    ("refuser", .text(refusal.office.chinese(refund.insurance))), ("reason", .text(refusal.note)),
+                    ("refused", .date(refusal.day)),
+                ])
+        }
+        guard let paid = refund.payment, let application = refund.application else {
+            throw Rejection("refund.not-now", ["case": "\(refund.id)", "state": refund.state.chinese])
+        }
+        return Record(
+            head + [
+                ("offices", .text(MoneyPaper.listed(refund.offices.map { $0.chinese(refund.insurance) }))),
+                ("receipt", .optional(receipt)), ("holder", .text(application.holder)),
+                ("account", .text(MoneyPaper.masked(application.account))), ("refunded", .date(paid.day)),
+                ("voucher", .text(paid.voucher)),
+            ])
     }
 
     /// 税务、医保和财政

@@ -11,7 +11,9 @@ struct RefundCommand: AsyncParsableCommand {
             Refunds: open, apply, three offices review unless the rules name fewer, pay. Each part is done by another
             person.
             """,
-        subcommands: [List.self, Open.self, Apply.self, Review.self, Pay.self, Notice.self, Grounds.self])
+        subcommands: [
+            List.self, Open.self, Apply.self, Review.self, Pay.self, Reopen.self, Notice.self, Grounds.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -128,7 +130,7 @@ struct RefundCommand: AsyncParsableCommand {
         @Argument(help: "退费案号") var id: Int
         @Option(help: "部门：\(RefundOffice.listed)") var office: RefundOffice
         @Flag(help: "不同意") var refuse = false
-        @Option(help: "意见") var note = ""
+        @Option(help: "意见；不同意的必须写理由") var note = ""
         @OptionGroup var act: ActOptions
 
         func run() async throws {
@@ -165,10 +167,32 @@ struct RefundCommand: AsyncParsableCommand {
 }
 
 extension RefundCommand {
+    struct Reopen: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reopen", abstract: "不予退费的，补正账户或材料之后重新申请：按原事由另立一案。",
+            discussion: "A case on the same ground after one that was refused.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "不予退费的案号") var id: Int
+        @OptionGroup var act: ActOptions
+
+        func run() async throws {
+            try await Failures.reporting {
+                let (refund, grounds) = try campaign.write { transaction in
+                    let levy = Campaign(policy: try RuleSetStore.current(in: transaction))
+                    let refund = try levy.reopenRefund(id, by: act.by, on: act.day, in: transaction, at: act.now)
+                    return (refund, levy.policy.refundReasons)
+                }
+                RefundText.show([refund], grounds)
+            }
+        }
+    }
+
     struct Notice: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "notice",
-            abstract: "印制已付款的退费通知书。", discussion: "The notice of a refund that was paid, as PDF.")
+            abstract: "印制已付款的退费通知书，或不予退费通知书。",
+            discussion: "The notice of a refund that was paid, or refused, as PDF.")
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "退费案号") var id: Int
@@ -179,16 +203,19 @@ extension RefundCommand {
             try await Failures.reporting {
                 let paper = try MoneyPaper(plan: plan)
                 let now = Instant(milliseconds: World.live.now())
-                let record = try campaign.write { transaction in
+                let (record, isRefused) = try campaign.write { transaction in
                     let refund = try Refunds.find(id, in: transaction)
                     let (payment, receipt) = try Refunds.payment(of: refund, in: transaction)
                     let number = try DocumentStore.number(
                         kind: "refund-notice", key: "\(id)", series: "退费\(now.date.year)", in: transaction)
-                    return try paper.notice(
+                    let record = try paper.notice(
                         refund, payment, receipt: receipt,
                         number: "\(paper.settings.documentMark)退〔\(now.date.year)〕\(number)号", issued: now.date)
+                    return (record, refund.state == .refused)
                 }
-                let pages = try paper.print("refund-notice", record, subject: "退费通知书", at: now, to: output)
+                let pages = try paper.print(
+                    isRefused ? "refund-refusal" : "refund-notice", record,
+                    subject: isRefused ? "不予退费通知书" : "退费通知书", at: now, to: output)
                 print(say("render.written", ["file": output, "pages": "\(pages)"]))
             }
         }
@@ -217,6 +244,7 @@ enum RefundText {
             "case": .integer(refund.id), "state": .text(refund.state.rawValue), "ground": .text(refund.ground),
             "serial": .text(refund.serial), "person": .text(refund.citizenID),
             "insurance": .text(refund.insurance.rawValue), "fen": .integer(refund.fen),
+            "follows": refund.follows.map { .integer($0) } ?? .null,
             "opened": .text(refund.openedOn.iso), "opened_by": .text(refund.openedBy),
             "reviews": .array(
                 refund.reviews.map {
