@@ -5,6 +5,7 @@ package enum LevySchema {
     package static let migrations: [Migration] = collection + IntakeSchema.migrations + EmployerSchema.migrations
         + ExchangeSchema.ordersMigrations + HonourSchema.migrations + AccountSchema.migrations
         + DeclarationSchema.migrations + DeductionSchema.migrations
+        + DistributionSchema.migrations + SurveySchema.migrations + SourceSchema.migrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),
