@@ -223,6 +223,14 @@ final class WorkedCampaign: Sendable {
             ["survey", "void", out, "MD2020-00002", "--reason", "遗失", "--by", "甲"],
             ["sources", "register", out, folder / "sources.csv", "--by", "甲"],
             ["sources", "deliver", out, "GA01", folder / "events.csv"] + act,
+            ["handover", "export", out, "-o", folder / "books.csv"],
+            [
+                "handover", "protocol", out, folder / "books.csv", "--giver", "医保局", "--taker", "税务局", "--subject",
+                "数据", "--checker", "乙", "-o", folder / "handover.pdf",
+            ] + plan + act,
+            [
+                "archive", "make", out, "--fonds", "X043", "--to", folder / "case", "--checker", "乙", "--incomplete",
+            ] + plan + act,
         ]
     }
 

@@ -1,7 +1,8 @@
 extension Catalogue {
     /// Rosters on their way to villages, and what comes back from there.
     static let villages: [String: Wording] = copies.merging(survey) { first, _ in first }
-        .merging(sources) { first, _ in first }
+        .merging(sources) { first, _ in first }.merging(handover) { first, _ in first }
+        .merging(archive) { first, _ in first }
 
     private static let copies: [String: Wording] = [
         "copies.none": Wording(
@@ -141,6 +142,46 @@ extension Catalogue {
             hintZh: "三项之和不能超过行数。", hintEn: "the three together are at most the rows"),
     ]
 
+    private static let handover: [String: Wording] = [
+        "handover.period": Wording(
+            zh: "第 {place} 行：所属期“{text}”不是年度。", en: "row {place}: {text} is no year",
+            hintZh: "写四位数的年度。", hintEn: "four digits"),
+        "handover.village": Wording(
+            zh: "第 {place} 行没有村居代码。", en: "row {place} has no village",
+            hintZh: "总数按村居核对，每行都要有村居代码。", hintEn: "totals are compared by village"),
+        "handover.twice": Wording(
+            zh: "第 {place} 行：{text} 的同一险种、同一所属期前面已有一行。",
+            en: "row {place}: {text} has a row for this insurance and year before",
+            hintZh: "一个人一个险种一个年度只能有一行，请移交单位合并。", hintEn: "one row for a person, insurance and year"),
+        "handover.same-person": Wording(
+            zh: "经办和复核不能都是 {person}。", en: "{person} cannot both make and check the protocol",
+            hintZh: "请由另一人复核。", hintEn: "let another person check it"),
+    ]
+
+    private static let archive: [String: Wording] = [
+        "archive.same-person": Wording(
+            zh: "经办和复核不能都是 {person}。", en: "{person} cannot both make and check the case file",
+            hintZh: "请由另一人复核。", hintEn: "let another person check it"),
+        "archive.incomplete": Wording(
+            zh: "有 {count} 处缺件、坏件，没有导出。", en: "{count} things are missing or broken; nothing was exported",
+            hintZh: "先补齐；查明原因后仍要导出的，加 --incomplete，目录里照列。",
+            hintEn: "complete them, or export with --incomplete: the index lists them"),
+        "archive.not-empty": Wording(
+            zh: "目录 {folder} 不是空的。", en: "{folder} is not empty",
+            hintZh: "电子档案写到一个空目录，不与别的文件混在一起。", hintEn: "a case file has a folder of its own"),
+        "archive.no-list": Wording(
+            zh: "{folder} 里没有可用的校验清单 sha256.txt。", en: "{folder} has no list of hashes (sha256.txt)",
+            hintZh: "这不是 archive make 写出的目录，或者清单已损坏。", hintEn: "`archive make` did not write it, or it is broken"),
+        "archive.gone": Wording(
+            zh: "{file} 不见了。", en: "{file} is gone", hintZh: "请从另一份拷贝恢复。", hintEn: "bring it back from another copy"),
+        "archive.differs": Wording(
+            zh: "{file} 的内容与校验清单不符。", en: "{file} is not what the list of hashes says",
+            hintZh: "文件被改动或磁盘损坏，请从另一份拷贝恢复。", hintEn: "bring it back from another copy"),
+        "archive.extra": Wording(
+            zh: "{file} 不在校验清单里。", en: "{file} is not on the list",
+            hintZh: "电子档案里不放别的文件，请移走。", hintEn: "take it out"),
+    ]
+
     static let villageReplies: [String: Wording] = [
         "reply.edition": Wording(zh: "{village} {title}，校验码 {check}", en: "{village} {title}, code {check}"),
         "reply.editions": Wording(zh: "印了 {count} 个村居的新版清册。", en: "printed: {count} rosters"),
@@ -169,6 +210,23 @@ extension Catalogue {
             zh: "数据源目录第 {revision} 版，{count} 项。", en: "registry of sources, revision {revision}: {count}"),
         "reply.delivered": Wording(
             zh: "{source} 来件 {file}，{rows} 行，已登记。", en: "{source} delivered {file}, {rows} rows"),
+        "reply.handover-export": Wording(
+            zh: "已写到 {file}，{count} 行，内容校验值 {hash}", en: "{file}: {count} rows, hash of contents {hash}"),
+        "reply.handover-agrees": Wording(
+            zh: "完全一致，内容校验值 {hash}", en: "both sides agree; hash of contents {hash}"),
+        "reply.handover-differs": Wording(zh: "有 {count} 条差异。", en: "{count} differences"),
+        "reply.handover": Wording(
+            zh: "{number} 已登记，写到 {file}，{pages} 页。", en: "{number} is registered; {file}, {pages} pages"),
+        "reply.archive-broken": Wording(zh: "坏：{file}，{reason}", en: "broken: {file} ({reason})"),
+        "reply.archive-lacking": Wording(zh: "缺：{what}", en: "missing: {what}"),
+        "reply.archive-unknown": Wording(
+            zh: "没有保管期限：{kind}，{count} 件", en: "no retention period: {kind}, {count}"),
+        "reply.archive-unconfirmed": Wording(
+            zh: "保管期限尚未经档案部门核定：{kind}（{basis}）", en: "period not confirmed yet: {kind} ({basis})"),
+        "reply.archived": Wording(
+            zh: "归档 {count} 件，{pages} 页，{boxes} 盒，写到 {folder}，逐件核验无误；目录 SHA-256 {hash}",
+            en: "{count} documents, {pages} pages, {boxes} boxes in {folder}, each read back; index {hash}"),
+        "reply.archive-whole": Wording(zh: "{folder} 完整，没有改动。", en: "{folder} is whole and unchanged"),
         "reply.printed": Wording(zh: "已写到 {file}，{pages} 页。", en: "{file}: {pages} pages"),
     ]
 }

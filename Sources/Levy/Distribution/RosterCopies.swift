@@ -60,9 +60,19 @@ package enum RosterCopies {
     ) throws -> RosterCopy {
         let copy = try find(id, in: transaction)
         let name = try RegionStore.tree(in: transaction).fullName(ofVillage: copy.edition.village)
+        let signature = RosterCopy.Signature(signer: signer, day: day, enteredBy: clerk)
+        try sign(copy, signature, check: check, village: name, in: transaction, at: now)
+        return try find(id, in: transaction)
+    }
+
+    private static func sign(
+        _ copy: RosterCopy, _ signature: RosterCopy.Signature, check: String?, village name: String,
+        in transaction: Transaction, at now: Instant
+    ) throws {
+        let day = signature.day
         if let earlier = copy.signature {
             // The same sheet entered twice is one signature.
-            if earlier.signer == signer && earlier.day == day { return copy }
+            if earlier.signer == signature.signer && earlier.day == day { return }
             throw Rejection("copies.signed", ["village": name, "signer": earlier.signer, "day": earlier.day.iso])
         }
         if let check, plain(check) != plain(copy.edition.check) {
@@ -73,9 +83,7 @@ package enum RosterCopies {
         guard day >= copy.sentOn else {
             throw Rejection("copies.day", ["village": name, "day": day.iso, "first": copy.sentOn.iso])
         }
-        try CopyStore.sign(
-            id, RosterCopy.Signature(signer: signer, day: day, enteredBy: clerk), at: now, in: transaction)
-        return try find(id, in: transaction)
+        try CopyStore.sign(copy.id, signature, at: now, in: transaction)
     }
 
     /// Enters what became of an old copy; of one that counts only that it was lost.
@@ -107,7 +115,7 @@ package enum RosterCopies {
         _ file: SourceFile, by clerk: String, in transaction: Transaction, at now: Instant
     ) throws -> Int {
         let regions = try RegionStore.tree(in: transaction)
-        let copies = try CopyStore.all(in: transaction)
+        var copies = try CopyStore.all(in: transaction)
         var mistakes = DiagnosticList()
         var count = 0
         let shape = TableShape(
@@ -124,10 +132,12 @@ package enum RosterCopies {
                     "levy.not-a-date", ["column": ColumnName.signedOn.head, "text": record[.signedOn].text], at: place)
                 return
             }
-            let own = copies.filter { $0.edition.village == code && plain($0.edition.check) == plain(check) }
+            let own = copies.indices.filter {
+                copies[$0].edition.village == code && plain(copies[$0].edition.check) == plain(check)
+            }
             let number = Int(record.text(.copyNumber))
-            guard let copy = own.first(where: { number == nil ? $0.signature == nil : $0.id == number }) ?? own.last
-            else {
+            let meant = own.first { number == nil ? copies[$0].signature == nil : copies[$0].id == number }
+            guard let index = meant ?? own.last else {
                 mistakes.error(
                     "copies.no-copy",
                     ["place": record.place.text, "village": regions.village(code)?.name ?? code, "check": check],
@@ -136,8 +146,11 @@ package enum RosterCopies {
             }
             do {
                 let signer = PersonName(record[.signer].text).printed
-                _ = try sign(copy.id, signer: signer, check: check, on: day, by: clerk, in: transaction, at: now)
-                if copy.signature == nil { count += 1 }
+                let signature = RosterCopy.Signature(signer: signer, day: day, enteredBy: clerk)
+                let name = regions.fullName(ofVillage: code)
+                try sign(copies[index], signature, check: check, village: name, in: transaction, at: now)
+                if copies[index].signature == nil { count += 1 }
+                copies[index].signature = signature
             } catch let rejection as Rejection { mistakes.append(rejection) }
         }
         try mistakes.throwIfErrors()

@@ -6,6 +6,7 @@ package enum LevySchema {
         + ExchangeSchema.ordersMigrations + HonourSchema.migrations + AccountSchema.migrations
         + DeclarationSchema.migrations + DeductionSchema.migrations
         + DistributionSchema.migrations + SurveySchema.migrations + SourceSchema.migrations
+        + HandoverSchema.migrations + ArchiveSchema.migrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),

@@ -43,6 +43,7 @@ struct Zhengjiao: AsyncParsableCommand {
                     DeductionsCommand.self,
                     AuditCommand.self, RefundCommand.self,
                     ReconcileCommand.self, ExchangeCommand.self, SourcesCommand.self,
+                    HandoverCommand.self, ArchiveCommand.self,
                     EmployersCommand.self,
                     PublishCommand.self, MetricsCommand.self, AssessCommand.self, HonoursCommand.self,
                     PersonCommand.self, HouseholdCommand.self, BureauCommand.self, OfficerCommand.self,
