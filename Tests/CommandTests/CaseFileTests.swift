@@ -85,7 +85,7 @@ import Testing
         #expect(sent.contains("sent: ") && !sent.contains("sent: 0"), "\(sent)")
         #expect(try run(send).text.contains("sent: 0"))
         _ = try run([
-            "roster", "correct", Self.plan, "add", "--out", out, "--insurance", "medical", "--id", "37990119311022287X",
+            "roster", "correct", Self.plan, "add", "--out", out, "--insurance", "medical", "--id", "379901197001010198",
             "--name", "尤兰兰", "--village", "379901001200", "--reason", "漏报", "--evidence", "申请表", "--by", "甲",
             "--checker", "乙",
         ])

@@ -94,7 +94,7 @@ import Testing
         }
         let visits = tasks.filter { $0.title.contains("再次上门") }
         let copies = tasks.filter { $0.title.contains("签收：") }
-        #expect([visits.count, copies.count] == [1, 3], "\(tasks.map(\.title))")
+        #expect(visits.count == 1 && copies.count == 3, "\(tasks.map(\.title))")
         let signed = try #require(copies.first)
         let check = try #require(signed.title.components(separatedBy: "校验码 ").last?.prefix(9))
         for task in tasks {

@@ -227,6 +227,5 @@ extension Catalogue {
             zh: "归档 {count} 件，{pages} 页，{boxes} 盒，写到 {folder}，逐件核验无误；目录 SHA-256 {hash}",
             en: "{count} documents, {pages} pages, {boxes} boxes in {folder}, each read back; index {hash}"),
         "reply.archive-whole": Wording(zh: "{folder} 完整，没有改动。", en: "{folder} is whole and unchanged"),
-        "reply.printed": Wording(zh: "已写到 {file}，{pages} 页。", en: "{file}: {pages} pages"),
     ]
 }

@@ -125,25 +125,6 @@ package struct HandoverSet: Sendable {
         return HandoverSet(name: file.name, rows: rows)
     }
 
-    /// What the books hold: what stands, with what was paid for it.
-    package static func books(in transaction: Transaction) throws -> HandoverSet {
-        var rows: [Key: Row] = [:]
-        try transaction.each(
-            """
-            SELECT o.village, o.citizen_id, o.insurance, o.period, o.total_fen, p.name, l.fen
-            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
-            LEFT JOIN levy_settled s ON s.obligation_id = o.id LEFT JOIN levy_payment_lines l ON l.serial = s.serial
-            """
-        ) { row in
-            let key = Key(
-                citizenID: row.text("citizen_id"), insurance: PaymentStore.insurance(row), period: row.int("period"))
-            rows[key] = Row(
-                village: row.text("village"), name: row.text("name"), dueFen: row.int("total_fen"),
-                paidFen: row.optionalInt("fen") ?? 0)
-        }
-        return HandoverSet(name: "账簿", rows: rows)
-    }
-
     /// As a file that the other side can read, in the order of numbers, with a total row.
     package func csv(_ regions: RegionTree) -> [UInt8] {
         var text = CSVText()
