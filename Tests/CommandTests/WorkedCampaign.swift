@@ -22,6 +22,7 @@ final class WorkedCampaign: Sendable {
         for (name, text) in WorkedCampaign.files { try folder.write(text + "\n", to: name) }
         try Data(WorkedCampaign.photo).write(to: URL(fileURLWithPath: folder / "photo.png"))
         for act in rosters() + persons() + money() + employers() { try run(act) }
+        for act in rosters() + persons() + money() + employers() + villages() { try run(act) }
         try enterRest()
         // A value that lives as long as the program is not deinitialised with it.
         atexit {
@@ -68,6 +69,11 @@ final class WorkedCampaign: Sendable {
         ("statement.csv", "交易日期,摘要,收入,支出,余额,凭证号\n2020-11-06,缴存,280,,280,D1"),
         ("checked.csv", "序号,返回码\n1,00"), ("answers.csv", "身份证号,处理结果,原因\n379901198407084570,已记账,"),
         ("granted.csv", "申请号,承担方,金额,拨款凭证号,到账日期\n1,state,100,V3,2020-11-15"),
+        ("sources.csv", "编号,部门,数据,内容,周期,应报日,宽限工作日,交付方式,对应导入,文件名含,联系人,依据,起,止\n"
+            + "GA01,公安局,变动,,每月,5,2,专网,,,,,2020-10-01,"),
+        ("grids.csv", "村居代码,网格编号,网格名称,网格员\n379901001200,A,第一网格,赵六\n379901001200,B,第二网格,钱七"),
+        ("households.csv", "村居代码,网格编号,身份证号码,户主\n379901001200,A,379901198407084570,"),
+        ("visits.csv", "调查表编号,序号,走访日期,走访结果,走访人,下一步,下次日期\nMD2020-00001,1,2020-11-20,3,赵六,1,2020-11-24"),
         ("companies.csv", "统一社会信用代码,企业名称,登记状态,成立日期,行业,联系电话\n"
             + "9144030071526726XG,甲有限公司,存续,2018-03-01,建筑,13800138000\n"
             + "91110108551385082Q,乙有限公司,存续,2018-03-01,零售,"),
@@ -223,6 +229,32 @@ final class WorkedCampaign: Sendable {
                 "工资表", "--inspector", "甲", "--inspector", "乙", "--by", "甲", "--on", "2020-11-20",
             ],
             case1 + ["决定列入", "--measure", "M03", "--document", "D4", "--by", "李四", "--on", "2020-11-28"],
+        ]
+    }
+
+    private func villages() -> [[String]] {
+        let plan = ["--plan", WorkedCampaign.plan]
+        let (act, late) = (["--by", "甲", "--on", "2020-11-20"], ["--by", "甲", "--on", "2020-11-21"])
+        let send = ["copies", "send", out, "--to", "镇街", "--form", "纸质", "--rest"]
+        return [
+            send + act, ["copies", "sign", out, "1", "--signer", "王五"] + act,
+            ["copies", "recall", out, "1", "--fate", "遗失", "--note", "雨淋"] + late,
+            ["survey", "grids", out, folder / "grids.csv", "--by", "甲"],
+            ["survey", "households", out, folder / "households.csv", "--by", "甲"],
+            ["survey", "make", out, "-o", folder / "survey.pdf", "--size", "4"] + plan + act,
+            ["survey", "import", out, folder / "visits.csv", "--by", "乙"],
+            ["survey", "done", out, "1", "--note", "已办", "--by", "乙"],
+            ["survey", "void", out, "MD2020-00002", "--reason", "遗失", "--by", "甲"],
+            ["sources", "register", out, folder / "sources.csv", "--by", "甲"],
+            ["sources", "deliver", out, "GA01", folder / "events.csv"] + act,
+            ["handover", "export", out, "-o", folder / "books.csv"],
+            [
+                "handover", "protocol", out, folder / "books.csv", "--giver", "医保局", "--taker", "税务局", "--subject",
+                "数据", "--checker", "乙", "-o", folder / "handover.pdf",
+            ] + plan + act,
+            [
+                "archive", "make", out, "--fonds", "X043", "--to", folder / "case", "--checker", "乙", "--incomplete",
+            ] + plan + act,
         ]
     }
 

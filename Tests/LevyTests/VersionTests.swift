@@ -201,6 +201,44 @@ import Testing
         #expect(try phones() == ["666@5.csv", "333@2.csv", "222@2.csv"])
     }
 
+    @Test func `a withdrawn roster takes with it what only it has said`() throws {
+        func roster(_ name: String, _ rows: [(String, String)]) -> SourceFile {
+            let text = "村居代码,姓名,身份证号码,联系电话\n" + rows.map { "\(Self.village),某,\($0.0),\($0.1)\n" }.joined()
+            return SourceFile(name: name, bytes: Array(text.utf8))
+        }
+        let database = try Database.inMemory(migrations: LevySchema.migrations)
+        try importing(roster("1.csv", [(Self.anna, "111"), (Self.bert, "")]), database, regions: Self.regions)
+        let second = roster("2.csv", [(Self.anna, "444"), (Self.bert, "222"), (Self.child, "333")])
+        try importing(second, database)
+        func phones() throws -> [String] {
+            try database.read { transaction in
+                try [Self.anna, Self.bert, Self.child].map { id in
+                    let row = try transaction.row("SELECT phone FROM levy_persons WHERE citizen_id = $1", [Value(id)])
+                    let source = try PhoneStore.source(of: id, in: transaction) ?? ""
+                    return (row?.text("phone") ?? "") + "@" + (source.split(separator: " ").last ?? "")
+                }
+            }
+        }
+        #expect(try phones() == ["444@2.csv", "222@2.csv", "333@2.csv"])
+        _ = try withdraw(2, database)
+        #expect(try phones() == ["111@1.csv", "@1.csv", "@2.csv"])
+        // The same file again brings all of it back.
+        try importing(second, database)
+        #expect(try phones() == ["444@2.csv", "222@2.csv", "333@2.csv"])
+        // What a person said afterwards stays.
+        _ = try database.write {
+            try campaign.correct(
+                Correction(
+                    kind: .correct, insurance: .medical, citizenID: Self.anna, phone: "555", reason: "换号",
+                    evidence: "来电", by: "甲", checker: "乙", at: Self.now), in: $0)
+        }
+        _ = try withdraw(2, database)
+        #expect(try phones() == ["555@更正（甲、乙）", "@1.csv", "@2.csv"])
+        // The next one that says a telephone is listened to, whatever the withdrawn one had said.
+        try importing(roster("3.csv", [(Self.anna, ""), (Self.bert, "222")]), database)
+        #expect(try phones() == ["555@更正（甲、乙）", "222@3.csv", "@2.csv"])
+    }
+
     private func correction(
         _ kind: Correction.Kind, _ id: String, name: String? = nil, village: String? = nil, evidence: String = "申请表1号"
     ) -> Correction {

@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test func `a household goes together, but for whom the list names himself`() throws {
-        let database = try Database.inMemory(migrations: LevySchema.migrations)
+        let database = try Database.inMemory(migrations: LevySchema.migrations + PublicSchema.migrations)
         let poor = "镇街,村居,户主,姓名,证件号码,识别时间\n"
             + [Small.anna, Small.bert, Self.child].map { "某镇,甲村,安娜,某,\($0),2016-12-31\n" }.joined()
         let medical = "村居代码,姓名,身份证号码\n"
@@ -160,6 +160,31 @@ import Testing
                 "\(Small.anna)@\(Self.east)", "\(Small.bert)@\(Self.west)", "\(Self.child)@\(Self.east)",
                 "\(Small.poor)@\(Self.west)",
             ].sorted())
+    }
+
+    @Test(arguments: [
+        (10, [2, 2], [5, 5]), (10, [3, 2, 2], [4, 3, 3]), (1, [1, 1, 1], [1, 0, 0]), (7, [0, 0], [7, 0]),
+        (0, [1, 2], [0, 0]), (5, [0, 4], [0, 5]),
+    ])
+    func `targets are divided by heads and come to what they were`(target: Int, heads: [Int], shares: [Int]) {
+        #expect(DividedTargets.shares(target, heads: heads) == shares)
+        #expect(shares.reduce(0, +) == target)
+    }
+
+    @Test func `what was asked of a divided village is asked of its parts, and that is said`() throws {
+        let small = try SmallCampaign()
+        _ = try small.database.write {
+            try TargetStore.set(
+                [Small.village: 9, Small.other: 2], by: "甲", note: "会议", at: XuechengData.now, in: $0)
+        }
+        let changes = try divide(small.database, Self.table, ["\(Small.anna),,\(Self.east)"], rest: [Self.west])
+        #expect(
+            changes.filter { $0.kind == .target }.map { "\($0.name) \($0.detail)" }
+                == ["东村 2（原任务 9，按人数分）", "西村 7（原任务 9，按人数分）"])
+        let targets = try #require(try small.database.read { try TargetStore.current(in: $0) })
+        #expect(targets.items == [Self.east: 2, Self.west: 7, Small.other: 2])
+        let log = try small.database.read { try TargetStore.revisions(in: $0) }
+        #expect(log.map(\.note) == ["会议", "村居拆分，任务按人数分：批复"])
     }
 
     @Test(arguments: [

@@ -77,7 +77,9 @@ extension Campaign {
             guard let file = sources.roster(insurance),
                 let known = try ImportStore.find(insurance.importKind, sha256: file.sha256, in: transaction)
             else { return false }
-            return try VersionStore.reinstate(known.id, at: now, in: transaction)
+            guard try VersionStore.reinstate(known.id, at: now, in: transaction) else { return false }
+            try PhoneStore.follow(known.id, at: now, in: transaction)
+            return true
         }
         let read = try readRosters(sources, in: transaction)
         if let tree = read.newRegions, let file = sources.regions {

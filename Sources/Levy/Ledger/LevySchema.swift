@@ -8,6 +8,8 @@ package enum LevySchema {
         + EvaluationSchema.migrations + PublicitySchema.migrations
         + RefundSchema.officesMigrations + ExchangeSchema.repeatMigrations
         + RefundSchema.againMigrations
+        + DistributionSchema.migrations + SurveySchema.migrations + SourceSchema.migrations
+        + HandoverSchema.migrations + ArchiveSchema.migrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),

@@ -12,6 +12,9 @@ package enum ColumnName: Int, CaseIterable, Sendable {
     case target, paidOn, sex, predecessors
     case application, bearer, voucher
     case channel, paymentState, reversedSerial, returnCode
+    case copyNumber, checkCode, signer, signedOn
+    case gridCode, gridName, gridWorker
+    case sheetNumber, visitedOn, visitOutcome, unpaidReason, newPhone, nextAction, nextDay, visitor
 
     var heads: [String] {
         switch self {
@@ -79,6 +82,31 @@ package enum ColumnName: Int, CaseIterable, Sendable {
             .address, .insuredPension, .insuredUnemployment, .insuredInjury, .insuredMedical, .baseYuan, .paidUpTo,
             .employees, .dueYuan, .paidYuan, .arrearsYuan, .arrearsFrom, .regulator:
             employerHeads
+        case .copyNumber, .checkCode, .signer, .signedOn, .gridCode, .gridName, .gridWorker, .sheetNumber, .visitedOn,
+            .visitOutcome, .unpaidReason, .newPhone, .nextAction, .nextDay, .visitor:
+            visitHeads
+        }
+    }
+
+    /// The heads of sheets that come back from villages: who signed for a roster, what a visitor found.
+    private var visitHeads: [String] {
+        switch self {
+        case .copyNumber: ["发放编号", "发放号"]
+        case .checkCode: ["校验码", "清册校验码"]
+        case .signer: ["签收人", "接收人", "签收人姓名"]
+        case .signedOn: ["签收日期", "接收日期", "签收时间"]
+        case .gridCode: ["网格编号", "网格代码", "网格号"]
+        case .gridName: ["网格名称", "网格", "所属网格"]
+        case .gridWorker: ["网格员", "网格员姓名", "网格长"]
+        case .sheetNumber: ["调查表编号", "摸底表编号", "表号"]
+        case .visitedOn: ["走访日期", "入户日期", "摸底日期"]
+        case .visitOutcome: ["走访结果", "入户结果", "摸底结果"]
+        case .unpaidReason: ["未缴原因", "原因", "未参保原因", "原因代码"]
+        case .newPhone: ["更正电话", "新电话", "变更电话", "核实电话"]
+        case .nextAction: ["下一步", "下一步措施", "后续措施"]
+        case .nextDay: ["下次日期", "办理时限", "约定日期"]
+        case .visitor: ["走访人", "入户人", "摸底人"]
+        default: preconditionFailure("only columns of sheets from villages ask here")
         }
     }
 

@@ -30,6 +30,7 @@ package struct RegionChange: Hashable, Sendable {
         case created = "新设"
         case renamed = "更名"
         case moved = "划归"
+        case target = "任务"
     }
 
     package let kind: Kind
@@ -95,8 +96,10 @@ extension Campaign {
         try RegionStore.addVersion(
             after, effective: decision.effective, reason: decision.reason, by: decision.by, checker: decision.checker,
             at: decision.at, in: transaction)
+        let targets = divided.isEmpty ? nil : try TargetStore.current(in: transaction)
         try RegionStore.apply(after, merged: merged, divided: divided.mapValues(\.places), in: transaction)
-        return Campaign.changes(before, after, merged, divided)
+        return try Campaign.changes(before, after, merged, divided)
+            + DividedTargets.divide(targets, divided, after, decision, in: transaction)
     }
 
     /// Where the persons of divided villages go.

@@ -68,6 +68,7 @@ extension Campaign {
         }
         let claimed = try claims(insurance, in: transaction)
         try VersionStore.withdraw(version, withdrawal, in: transaction)
+        try PhoneStore.follow(version.id, at: withdrawal.at, in: transaction)
         let change = try adjustObligations(
             insurance, cause: "withdrawal:\(version.id)", in: transaction, at: withdrawal.at)
         // What was held before is no matter of this version.

@@ -107,6 +107,12 @@ extension Campaign {
         }
     }
 
+    /// What has been paid in for a town and the treasury has not received, day by day; all of it before a list came.
+    package func awaitedFen(town: String, in transaction: Transaction) throws -> Int {
+        try reconciliation(in: transaction).filter { $0.town == town }
+            .reduce(0) { $0 + max(0, $1.bookedFen - ($1.receivedFen ?? 0)) }
+    }
+
     /// The differences, none before the treasury's list was imported.
     package func treasuryDifferences(in transaction: Transaction) throws -> [TreasuryDifference] {
         guard !(try ImportStore.all(.treasury, in: transaction).isEmpty) else { return [] }

@@ -8,7 +8,7 @@ import Workflow
 struct MoneyPaper {
     let settings: CampaignSettings
     let campaign: Campaign
-    private let room: PressRoom
+    let room: PressRoom
 
     /// - Throws: `Rejection` for everything wrong in the plan or with the fonts.
     init(plan: String) throws {

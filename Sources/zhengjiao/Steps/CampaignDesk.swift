@@ -26,6 +26,7 @@ struct CampaignDesk: Sendable {
     static let lists = [
         "villages", "differences", "refunds", "reviews", "events", "clashes", "gaps", "letters", "honours",
         "towns", "declarations", "agreements", "refused-deductions",
+        "copies", "recalls", "visits",
     ]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
@@ -43,6 +44,8 @@ struct CampaignDesk: Sendable {
         "propose-honours": { $0.proposeHonours }, "print-honours": { $0.printHonours },
         "make-declarations": { $0.makeDeclaration },
         "make-deductions": { $0.makeDeductions }, "take-deductions": { $0.takeDeductions },
+        "hand-out-rosters": { $0.handOutRosters }, "print-surveys": { $0.printSurveys },
+        "report-sources": { $0.reportSources },
     ]
 
     var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }
@@ -92,6 +95,10 @@ struct CampaignDesk: Sendable {
                 return try refusedDeductions(in: transaction)
             case "agreements":
                 return try endingAgreements(campaign, in: transaction)
+            case "copies", "recalls":
+                return try copyItems(list, in: transaction)
+            case "visits":
+                return try visitItems(in: transaction)
             default: preconditionFailure("no list \(list); Definition.require was not called")
             }
         }
@@ -138,6 +145,10 @@ struct CampaignDesk: Sendable {
         {
             _ = try campaign.settleClash(clash, chosen, in: transaction, at: Instant(milliseconds: now))
         }
+        try CampaignDesk.concludeCopy(
+            task, verdict, maker: maker, checker: checker, in: transaction, at: Instant(milliseconds: now))
+        try CampaignDesk.concludeVisit(
+            task.item, verdict, by: maker, in: transaction, at: Instant(milliseconds: now))
         try CampaignDesk.conclude(
             task.item, verdict, by: maker, in: transaction, at: Instant(milliseconds: now))
         try CampaignDesk.submit(

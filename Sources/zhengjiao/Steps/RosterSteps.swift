@@ -5,39 +5,103 @@ import Templates
 import Workflow
 
 extension CampaignDesk {
-    /// 征收清册, version 1, for the agent's round.
-    @Sendable func printRosters(_ claim: Claim) async throws -> StepOutcome {
-        try roster(claim, version: 1, isFinal: false)
-    }
+    /// 征收清册 for the agent's round. A roster that is as it was printed last is not printed again; another one is the
+    /// village's next version.
+    @Sendable func printRosters(_ claim: Claim) async throws -> StepOutcome { try roster(claim, .collection) }
 
     /// 缴费清册: the same list with what was paid, under the tax bureau's seal.
-    @Sendable func stampRoster(_ claim: Claim) async throws -> StepOutcome {
-        try roster(claim, version: 2, isFinal: true)
+    @Sendable func stampRoster(_ claim: Claim) async throws -> StepOutcome { try roster(claim, .stamped) }
+
+    private func roster(_ claim: Claim, _ kind: RosterEdition.Kind) throws -> StepOutcome {
+        let (roster, town, next, known, awaited) = try database.read { transaction in
+            let place = village(claim, try campaign.regions(in: transaction))
+            let roster = try campaign.collectionRoster(village: place.village.code, in: transaction)
+            let check = RosterRecord(roster: roster, policy: campaign.policy, isFinal: kind == .stamped).checkCode
+            let next = try RosterEditions.next(village: place.village.code, kind, check: check, in: transaction)
+            var known: IssuedDocument?
+            if case .same(let edition) = next {
+                known = try DocumentStore.find(kind: kind.rawValue, key: edition.documentKey, in: transaction)
+            }
+            let isFinal = kind == .stamped
+            let awaited = isFinal ? try campaign.awaitedFen(town: place.town.code, in: transaction) : 0
+            return (roster, place.town, next, known, awaited)
+        }
+        let persons = ["persons": "\(roster.rows.count)"]
+        if let known { return done(claim, [known], persons) }
+        let paper = RosterPaper(self)
+        let asOf = kind == .stamped ? window.last : claim.date
+        let printed = try paper.print(
+            roster, town, kind, next, issued: claim.date, asOf: asOf, awaitedFen: awaited, at: claim.nominal)
+        return done(claim, [printed.document], persons) { transaction in
+            try RosterEditions.add(printed.edition, at: claim.nominal, in: transaction)
+        }
+    }
+}
+
+/// Prints a village's roster, for steps of a campaign and by hand.
+struct RosterPaper {
+    let settings: CampaignSettings
+    let campaign: Campaign
+    let out: OutFolder
+    private let room: PressRoom
+
+    init(_ desk: CampaignDesk) {
+        settings = desk.settings
+        campaign = desk.campaign
+        out = desk.out
+        room = desk.room
     }
 
-    private func roster(_ claim: Claim, version: Int, isFinal: Bool) throws -> StepOutcome {
-        let (roster, town, awaited) = try database.read { transaction in
-            let place = village(claim, try campaign.regions(in: transaction))
-            let missing = try campaign.treasuryDifferences(in: transaction).filter { $0.town == place.town.code }
-                .reduce(0) { $0 + max(0, $1.bookedFen - $1.receivedFen) }
-            return (try campaign.collectionRoster(village: place.village.code, in: transaction), place.town, missing)
-        }
+    init(plan: String, out: OutFolder) throws {
+        let paper = try MoneyPaper(plan: plan)
+        settings = paper.settings
+        campaign = paper.campaign
+        room = paper.room
+        self.out = out
+    }
+
+    /// Writes the file; document and edition are entered by who asked.
+    /// - Parameter awaitedFen: what the town has paid in and the treasury has not, which a stamped roster says.
+    func print(
+        _ roster: CollectionRoster, _ town: Region, _ kind: RosterEdition.Kind, _ next: NextEdition,
+        issued: CivilDate, asOf: CivilDate, awaitedFen: Int, at made: Instant
+    ) throws -> (document: IssuedDocument, edition: RosterEdition) {
+        let (number, key) =
+            switch next {
+            case .same(let edition): (edition.number, edition.documentKey)
+            case .new(let number, let key): (number, key)
+            }
+        let isFinal = kind == .stamped
         let record = RosterRecord(roster: roster, policy: campaign.policy, isFinal: isFinal)
-        var fields = place(roster.village, town) + periods + settings.seal
-        fields += [
-            ("agent.name", .optional(roster.agent?.name)), ("office.name", .text(settings.taxBureau.name)),
-            ("roster.version", .integer(version)), ("roster.check", .text(record.checkCode)),
-            ("roster.issued", .date(claim.date)),
-            ("roster.asOf", .date(isFinal ? window.last : claim.date)), ("final", .flag(isFinal)),
-            ("awaited", isFinal && awaited > 0 ? .money(awaited) : .missing),
-        ]
+        let periods = Insurance.allCases.map { insurance in
+            ("period.\(insurance.rawValue)", Datum.text("\(campaign.policy.period(of: insurance))年度"))
+        }
+        let fields: [(String, Datum)] =
+            [
+                ("district.name", .text(settings.district)), ("town.name", .text(town.name)),
+                ("village.name", .text(roster.village.name)), ("village.code", .text(roster.village.code)),
+            ] + periods + settings.seal + [
+                ("agent.name", .optional(roster.agent?.name)), ("office.name", .text(settings.taxBureau.name)),
+                ("roster.version", .integer(number)), ("roster.check", .text(record.checkCode)),
+                ("roster.issued", .date(issued)), ("roster.asOf", .date(asOf)), ("final", .flag(isFinal)),
+                ("awaited", isFinal && awaitedFen > 0 ? .money(awaitedFen) : .missing),
+            ]
         let name = isFinal ? "缴费清册-盖章" : "征收清册"
-        let document = try issue(
+        let edition = key == roster.village.code ? "" : "-第\(number)版"
+        let printed = try room.pdf(
             Installation.template("collection-roster"), Record(fields + record.fields),
-            kind: isFinal ? "stamped-roster" : "roster", key: roster.village.code,
-            subject: "\(town.name)\(roster.village.name)\(name)",
-            path: out.path(.rosters, town, roster.village, "\(name)-\(claim.date.iso)"), claim)
-        return done(claim, [document], ["persons": "\(roster.rows.count)"])
+            subject: "\(town.name)\(roster.village.name)\(name)", author: settings.taxBureau.name, created: made.iso)
+        let path = out.path(.rosters, town, roster.village, "\(name)\(edition)-\(issued.iso)")
+        let hash = try out.write(printed.bytes, to: path)
+        return (
+            IssuedDocument(
+                kind: kind.rawValue, key: key, number: nil, sha256: hash, path: path, pages: printed.pages,
+                issuedAt: made),
+            RosterEdition(
+                village: roster.village.code, number: number, kind: kind, documentKey: key, check: record.checkCode,
+                persons: roster.rows.count, ownFen: roster.rows.reduce(0) { $0 + $1.ownFen }, sha256: hash,
+                pages: printed.pages, printedOn: issued)
+        )
     }
 }
 
@@ -66,11 +130,17 @@ struct RosterRecord {
     /// Eight hexadecimal digits of the hash over all persons and sums: two copies agree when their codes do.
     var checkCode: String {
         let text = roster.rows.map { row in
-            ([row.citizenID, row.name] + row.lines.map { "\($0.insurance.rawValue)=\($0.ownFen)/\($0.stateFen)" })
-                .joined(separator: "|")
+            ([row.citizenID, row.name] + row.lines.map(summed)).joined(separator: "|")
         }.joined(separator: "\n")
         let code = DurableFile.sha256(text).prefix(8).uppercased()
         return "\(code.prefix(4))-\(code.suffix(4))"
+    }
+
+    /// With what was paid where the paper has it.
+    private func summed(_ line: InsuranceLine) -> String {
+        let due = "\(line.insurance.rawValue)=\(line.ownFen)/\(line.stateFen)"
+        guard isFinal else { return due }
+        return "\(due)/\(line.paidOn?.iso ?? "")/\(line.paidFen ?? 0)/\(line.receiptNumber ?? "")"
     }
 
     private func row(_ row: CollectionRosterRow) -> Record {
