@@ -104,7 +104,7 @@ struct TableSection {
     private mutating func complete(_ row: SourceRow, isLast: Bool) throws -> TableLayout? {
         var candidate = TableLayout(row, known: shape.known, titles: above.flatMap(\.texts), mapping: mapping)
         var missing = missing(in: candidate)
-        if !missing.isEmpty && !mapping.columns.isEmpty && mayUseUsualHeads {
+        if !missing.isEmpty && !mapping.columns.isEmpty && mayUseUsualHeads && mapping.kind != .payments {
             let usual = TableLayout(
                 row, known: shape.known, titles: above.flatMap(\.texts), mapping: mapping, besideUsual: true)
             if self.missing(in: usual).isEmpty {
@@ -169,7 +169,7 @@ struct TableSection {
     }
 
     /// A sender that changed its table is asked, not guessed at. A column that nothing needs may be lacking, when no
-    /// other has come that it may be now.
+    /// other has come that it may be now; of a bank's table each says something of the money.
     private mutating func checkMapping(_ candidate: TableLayout) throws(Rejection) {
         guard !mapping.columns.isEmpty else { return }
         let heads = candidate.heads.map(ColumnName.plain)
@@ -182,14 +182,15 @@ struct TableSection {
             !heads.contains(ColumnName.plain(column.head)) && shape.known.contains(column.field)
                 && ![.serial, .remark].contains(column.field)
         }
-        if new.isEmpty && !gone.isEmpty {
+        let mayLack = new.isEmpty && mapping.kind != .payments
+        if mayLack && !gone.isEmpty {
             notes.append(
                 Diagnostic(
                     .note, "levy.mapping.gone",
                     ["file": file.name, "columns": TableSection.list(gone.map(\.head)), "sender": mapping.sender],
                     at: candidate.place.span(file)))
         }
-        guard gone.isEmpty || new.isEmpty else {
+        guard gone.isEmpty || mayLack else {
             throw Rejection(
                 gone.map { column in
                     Diagnostic(
