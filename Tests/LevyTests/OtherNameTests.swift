@@ -149,6 +149,19 @@ import Testing
         #expect(held.ownFen == 28_000 && held.nowFen == 0)
     }
 
+    @Test func `every file that came is in the register, refused ones too`() throws {
+        let small = try SmallCampaign()
+        try small.evening("20191101", [Small.line("S1", "20191101", Small.bert)])
+        let arrivals = try small.database.read { try Exchange.arrivals(in: $0) }
+        #expect(arrivals.map(\.file.kind) == [.regions, .special, .medical, .pension, .payments])
+        #expect(arrivals.map(\.fen) == [nil, nil, nil, 30_000, 28_000])
+        #expect(arrivals.first?.batch == "收-1")
+        // The head of a list alone tells what it is.
+        let list = file("名单.csv", "姓名,身份证号,残疾等级", "安娜,\(Small.anna),二级")
+        let check = FileCheck(policy: nil, regions: nil, today: XuechengData.day("2019-10-28"))
+        #expect(try check.check(list, kind: nil).kind == .special)
+    }
+
     @Test func `a member whom no roster has is of the village that handed him in`() throws {
         let small = try SmallCampaign()
         _ = try submit(small, .allowance, file("低保.csv", "姓名,身份证号", "外人,370403200302280011"))

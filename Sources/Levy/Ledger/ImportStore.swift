@@ -62,7 +62,7 @@ enum ImportStore {
             """
             SELECT i.*, CASE i.kind
                 WHEN 'payments' THEN (SELECT SUM(l.fen) FROM levy_payment_lines l WHERE l.import_id = i.id)
-                WHEN 'treasury' THEN (SELECT SUM(t.fen) FROM levy_treasury_receipts t WHERE t.import_id = i.id)
+                WHEN 'treasury' THEN (SELECT SUM(t.fen) FROM levy_treasury_rows t WHERE t.import_id = i.id)
                 WHEN 'pension' THEN (SELECT SUM(e.tier_fen) FROM levy_entries e WHERE e.import_id = i.id)
                 END AS fen
             FROM levy_imports i ORDER BY i.id
