@@ -299,10 +299,6 @@ enum RosterStore {
         }
     }
 
-    static func name(of citizenID: String, in transaction: Transaction) throws -> String? {
-        try transaction.row("SELECT name FROM levy_persons WHERE citizen_id = $1", [Value(citizenID)])?.text("name")
-    }
-
     /// The names under which rosters ever listed a number, but for rows that only repeat another.
     static func listedNames(of citizenID: String, in transaction: Transaction) throws -> [String] {
         try transaction.rows(
