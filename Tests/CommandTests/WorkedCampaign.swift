@@ -297,6 +297,10 @@ final class WorkedCampaign: Sendable {
                     (1, 'submitted', '2020-11-12', '', '甲', '乙', 1605178800000)
                 """,
                 "INSERT INTO intake_holders VALUES (1, 'E12345678', '护照', '1980-01-31', '女', 'import:1')",
+                """
+                INSERT INTO intake_heads SELECT id, 0, '379901198407084570', '家长' FROM levy_imports
+                WHERE kind = 'medical'
+                """,
                 "INSERT INTO intake_region_successors VALUES (2, '379901001299', '379901001200')",
                 "INSERT INTO intake_village_now VALUES ('379901001299', '379901001200')",
                 "INSERT INTO intake_person_moves VALUES (2, '379901001299', '379901198407084570', '379901001201')",

@@ -104,6 +104,8 @@ import Testing
         (["小计,,,300", "合计,,2人,600"], [String]()), (["小计,,,500"], ["levy.total.sum"]),
         (["合计,,3人,600"], ["levy.total.count"]), (["合计,共2人,,"], []),
         (["总计,,5 人,1"], ["levy.total.count", "levy.total.sum"]),
+        (["合计,7,,"], ["levy.total.count"]), (["合计,2,,600"], []), (["合计7人,,,"], ["levy.total.count"]),
+        (["合计2人,,,600"], []), (["合计,,1,"], ["levy.total.count"]), (["合计3,,,"], ["levy.total.count"]),
     ])
     func `totals are compared with the rows`(totals: [String], notes: [String]) throws {
         let text = """
@@ -135,6 +137,38 @@ import Testing
         mapping.sheets = ["没有"]
         let book = workbook([("一", "visible", sheet([head]))])
         #expect(try codes { _ = try read(book, mapping) } == ["levy.mapping.sheet"])
+    }
+
+    @Test func `a mapping of one sheet does not stop the others`() throws {
+        var mapping = SenderMapping()
+        mapping.sender = "某所"
+        mapping.columns = [
+            SenderMapping.Column(head: "序号", field: .serial), SenderMapping.Column(head: "所属村", field: .villageCode),
+            SenderMapping.Column(head: "姓名", field: .personName),
+            SenderMapping.Column(head: "公民身份号码", field: .citizenID),
+            SenderMapping.Column(head: "手机", field: .phone),
+        ]
+        let first = sheet([
+            ["序号", "所属村", "姓名", "公民身份号码", "手机"], ["1", "370403101200", "安娜", Self.anna, "13800000000"],
+        ])
+        let usual = sheet([["村居代码", "姓名", "身份证号码", "家庭"], ["370403101201", "贝特", Self.bert, "x"]])
+        let fewer = sheet([["所属村", "姓名", "公民身份号码"], ["370403101201", "贝特", Self.bert]])
+        let wrong = sheet([["村", "姓名", "公民身份号码"], ["370403101201", "贝特", Self.bert]])
+        let found = try read(workbook([("沙沟", "visible", first), ("邹坞", "visible", usual)]), mapping)
+        #expect(found.rows == ["370403101200|安娜|\(Self.anna)", "370403101201|贝特|\(Self.bert)"])
+        #expect(found.notes == ["levy.mapping.usual", "levy.column.unread"])
+        let lacking = try read(workbook([("沙沟", "visible", first), ("邹坞", "visible", fewer)]), mapping)
+        #expect(lacking.rows == found.rows)
+        #expect(lacking.notes == ["levy.mapping.gone"])
+        let book = workbook([("沙沟", "visible", first), ("邹坞", "visible", wrong)])
+        #expect(try codes { _ = try read(book, mapping) } == ["levy.missing-column"])
+    }
+
+    @Test func `columns that are not read are named, once for all sheets`() throws {
+        let other = sheet([["村居代码", "姓名", "身份证号码", "与户主关系"], ["370403101200", "安娜", Self.anna, "妻"]])
+        let found = try read(workbook([("一", "visible", other), ("二", "visible", other)]))
+        #expect(found.rows.count == 2)
+        #expect(found.notes == ["levy.column.unread"])
     }
 
     @Test func `columns are guessed by their heads, and by their contents where heads are strange`() throws {

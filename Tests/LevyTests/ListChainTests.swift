@@ -22,11 +22,11 @@ import Testing
     }
 
     @discardableResult
-    private func submit(_ small: SmallCampaign, _ file: SourceFile, by: String = "村") throws -> ListSubmission? {
+    private func submit(_ small: SmallCampaign, _ file: SourceFile, by: String = "村") throws -> ListSubmission {
         try small.database.write {
             try small.campaign.submitList(
                 .allowance, village: Small.village, file, by: by, in: $0, at: XuechengData.now)
-        }
+        }.submission
     }
 
     @discardableResult
@@ -52,7 +52,7 @@ import Testing
                 .allowance, .village, XuechengData.day("2019-11-05"), by: "区", in: $0, at: XuechengData.now)
         }
         #expect(try standing(small)?.isLate(on: Self.today) == true)
-        #expect(try submit(small, list(["安娜,\(Small.anna)"]))?.state == .submitted)
+        #expect(try submit(small, list(["安娜,\(Small.anna)"])).state == .submitted)
         #expect(try standing(small)?.waitsFor == .town)
         #expect(try codes { try review(small, .bureau, by: "民政") } == ["levy.list.nothing"])
         #expect(try codes { try review(small, .town, by: "村") } == ["levy.decision.same-person"])

@@ -45,6 +45,16 @@ extension Catalogue {
         "levy.mapping.other-columns": Wording(
             zh: "{file} 中对照表没有提到的列没有读取：{columns}。",
             en: "columns of {file} that the mapping does not name were not read: {columns}"),
+        "levy.mapping.usual": Wording(
+            zh: "{file} 的工作表“{sheet}”与对照表不同，按通用的列名读取。",
+            en: "the sheet {sheet} of {file} is not as the mapping has it and was read by the usual heads"),
+        "levy.mapping.gone": Wording(
+            zh: "{file} 没有对照表（{sender}）所列的列：{columns}；不是必需的，照样读取。",
+            en: "{file} lacks columns of the mapping of {sender} that nothing needs: {columns}"),
+        "levy.column.unread": Wording(
+            zh: "{file} 的这些列没有读取：{columns}。", en: "these columns of {file} were not read: {columns}",
+            hintZh: "列名写法不同而需要读取的，用 roster guess 做对照表。",
+            hintEn: "if one is needed under another name, make a mapping with roster guess"),
         "levy.mapping.choice": Wording(
             zh: "{path} 不能是“{text}”，可以是：{known}。", en: "{path} cannot be “{text}”; it is one of {known}",
             hintZh: "请改正对照表。", hintEn: "correct the mapping"),
@@ -62,8 +72,8 @@ extension Catalogue {
             hintZh: "有：{known}。", hintEn: "there are: {known}"),
         "levy.check.kind": Wording(
             zh: "看不出文件 {file} 是哪一种清册或名单。", en: "nothing tells what kind of list {file} is",
-            hintZh: "请用 --kind 写明：医保清册、养老清册、特殊人群名单、区划表或代办员名册。",
-            hintEn: "name it with --kind: medical, pension, special, regions or agents"),
+            hintZh: "请用 --kind 写明：医保清册、养老清册、特殊人群名单、区划表或代办员名册；列名特别的，先用 roster guess 识别。",
+            hintEn: "name it with --kind: medical, pension, special, regions or agents; or use roster guess first"),
         "levy.region.already": Wording(
             zh: "本次征缴已有区划表，{file} 与它不同。", en: "this campaign has its regions already, and {file} differs from them",
             hintZh: "请核对是否拿错了文件；区划有合并、更名等变动的，用 roster regions 办理。",
@@ -202,6 +212,15 @@ extension Catalogue {
             en: "{file} would end {gone} of the {members} memberships of {class}; nothing was changed",
             hintZh: "请核对是不是只有一个村居或镇街的名单；确实减少的，加上 --fewer。",
             hintEn: "is it the list of one village or town? if it is meant, add --fewer"),
+        "levy.list.grade": Wording(
+            zh: "{file}：残疾等级为三、四级的 {count} 人不属于重度残疾人，没有列入：{names}。",
+            en: "{file}: {count} persons of grade three or four are not severely disabled and were left out: {names}",
+            hintZh: "等级有误的，请残联改正后重报。", hintEn: "if a grade is wrong, the federation corrects it"),
+        "levy.name.other": Wording(
+            zh: "{place}：号码 {id} 在清册上是{known}，这里写的是{name}，不是一个姓名；没有采用。",
+            en: "{place}: the number {id} is {known}'s on the roster, here it is {name}'s; it was not taken",
+            hintZh: "请与送件单位核对：号码写错的，改正后重报；确是本人改名的，先用 roster correct 更正清册上的姓名。",
+            hintEn: "ask the sender: wrong numbers are corrected there, new names first with roster correct"),
         "levy.list.nothing": Wording(
             zh: "村居 {village} 的“{class}”名单现在不在“{stage}”这一环节。",
             en: "the list of {village} ({class}) does not wait for this stage ({stage})",

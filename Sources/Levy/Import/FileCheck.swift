@@ -106,7 +106,7 @@ enum FileKind {
         for (kind, required) in shapes {
             struct Found: Error {}
             do {
-                let shape = TableShape(required: required, optional: [.serial, .remark, .account])
+                let shape = TableShape(required: required, optional: [.serial, .remark, .account, .personName])
                 var mapping = SenderMapping()
                 mapping.hidden = .leaveOut
                 try TableReader.read(file, shape, mapping: mapping) { _ in throw Found() }

@@ -38,7 +38,7 @@ package struct RosterReader {
             required: [.villageCode, .personName, .citizenID] + (insurance == .pension ? [.tier] : []),
             optional: [
                 .serial, .villageName, .payerClass, .birthYear, .birthDate, .phone, .remark, .townName, .documentKind,
-                .sex,
+                .sex, .householdHead,
             ], summed: insurance == .pension ? .tier : nil)
         standing = [:]
         otherVillages = [:]
@@ -71,6 +71,7 @@ package struct RosterReader {
         var row = RosterRow(
             place: record.place, villageCode: village, name: name.printed, originalName: nameText,
             citizenID: reading.cleaned, originalID: idCell.text, tierFen: tier, phone: record.text(.phone),
+            householdHead: record.has(.householdHead) ? PersonName(record[.householdHead].text).printed : "",
             outcome: RowOutcome(repairs: []))
         let repairs = reading.repairs.union(name.repairs).union(code.repairs)
         let holder = holder(record, reading)

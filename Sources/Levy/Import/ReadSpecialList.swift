@@ -12,6 +12,8 @@ package struct SpecialListRow: Sendable {
     let until: CivilDate?
     /// Nil when the row gives no claim, such as a disability of grade 3.
     package let specialClass: SpecialClass?
+    /// The grade of the disability when it gives no claim.
+    let tooLight: Int?
     package let outcome: RowOutcome
 }
 
@@ -35,7 +37,7 @@ package struct SpecialList: Sendable {
 
 package enum SpecialListReader {
     /// The class comes from the row's own column, the disability certificate, the sheet's name, the titles above the
-    /// head, or the file's name, in this order.
+    /// head, the file's name, or a head such as 残疾等级, in this order.
     /// - throws: `Rejection` when the file cannot be read or nothing says which class it lists.
     package static func read(
         _ file: SourceFile, policy: LevyPolicy, mapping: SenderMapping? = nil
@@ -57,6 +59,8 @@ package enum SpecialListReader {
             doubts += days.doubts(row.name, record, in: file)
         }
         list.notes += doubts
+        let leftOut = list.rows.compactMap { row in row.tooLight.map { (name: row.name, grade: $0) } }
+        list.notes += DisabilityGrade.note(leftOut, in: file)
         return list
     }
 
@@ -75,7 +79,7 @@ package enum SpecialListReader {
         }
         let name = PersonName(record[.personName].text)
         let listed = try listedClass(record, file: file)
-        let isSevere = listed != .severelyDisabled || severity(record, certificate.text).map { $0 <= 2 } ?? true
+        let tooLight = DisabilityGrade.tooLight(record, for: listed)
         let outcome: RowOutcome
         let repairs = reading.repairs.union(certificate.repairs).union(name.repairs)
         if let fault = reading.fault, reading.key == nil {
@@ -89,22 +93,9 @@ package enum SpecialListReader {
             place: record.place, citizenID: reading.cleaned, name: name.printed,
             householdHead: PersonName(record[.householdHead].text).printed,
             from: days.from, until: days.until,
-            specialClass: isSevere && outcome.kind != .rejected ? listed : nil, outcome: outcome)
+            specialClass: tooLight == nil && outcome.kind != .rejected ? listed : nil, tooLight: tooLight,
+            outcome: outcome)
     }
-
-    /// The grade's own column counts; only without it the last digit of the certificate.
-    private static func severity(_ record: TableRecord, _ certificate: String) -> Int? {
-        let text = record.text(.disabilityGrade)
-        if let first = text.first(where: { grades[$0] != nil }) { return grades[first] }
-        let digits = Array(certificate.utf8)
-        guard digits.count >= 20, (UInt8(ascii: "1")...UInt8(ascii: "4")).contains(digits[19]) else { return nil }
-        return Int(digits[19] - UInt8(ascii: "0"))
-    }
-
-    private static let grades: [Character: Int] = [
-        "一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "Ⅰ": 1, "Ⅱ": 2,
-        "Ⅲ": 3, "Ⅳ": 4,
-    ]
 
     private static func listedClass(_ record: TableRecord, file: SourceFile) throws(Rejection) -> SpecialClass {
         if let own = classNamed(in: record.text(.payerClass)) { return own }
@@ -113,6 +104,7 @@ package enum SpecialListReader {
         if let named = record.place.sheet.flatMap(classNamed) ?? classNamed(in: titles) ?? classNamed(in: file.name) {
             return named
         }
+        if record.layout.heads.contains(where: { $0.contains("残疾") }) { return .severelyDisabled }
         // Only the poverty register has a household head and a day of recognition.
         if record.has(.recognisedOn) { return .poor }
         throw Rejection(

@@ -10,6 +10,8 @@ package struct RosterRow: Sendable {
     /// The number after cleaning; a full citizen number when the row is not rejected for it.
     package let citizenID: String
     package let phone: String
+    /// 户主; empty where the roster does not say it.
+    let householdHead: String
     /// Nil where the file had name and number as they are.
     private let originals: Originals?
     package let tierFen: Int?
@@ -30,13 +32,14 @@ package struct RosterRow: Sendable {
 
     init(
         place: RowPlace, villageCode: String, name: String, originalName: String, citizenID: String,
-        originalID: String, tierFen: Int?, phone: String, outcome: RowOutcome
+        originalID: String, tierFen: Int?, phone: String, householdHead: String = "", outcome: RowOutcome
     ) {
         self.place = place
         self.villageCode = villageCode
         self.name = name
         self.citizenID = citizenID
         self.phone = phone
+        self.householdHead = householdHead
         originals = originalName == name && originalID == citizenID
             ? nil : Originals(name: originalName, citizenID: originalID)
         self.tierFen = tierFen

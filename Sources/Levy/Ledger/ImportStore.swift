@@ -5,6 +5,18 @@ import Storage
 package struct ImportRecord: Hashable, Sendable {
     package enum Kind: String, Sendable {
         case regions, special, medical, pension, payments, treasury, agents
+
+        package var chinese: String {
+            switch self {
+            case .regions: "区划表"
+            case .special: "特殊人群名单"
+            case .medical: "医保清册"
+            case .pension: "养老清册"
+            case .payments: "银行代收"
+            case .treasury: "国库入库"
+            case .agents: "代办员名册"
+            }
+        }
     }
 
     package let id: Int
@@ -14,6 +26,18 @@ package struct ImportRecord: Hashable, Sendable {
     package let rows: Int
     /// Why it was refused.
     package let reason: String?
+}
+
+/// A file that came, for the register of exchanges.
+package struct FileArrival: Hashable, Sendable {
+    package let file: ImportRecord
+    package let sha256: String
+    /// What it tells of in all; nil for files without money, and refused ones.
+    package let fen: Int?
+    package let at: Instant
+
+    /// Its number in the register.
+    package var batch: String { "收-\(file.id)" }
 }
 
 enum ImportStore {
@@ -30,6 +54,24 @@ enum ImportStore {
     static func all(_ kind: ImportRecord.Kind, in transaction: Transaction) throws -> [ImportRecord] {
         try transaction.rows("SELECT * FROM levy_imports WHERE kind = $1 ORDER BY id", [Value(kind.rawValue)]).map(
             record)
+    }
+
+    /// Every file that was offered, with the money that it tells of.
+    static func arrivals(in transaction: Transaction) throws -> [FileArrival] {
+        try transaction.rows(
+            """
+            SELECT i.*, CASE i.kind
+                WHEN 'payments' THEN (SELECT SUM(l.fen) FROM levy_payment_lines l WHERE l.import_id = i.id)
+                WHEN 'treasury' THEN (SELECT SUM(t.fen) FROM levy_treasury_rows t WHERE t.import_id = i.id)
+                WHEN 'pension' THEN (SELECT SUM(e.tier_fen) FROM levy_entries e WHERE e.import_id = i.id)
+                END AS fen
+            FROM levy_imports i ORDER BY i.id
+            """
+        ).map { row in
+            FileArrival(
+                file: record(row), sha256: row.text("sha256"), fen: row.optionalInt("fen"),
+                at: Instant(milliseconds: row.int64("imported_at")))
+        }
     }
 
     static func lastID(in transaction: Transaction) throws -> Int {

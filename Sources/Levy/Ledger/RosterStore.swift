@@ -44,6 +44,7 @@ enum RosterStore {
             ])
         }
         try rows.finish()
+        try HeadStore.add(roster, importID: importID, in: transaction)
         for (_, holder) in roster.holders.sorted(by: { $0.key < $1.key }) {
             try HolderStore.add(holder, source: "import:\(importID)", in: transaction)
         }
@@ -172,9 +173,11 @@ enum RosterStore {
         return found
     }
 
-    /// A membership that no imported list gave, in words: a bureau's list of a later day names who took it over.
+    /// A membership that no imported list gave, in words: a list that a bureau confirmed, or its list of a later day,
+    /// which names who took it over.
     private static func named(cause: String) -> String {
         let parts = cause.split(separator: ":").map(String.init)
+        if parts.first == "submission", parts.count == 2 { return "村居上报、部门确认的第 \(parts[1]) 号名单" }
         guard parts.first == "list", parts.count == 4 else { return cause }
         return "主管部门名单，\(parts[2])经办、\(parts[3])复核"
     }
@@ -296,6 +299,16 @@ enum RosterStore {
         }
     }
 
+    /// The names under which rosters ever listed a number, but for rows that only repeat another.
+    static func listedNames(of citizenID: String, in transaction: Transaction) throws -> [String] {
+        try transaction.rows(
+            """
+            SELECT name FROM levy_entries
+            WHERE citizen_id = $1 AND name <> '' AND COALESCE(code, '') <> 'duplicate' ORDER BY import_id DESC, ordinal
+            """, [Value(citizenID)]
+        ).map { $0.text("name") }
+    }
+
     /// An empty name leaves what is there.
     static func rename(_ citizenID: String, _ name: String, in transaction: Transaction) throws {
         guard !name.isEmpty else { return }
@@ -309,13 +322,15 @@ enum RosterStore {
             [Value(citizenID), Value(insurance.rawValue)]) != nil
     }
 
-    /// Shows every person under the class of the lists as they are now.
+    /// Shows every person under the class of the lists, and the head of his household, as they are now.
     static func bringClasses(
         to facts: KnownFacts, of persons: Set<String>?, in transaction: Transaction
     ) throws {
         let shown = try transaction.rows("SELECT citizen_id FROM levy_persons WHERE special_class IS NOT NULL")
             .map { $0.text("citizen_id") }
-        for id in Set(facts.listed + shown).sorted() where persons?.contains(id) ?? true {
+        // Heads change with files, which touch everybody.
+        let headed = try persons == nil ? HeadStore.changed(in: transaction) : []
+        for id in Set(facts.listed + shown + headed).sorted() where persons?.contains(id) ?? true {
             guard
                 let person = try transaction.row(
                     """

@@ -37,6 +37,12 @@ package struct ListSubmission: Hashable, Sendable {
     package let note: String
 }
 
+/// A list as it was handed in, and who of it was left out.
+package struct HandedInList: Hashable, Sendable {
+    package let submission: ListSubmission
+    package let notes: [Diagnostic]
+}
+
 /// Where one village stands with one class, for the board of the chain.
 package struct ListStanding: Hashable, Sendable {
     package let specialClass: SpecialClass
@@ -60,29 +66,53 @@ extension Campaign {
 
     /// Hands a village's list in. The same file again is known; another one takes its place as long as the bureau has
     /// not confirmed.
-    /// - throws: `Rejection` for a village that is not there, and for every row whose number is wrong.
+    /// - throws: `Rejection` for a village that is not there, and for every row whose number is wrong or that of a
+    ///   person of another name.
     @discardableResult
     package func submitList(
         _ specialClass: SpecialClass, village: String, _ file: SourceFile, by maker: String,
         in transaction: Transaction, at now: Instant
-    ) throws -> ListSubmission? {
+    ) throws -> HandedInList {
         guard try RegionStore.tree(in: transaction).village(village) != nil else {
             throw Rejection("levy.list.village", ["village": village], at: file.span())
         }
         if let known = try ListStore.last(specialClass, village: village, in: transaction) {
-            if known.sha256 == file.sha256 && known.submission.state != .returned { return known.submission }
+            if known.sha256 == file.sha256 && known.submission.state != .returned {
+                return HandedInList(submission: known.submission, notes: [])
+            }
             if known.submission.state == .confirmed {
                 throw Rejection("levy.list.confirmed", ["village": village, "class": specialClass.rawValue])
             }
         }
-        let rows = try ListRowReader.read(file, specialClass)
-        try ListStore.submit(specialClass, village: village, file, rows, by: maker, at: now, in: transaction)
-        return try ListStore.last(specialClass, village: village, in: transaction)?.submission
+        let list = try ListRowReader.read(file, specialClass)
+        try refuseStrangers(among: list.rows, of: file, in: transaction)
+        try ListStore.submit(specialClass, village: village, file, list.rows, by: maker, at: now, in: transaction)
+        guard let submission = try ListStore.last(specialClass, village: village, in: transaction)?.submission else {
+            preconditionFailure("a list that was just handed in is there")
+        }
+        return HandedInList(submission: submission, notes: list.notes(of: file))
+    }
+
+    private func refuseStrangers(
+        among rows: [ListRow], of file: SourceFile, in transaction: Transaction
+    ) throws {
+        var mistakes = DiagnosticList()
+        for row in rows {
+            guard let known = try PersonNames.other(of: row.citizenID, than: row.name, in: transaction) else {
+                continue
+            }
+            mistakes.append(
+                PersonNames.diagnostic(
+                    .error, id: row.citizenID, name: row.name, known: known,
+                    place: "\(file.name) \(row.place?.text ?? "")", at: row.place?.span(file)))
+        }
+        try mistakes.throwIfErrors()
     }
 
     /// Passes a list on or sends it back. Whoever handed it in or reviewed it before cannot review it now. What the
     /// bureau confirms belongs to the class from then on, and the obligations follow.
-    /// - throws: `Rejection` when nothing waits for this stage, or the same person comes twice.
+    /// - throws: `Rejection` when nothing waits for this stage, or the same person comes twice; when the bureau would
+    ///   confirm rows whose number is by now that of a person of another name.
     package func reviewList(
         _ specialClass: SpecialClass, village: String, stage: ListStage, passes: Bool, note: String,
         by reviewer: String, in transaction: Transaction, at now: Instant
@@ -100,6 +130,16 @@ extension Campaign {
             known.submission.id, stage: stage, passes: passes, note: note, by: reviewer, at: now, in: transaction)
         guard stage == .bureau && passes else { return [] }
         let rows = try ListStore.rows(of: known.submission.id, in: transaction)
+        var mistakes = DiagnosticList()
+        for row in rows {
+            guard let other = try PersonNames.other(of: row.citizenID, than: row.name, in: transaction) else {
+                continue
+            }
+            mistakes.append(
+                PersonNames.diagnostic(
+                    .error, id: row.citizenID, name: row.name, known: other, place: known.submission.file, at: nil))
+        }
+        try mistakes.throwIfErrors()
         let cause = "submission:\(known.submission.id)"
         try ListStore.join(specialClass, rows, cause: cause, at: now, in: transaction)
         try RosterStore.addSpans(rows, specialClass, source: cause, in: transaction)
@@ -135,48 +175,5 @@ extension Campaign {
                     specialClass: specialClass, village: village, submission: submission, waitsFor: waitsFor, due: due)
             }
         }
-    }
-}
-
-/// One person of a list.
-struct ListRow: Hashable {
-    let citizenID: String
-    let name: String
-    /// The days that the list gives for the class.
-    var from: CivilDate?
-    var until: CivilDate?
-}
-
-/// Reads the numbers and names of a list whose class is known.
-enum ListRowReader {
-    /// - throws: `Rejection` with every row whose number is wrong.
-    static func read(_ file: SourceFile, _ specialClass: SpecialClass) throws -> [ListRow] {
-        var rows: [ListRow] = []
-        var seen: Set<String> = []
-        var mistakes = DiagnosticList()
-        let shape = TableShape(
-            required: [.citizenID],
-            optional: [
-                .serial, .personName, .villageName, .villageCode, .remark, .phone, .recognisedOn, .validUntil,
-            ],
-            alternatives: [.citizenID: .certificate])
-        try TableReader.read(file, shape) { record in
-            let cell = record.has(.citizenID) ? record[.citizenID] : record[.certificate]
-            let text = record.has(.citizenID) ? cell.text : String(CleanedText(code: cell.text).text.prefix(18))
-            let reading = CitizenIDReading(text, isNumber: cell.isNumber)
-            let name = PersonName(record[.personName].text).printed
-            if let fault = reading.fault, reading.key == nil {
-                mistakes.error(
-                    "levy.row." + fault.reason.rawValue,
-                    ["name": name, "id": cell.text, "place": record.place.text, "village": ""],
-                    at: record.place.span(file, column: cell.column))
-            } else if seen.insert(reading.cleaned).inserted {
-                let days = SpanReading(record, order: nil)
-                days.doubts(name, record, in: file, severity: .error).forEach { mistakes.append($0) }
-                rows.append(ListRow(citizenID: reading.cleaned, name: name, from: days.from, until: days.until))
-            }
-        }
-        try mistakes.throwIfErrors()
-        return rows
     }
 }

@@ -37,8 +37,10 @@ extension Campaign {
         try VersionStore.eachStanding(.medical, period: policy.medicalPeriod, in: transaction) {
             owed[$0.citizenID] = $0
         }
-        return try policy.classes.flatMap { specialClass in
-            try ListStore.members(specialClass, in: transaction).sorted { $0.key < $1.key }.compactMap { id, name in
+        return try policy.classes.flatMap { specialClass -> [ListGap] in
+            let places = try ListStore.submittedFrom(specialClass, in: transaction)
+            let members = try ListStore.members(specialClass, in: transaction).sorted { $0.key < $1.key }
+            return members.compactMap { id, name -> ListGap? in
                 let reason: ListGap.Reason
                 var village = ""
                 if let standing = owed[id] {
@@ -48,7 +50,7 @@ extension Campaign {
                 } else {
                     let row = rejected[id]
                     reason = row?.0 ?? .notListed
-                    village = row?.1 ?? ""
+                    village = row?.1 ?? places[id] ?? ""
                 }
                 return ListGap(
                     specialClass: specialClass, citizenID: id, name: name, village: village, reason: reason)

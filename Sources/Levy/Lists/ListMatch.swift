@@ -14,6 +14,8 @@ package struct ListMatch: Hashable, Sendable {
         case clash
         /// Nobody of this number is on a roster.
         case missing
+        /// On the bureau's list with a disability that is not severe.
+        case grade
 
         package var chinese: String {
             switch self {
@@ -22,6 +24,7 @@ package struct ListMatch: Hashable, Sendable {
             case .changed: "姓名不一致"
             case .clash: "多类重合"
             case .missing: "不在清册"
+            case .grade: "等级不够"
             }
         }
     }
@@ -40,7 +43,7 @@ extension Campaign {
     package func matchList(
         _ specialClass: SpecialClass, _ file: SourceFile, in transaction: Transaction
     ) throws -> [ListMatch] {
-        let rows = try ListRowReader.read(file, specialClass)
+        let list = try ListRowReader.read(file, specialClass)
         let members = try ListStore.members(specialClass, in: transaction)
         let memberships = try RosterStore.memberships(in: transaction)
         let register = try PersonRegister(in: transaction)
@@ -51,12 +54,12 @@ extension Campaign {
                     kind: kind, citizenID: row.citizenID, name: row.name, reason: reason,
                     isSomebodyElse: isSomebodyElse))
         }
-        for row in rows {
+        for row in list.rows {
             if members[row.citizenID] == nil { add(.new, row, "") }
-            if let name = register.name(of: row.citizenID) {
-                if let reason = Campaign.difference(row.name, name) {
-                    add(.changed, row, reason, isSomebodyElse: NameMatch(row.name, name) == .different)
-                }
+            if let other = try PersonNames.other(of: row.citizenID, than: row.name, in: transaction) {
+                add(.changed, row, "清册为 \(other)，是另一个姓名，不采用", isSomebodyElse: true)
+            } else if let name = register.name(of: row.citizenID) {
+                if let reason = Campaign.difference(row.name, name) { add(.changed, row, reason) }
             } else {
                 add(.missing, row, register.namesakes(of: row.name, near: row.citizenID))
             }
@@ -66,7 +69,10 @@ extension Campaign {
                 add(.clash, row, "\(names)；按\(leading.rawValue)")
             }
         }
-        let listed = Set(rows.map(\.citizenID))
+        for (row, grade) in list.tooLight {
+            add(.grade, row, "残疾等级\(DisabilityGrade.chinese(grade))，不属于\(specialClass.rawValue)")
+        }
+        let listed = Set(list.rows.map(\.citizenID))
         for (id, name) in members.sorted(by: { $0.key < $1.key }) where !listed.contains(id) {
             add(.gone, ListRow(citizenID: id, name: name), "")
         }
@@ -101,7 +107,7 @@ extension Campaign {
         let cause = "list:\(file.sha256.prefix(16)):\(maker):\(checker)"
         try ListStore.join(specialClass, rows(.new), cause: cause, at: now, in: transaction)
         try ListStore.leave(specialClass, rows(.gone), cause: cause, at: now, in: transaction)
-        let taken = try ListRowReader.read(file, specialClass).filter { !strangers.contains($0.citizenID) }
+        let taken = try ListRowReader.read(file, specialClass).rows.filter { !strangers.contains($0.citizenID) }
         try RosterStore.addSpans(taken, specialClass, source: cause, in: transaction)
         return try adjustAll(cause: cause, in: transaction, at: now)
     }
@@ -110,7 +116,8 @@ extension Campaign {
         switch NameMatch(listed, known) {
         case .same: nil
         case .variant(let reason): "清册为 \(known)（\(reason.chinese)）"
-        case .different: listed.isEmpty ? nil : "清册为 \(known)，是另一个姓名，不采用"
+        // On a roster of another insurance, or an earlier one, under the name of the list.
+        case .different: listed.isEmpty ? nil : "清册为 \(known)，另有名册与名单一致"
         }
     }
 }

@@ -129,6 +129,23 @@ enum ListStore {
             reviewedBy: row.optionalText("reviewed_by"), note: row.optionalText("note") ?? "")
     }
 
+    /// The village that handed a person's name in, by number: of those whom a bureau confirmed.
+    static func submittedFrom(
+        _ specialClass: SpecialClass, in transaction: Transaction
+    ) throws -> [String: String] {
+        var villages: [String: String] = [:]
+        try transaction.each(
+            """
+            SELECT r.citizen_id, s.village FROM intake_submission_rows r JOIN intake_submissions s
+                ON s.id = r.submission_id
+            WHERE s.class = $1 AND EXISTS (SELECT 1 FROM intake_submission_reviews v
+                WHERE v.submission_id = s.id AND v.stage = 'bureau' AND v.passed = 1)
+            ORDER BY s.id
+            """, [Value(specialClass.rawValue)]
+        ) { villages[$0.text("citizen_id")] = $0.text("village") }
+        return villages
+    }
+
     // MARK: Members
 
     /// Members of a class now, by number.

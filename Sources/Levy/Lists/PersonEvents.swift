@@ -50,11 +50,14 @@ package struct EventImport: Hashable, Sendable {
     package let opened: Int
     /// What the deaths among them changed of the obligations.
     package let changes: [Adjustment]
+    /// Rows whose number is that of a person of another name: nothing came of them.
+    package let strangers: [Diagnostic]
 }
 
 extension Campaign {
     /// Reads a feed: event, name, number, day and village a row. An event that is known opens no second task. A death
-    /// is a fact about the person: what he owes and has not paid ends; the other kinds wait for somebody to look.
+    /// is a fact about the person: what he owes and has not paid ends; the other kinds wait for somebody to look. A row
+    /// with another person's name is told and does nothing.
     /// - throws: `Rejection` with every row that cannot be read, and every death that lies ahead.
     package func importEvents(
         _ file: SourceFile, by clerk: String, in transaction: Transaction, at now: Instant
@@ -62,6 +65,7 @@ extension Campaign {
         var mistakes = DiagnosticList()
         var opened = 0
         var deceased: Set<String> = []
+        var strangers: [Diagnostic] = []
         let shape = TableShape(
             required: [.eventKind, .citizenID, .eventDay], optional: [.personName, .villageCode, .villageName, .remark])
         try TableReader.read(file, shape) { record in
@@ -88,6 +92,11 @@ extension Campaign {
                 village: record.text(.villageCode), doneBy: nil, note: "")
             if kind == .death && day > now.date {
                 mistakes.error("fact.future-death", ["date": day.iso], at: place)
+            } else if let known = try PersonNames.other(of: id, than: event.name, in: transaction) {
+                strangers.append(
+                    PersonNames.diagnostic(
+                        .warning, id: id, name: event.name, known: known,
+                        place: "\(file.name) \(record.place.text)", at: place))
             } else if try EventStore.add(event, at: now, in: transaction) {
                 opened += 1
                 guard kind == .death else { return }
@@ -100,7 +109,7 @@ extension Campaign {
         try mistakes.throwIfErrors()
         let changes = deceased.isEmpty
             ? [] : try followFacts(of: deceased, cause: "event:\(file.name)", in: transaction, at: now)
-        return EventImport(opened: opened, changes: changes)
+        return EventImport(opened: opened, changes: changes, strangers: strangers)
     }
 
     /// Every event, those that wait first.

@@ -171,19 +171,22 @@ struct TableLayout {
     let heads: [String]
 
     /// How many of `known` the row names, and where; the first column of a name counts. A mapping that names columns
-    /// decides alone.
-    init(_ row: SourceRow, known: [ColumnName], titles: [String], mapping: SenderMapping = .none) {
+    /// decides alone, or goes before the usual heads.
+    init(
+        _ row: SourceRow, known: [ColumnName], titles: [String], mapping: SenderMapping = .none,
+        besideUsual: Bool = false
+    ) {
         var positions = [Int](repeating: -1, count: ColumnName.allCases.count)
         for (index, cell) in row.cells.enumerated() where !cell.isBlank {
-            let name: ColumnName?
-            if mapping.columns.isEmpty {
+            var name = mapping.field(cell.text).flatMap {
+                known.contains($0) && positions[$0.rawValue] < 0 ? $0 : nil
+            }
+            if name == nil && (mapping.columns.isEmpty || besideUsual) {
                 let plain = ColumnName.plain(cell.text)
                 let bare = ColumnName.plainWithoutBrackets(cell.text)
                 name =
                     known.first { positions[$0.rawValue] < 0 && $0.heads.contains(plain) }
                     ?? known.first { positions[$0.rawValue] < 0 && $0.heads.contains(bare) }
-            } else {
-                name = mapping.field(cell.text).flatMap { known.contains($0) && positions[$0.rawValue] < 0 ? $0 : nil }
             }
             if let name { positions[name.rawValue] = index }
         }
@@ -193,6 +196,13 @@ struct TableLayout {
         place = row.place
         self.titles = titles
         heads = row.texts
+    }
+
+    /// The heads of the columns that no field has: what stands below them is not read.
+    var unread: [String] {
+        heads.enumerated().filter { index, head in
+            !positions.contains(index) && !ColumnName.plain(head).isEmpty
+        }.map(\.element)
     }
 
     /// The column of a field, from 0.

@@ -77,6 +77,7 @@ enum TableReader {
             let isLeftOut = sheet.isHidden && mapping.hidden != .read
             var section = TableSection(file: file, shape: shape, mapping: mapping, sheet: sheet.name)
             section.whole = whole
+            section.mayUseUsualHeads = workbook.sheets.count > 1
             let rows = try workbook.rows(of: sheet)
             while let row = try rows.next() {
                 try section.take(row) { if !isLeftOut { try body($0) } }
@@ -90,7 +91,8 @@ enum TableReader {
                 continue
             }
             try section.finish()
-            notes += section.notes
+            // The sheets of a workbook mostly have the same columns.
+            for note in section.notes where !notes.contains(where: { $0.isAlike(note) }) { notes.append(note) }
             whole = section.whole
             if section.layout != nil { found = true } else if section.isFilled { skipped.append(section) }
         }
@@ -114,5 +116,12 @@ enum TableReader {
                 ["file": file.name, "sheet": wanted, "found": names.joined(separator: "、"), "sender": mapping.sender],
                 at: file.span())
         }
+    }
+}
+
+extension Diagnostic {
+    /// Whether the same is said of another table: of columns, which have no row.
+    fileprivate func isAlike(_ other: Diagnostic) -> Bool {
+        code == other.code && arguments == other.arguments && arguments["columns"] != nil
     }
 }

@@ -11,6 +11,9 @@ struct TableSection {
     private(set) var looksLikeData = false
     /// Rows of data so far.
     private(set) var records = 0
+    /// Whether the usual heads count where the mapping does not fit: a workbook's other sheets, from which it was not
+    /// guessed.
+    var mayUseUsualHeads = false
     /// Over all sheets so far.
     var whole = TotalRow.Sums()
     private var total = TotalRow.Sums()
@@ -99,9 +102,20 @@ struct TableSection {
     /// The layout that a row heads. A row with half of the columns is kept for the next to complete it; the last try
     /// names what is missing.
     private mutating func complete(_ row: SourceRow, isLast: Bool) throws -> TableLayout? {
-        let candidate = TableLayout(row, known: shape.known, titles: above.flatMap(\.texts), mapping: mapping)
-        let missing = shape.required.filter { name in
-            candidate[name] == nil && shape.alternatives[name].map { candidate[$0] == nil } ?? true
+        var candidate = TableLayout(row, known: shape.known, titles: above.flatMap(\.texts), mapping: mapping)
+        var missing = missing(in: candidate)
+        if !missing.isEmpty && !mapping.columns.isEmpty && mayUseUsualHeads && mapping.kind != .payments {
+            let usual = TableLayout(
+                row, known: shape.known, titles: above.flatMap(\.texts), mapping: mapping, besideUsual: true)
+            if self.missing(in: usual).isEmpty {
+                notes.append(
+                    Diagnostic(
+                        .note, "levy.mapping.usual", ["file": file.name, "sheet": sheet ?? ""],
+                        at: row.place.span(file)))
+                noteUnread(usual)
+                return usual
+            }
+            if usual.count > candidate.count { (candidate, missing) = (usual, self.missing(in: usual)) }
         }
         // A list of numbers alone has a head of one cell; beside others one known word is chance.
         let isWhole = missing.isEmpty && row.cells.count { !$0.isBlank } == 1
@@ -110,6 +124,7 @@ struct TableSection {
         }
         if missing.isEmpty {
             try checkMapping(candidate)
+            if mapping.columns.isEmpty { noteUnread(candidate) }
             return candidate
         }
         guard isLast else {
@@ -128,6 +143,22 @@ struct TableSection {
             })
     }
 
+    private func missing(in layout: TableLayout) -> [ColumnName] {
+        shape.required.filter { name in
+            layout[name] == nil && shape.alternatives[name].map { layout[$0] == nil } ?? true
+        }
+    }
+
+    /// Nothing that a file holds is passed over in silence.
+    private mutating func noteUnread(_ layout: TableLayout) {
+        let unread = layout.unread
+        guard !unread.isEmpty else { return }
+        notes.append(
+            Diagnostic(
+                .note, "levy.column.unread", ["file": file.name, "columns": TableSection.list(unread)],
+                at: layout.place.span(file)))
+    }
+
     /// The lower row's cells, and the upper one's where the lower has none.
     private static func joined(_ upper: SourceRow, _ lower: SourceRow) -> SourceRow {
         var row = upper
@@ -137,12 +168,29 @@ struct TableSection {
         return row
     }
 
-    /// A sender that changed its table is asked, not guessed at.
+    /// A sender that changed its table is asked, not guessed at. A column that nothing needs may be lacking, when no
+    /// other has come that it may be now; of a bank's table each says something of the money.
     private mutating func checkMapping(_ candidate: TableLayout) throws(Rejection) {
         guard !mapping.columns.isEmpty else { return }
         let heads = candidate.heads.map(ColumnName.plain)
-        let gone = mapping.columns.filter { !heads.contains(ColumnName.plain($0.head)) }
-        guard gone.isEmpty else {
+        let known = Set(mapping.columns.map { ColumnName.plain($0.head) })
+        let new = candidate.heads.filter { head in
+            let plain = ColumnName.plain(head)
+            return !plain.isEmpty && !known.contains(plain)
+        }
+        let gone = mapping.columns.filter { column in
+            !heads.contains(ColumnName.plain(column.head)) && shape.known.contains(column.field)
+                && ![.serial, .remark].contains(column.field)
+        }
+        let mayLack = new.isEmpty && mapping.kind != .payments
+        if mayLack && !gone.isEmpty {
+            notes.append(
+                Diagnostic(
+                    .note, "levy.mapping.gone",
+                    ["file": file.name, "columns": TableSection.list(gone.map(\.head)), "sender": mapping.sender],
+                    at: candidate.place.span(file)))
+        }
+        guard gone.isEmpty || mayLack else {
             throw Rejection(
                 gone.map { column in
                     Diagnostic(
@@ -152,11 +200,6 @@ struct TableSection {
                             "found": TableSection.list(candidate.heads),
                         ], at: candidate.place.span(file))
                 })
-        }
-        let known = Set(mapping.columns.map { ColumnName.plain($0.head) })
-        let new = candidate.heads.filter { head in
-            let plain = ColumnName.plain(head)
-            return !plain.isEmpty && !known.contains(plain)
         }
         if !new.isEmpty {
             notes.append(
@@ -215,7 +258,8 @@ struct TableSection {
     /// A total must be that of the rows since the last one, of the sheet, or of the whole file.
     private mutating func compare(_ row: SourceRow, _ layout: TableLayout) {
         defer { part = TotalRow.Sums() }
-        let stated = TotalRow.stated(row, summed: shape.summed.flatMap { layout[$0] })
+        let labels = [ColumnName.serial, .villageCode, .villageName, .personName, .citizenID].compactMap { layout[$0] }
+        let stated = TotalRow.stated(row, summed: shape.summed.flatMap { layout[$0] }, counted: Set(labels))
         let sums = [part, total, whole]
         if let count = stated.count, !sums.contains(where: { $0.count == count }) {
             notes.append(

@@ -72,6 +72,11 @@ package enum Exchange {
         try ExchangeStore.all(in: transaction)
     }
 
+    /// The files that came, in the order in which they did; answers and postings are batches of `all`.
+    package static func arrivals(in transaction: Transaction) throws -> [FileArrival] {
+        try ImportStore.arrivals(in: transaction)
+    }
+
     package static func progress(
         in transaction: Transaction
     ) throws -> [(exchange: Int, state: PostingState, count: Int)] {

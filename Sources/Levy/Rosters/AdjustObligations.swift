@@ -5,11 +5,40 @@ package struct Adjustment: Hashable, Sendable {
     /// An obligation that should have ended or changed but is paid: somebody has to look at it.
     package struct Held: Hashable, Sendable {
         package let citizenID: String
+        /// Empty when the person is not on the roster any more.
+        package let name: String
         package let serial: String
         /// Nil when the person is not on the roster any more, or may not join.
         package let wantedVillage: String?
         /// Why the rules do not let the person join.
         package let cause: StoppedClaim.Cause?
+        /// The village for which the paid obligation stands.
+        package let village: String
+        /// What the person owed himself, of which the state bore a part when it is less than the fee.
+        package let ownFen: Int
+        package let wasHelped: Bool
+        /// What he would owe himself now; nil when nothing is owed.
+        package let nowFen: Int?
+        /// The class for which others bear a part now, and from which day a list says so.
+        package let specialClass: SpecialClass?
+        package let since: CivilDate?
+
+        init(
+            _ standing: VersionStore.Standing, serial: String, claim: Claim?, owed: LevyPolicy.Share?,
+            cause: StoppedClaim.Cause?, _ facts: KnownFacts
+        ) {
+            citizenID = standing.citizenID
+            name = claim?.name ?? ""
+            self.serial = serial
+            wantedVillage = owed == nil ? nil : claim?.village
+            self.cause = cause
+            village = standing.village
+            ownFen = standing.ownFen
+            wasHelped = standing.stateFen > 0
+            nowFen = owed?.ownFen
+            specialClass = owed?.specialClass
+            since = specialClass.flatMap { facts.firstDay(of: standing.citizenID, in: $0) }
+        }
     }
 
     package let insurance: Insurance
@@ -61,9 +90,8 @@ extension Campaign {
             if let serial = standing.settledBy {
                 change.held.append(
                     Adjustment.Held(
-                        citizenID: standing.citizenID, serial: serial,
-                        wantedVillage: owed == nil ? nil : claim?.village,
-                        cause: claim != nil && owed == nil ? change.stopped.last?.cause : nil))
+                        standing, serial: serial, claim: claim, owed: owed,
+                        cause: claim != nil && owed == nil ? change.stopped.last?.cause : nil, facts))
                 return
             }
             ended.append(standing.id)

@@ -15,7 +15,28 @@ package enum IntakeSchema {
         Migration("intake-8-regions", regions + Migration.appendOnly(regionTables)),
         Migration("intake-9-divisions", divisions + Migration.appendOnly(["intake_person_moves"])),
         Migration("intake-10-phones", phones + Migration.appendOnly(["intake_phones"])),
+        Migration("intake-11-heads", heads + Migration.appendOnly(["intake_heads"])),
     ]
+
+    /// The heads of households that rosters name, and which of them counts.
+    private static let heads = """
+        CREATE TABLE intake_heads (
+            import_id INTEGER NOT NULL REFERENCES levy_imports (id),
+            ordinal INTEGER NOT NULL,
+            citizen_id TEXT NOT NULL,
+            head TEXT NOT NULL,
+            PRIMARY KEY (import_id, ordinal)
+        );
+        CREATE INDEX intake_heads_by_person ON intake_heads (citizen_id, import_id);
+        CREATE VIEW intake_household_heads AS
+            SELECT h.citizen_id, h.head FROM intake_heads h
+            WHERE h.rowid = (SELECT x.rowid FROM intake_heads x
+                WHERE x.citizen_id = h.citizen_id AND NOT EXISTS (
+                    SELECT 1 FROM intake_withdrawals w WHERE w.import_id = x.import_id AND NOT EXISTS (
+                        SELECT 1 FROM intake_reinstatements r WHERE r.withdrawal_id = w.id))
+                ORDER BY x.import_id DESC, x.ordinal LIMIT 1);
+
+        """
 
     /// An obligation that ended may come again, so that its key has a revision. The table is built anew because SQLite
     /// cannot drop a constraint.

@@ -14,6 +14,7 @@ struct KnownFacts {
     private let marks: [String: [PersonMark]]
     private let memberships: [String: RosterStore.Membership]
     private let holders: [String: DocumentHolder]
+    private let heads: [String: String]
 
     /// - Parameter persons: nil for everybody.
     init(_ policy: LevyPolicy, of persons: Set<String>? = nil, in transaction: Transaction) throws {
@@ -21,9 +22,19 @@ struct KnownFacts {
         marks = try FactStore.marks(of: persons, in: transaction)
         memberships = try RosterStore.memberships(of: persons, in: transaction)
         holders = try HolderStore.all(in: transaction)
+        heads = try HeadStore.heads(of: persons, in: transaction)
     }
 
-    func householdHead(of id: String) -> String { memberships[id]?.householdHead ?? "" }
+    /// What a special list says, or else the rosters.
+    func householdHead(of id: String) -> String {
+        if let head = memberships[id]?.householdHead, !head.isEmpty { return head }
+        return heads[id] ?? ""
+    }
+
+    /// From which day a person belongs to a class, where a list says it.
+    func firstDay(of id: String, in specialClass: SpecialClass) -> CivilDate? {
+        memberships[id]?.spans.first { $0.specialClass == specialClass }?.from
+    }
 
     /// Who is, or was, on a special list.
     var listed: [String] { memberships.keys.sorted() }

@@ -10,15 +10,42 @@ extension Adjustment {
     /// The line, and each paid obligation that stands though it should not.
     var lines: [String] {
         let shown = held.prefix(StoppedText.most).map { held in
-            let why = held.cause.map { Catalogue.message($0.note, in: Failures.language) }
-            let wanted = held.wantedVillage.map { "清册改列 \($0)" } ?? why ?? "清册不再列"
-            return "  \(held.citizenID) 已缴（\(held.serial)），\(wanted)：请核实，该退的办理退费。"
+            let name = held.name.isEmpty ? "" : "\(held.name) "
+            return "  \(name)\(held.citizenID) 已缴（\(held.serial)），\(held.change)：\(held.advice)"
         }
         let rest = held.count - shown.count
         return [line] + shown + (rest > 0 ? ["  ……另 \(rest) 笔"] : [])
     }
 
     var isEmpty: Bool { added == 0 && ended == 0 && held.isEmpty }
+}
+
+extension Adjustment.Held {
+    /// What is otherwise now than when it was paid.
+    fileprivate var change: String {
+        if let cause { return Catalogue.message(cause.note, in: Failures.language) }
+        guard let wantedVillage, let nowFen else { return "清册不再列" }
+        var parts: [String] = []
+        if wantedVillage != village { parts.append("清册改列 \(wantedVillage)") }
+        if nowFen != ownFen {
+            let day = since.map { "（自 \($0.iso)）" } ?? ""
+            if let specialClass {
+                parts.append("现列入\(specialClass.rawValue)\(day)")
+            } else if wasHelped {
+                parts.append("现不在特殊人群")
+            }
+            parts.append("本人应缴由 \(Money(fen: ownFen).grouped) 元变为 \(Money(fen: nowFen).grouped) 元")
+        }
+        return parts.isEmpty ? "各方承担的部分有变" : parts.joined(separator: "，")
+    }
+
+    fileprivate var advice: String {
+        switch nowFen {
+        case .some(let now) where now > ownFen: "请核实，该补的补足差额。"
+        case .some(let now) where now == ownFen: "缴费不变，请核实。"
+        default: "请核实，该退的办理退费。"
+        }
+    }
 }
 
 /// Persons whom a roster lists and who owe nothing, in words.

@@ -8,7 +8,7 @@ import Workflow
 extension ListsCommand {
     struct Match: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "match", abstract: "与民政、残联、扶贫的现行名单比对：新增、退出、姓名不一致、多类重合、不在清册。",
+            commandName: "match", abstract: "与民政、残联、扶贫的现行名单比对：新增、退出、姓名不一致、多类重合、不在清册、等级不够。",
             discussion: """
                 Compares a bureau's list of today with the class. --apply 时按名单更新类别，应缴随之调整；要写两个人。
                 """)
@@ -131,6 +131,7 @@ extension ListsCommand {
             commandName: "events", abstract: "读入出生、死亡、注销、迁入、迁出，列出要办的事。（Reads events, lists what is to be done.）",
             discussion: """
                 文件的列：变动类型、姓名、身份证号、变动日期、村居代码。不写文件则只列出。死亡的，未缴的应缴随之终止。
+                姓名与清册不是一个人的，只提示，不办理。
                 """)
 
         @OptionGroup var place: Place
@@ -152,6 +153,7 @@ extension ListsCommand {
                     let found = try books.database.write {
                         try books.campaign.importEvents(source, by: by, in: $0, at: place.now)
                     }
+                    found.strangers.forEach { Failures.write(Failures.describe($0)) }
                     Failures.write("新增 \(found.opened) 件")
                     for change in found.changes where !change.isEmpty { change.lines.forEach(Failures.write) }
                 }

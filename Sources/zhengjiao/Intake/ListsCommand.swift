@@ -76,7 +76,9 @@ extension ListsCommand {
                     try books.campaign.submitList(
                         specialClass, village: village, source, by: by, in: $0, at: place.now)
                 }
-                if let found { print("\(found.file)：\(found.rows) 人，\(found.state.rawValue)") }
+                found.notes.forEach { Failures.write(Failures.describe($0)) }
+                let list = found.submission
+                print("\(list.file)：\(list.rows) 人，\(list.state.rawValue)")
             }
         }
     }

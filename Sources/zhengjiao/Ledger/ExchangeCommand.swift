@@ -20,17 +20,24 @@ struct ExchangeCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Failures.reporting {
-                let (all, progress) = try campaign.reading().read {
-                    (try Exchange.all(in: $0), try Exchange.progress(in: $0))
+                let (all, arrivals, progress) = try campaign.reading().read {
+                    (try Exchange.all(in: $0), try Exchange.arrivals(in: $0), try Exchange.progress(in: $0))
                 }
                 let counts = Dictionary(grouping: progress, by: \.exchange)
                 if json {
-                    let texts = all.map { record in text(record, counts[record.id] ?? []) }
+                    let texts = arrivals.map(text) + all.map { record in text(record, counts[record.id] ?? []) }
                     return print(JSONText.array(texts).pretty, terminator: "")
                 }
-                if all.isEmpty { return print(say("reply.none")) }
+                if all.isEmpty && arrivals.isEmpty { return print(say("reply.none")) }
                 var table = TextTable(
                     head: ["批次", "方向", "单位", "险种", "笔数", "金额（元）", "校验值", "状态", "各笔"], right: [4, 5])
+                for arrival in arrivals {
+                    table.append([
+                        arrival.batch, "收", arrival.file.kind.chinese, insurance(arrival)?.chinese ?? "",
+                        "\(arrival.file.rows)", arrival.fen.map { Money(fen: $0).grouped } ?? "",
+                        String(arrival.sha256.prefix(16)), arrival.file.isRefused ? "已拒收" : "已导入", arrival.file.file,
+                    ])
+                }
                 for record in all {
                     let states = (counts[record.id] ?? []).map { "\($0.state.chinese) \($0.count)" }
                     table.append([
@@ -41,6 +48,19 @@ struct ExchangeCommand: AsyncParsableCommand {
                 }
                 table.lines.forEach { print($0) }
             }
+        }
+
+        private func insurance(_ arrival: FileArrival) -> Insurance? {
+            Insurance.allCases.first { $0.rawValue == arrival.file.kind.rawValue }
+        }
+
+        private func text(_ arrival: FileArrival) -> JSONText {
+            .object([
+                "batch": .text(arrival.batch), "direction": .text("in"), "kind": .text(arrival.file.kind.rawValue),
+                "file": .text(arrival.file.file), "rows": .integer(arrival.file.rows),
+                "fen": arrival.fen.map(JSONText.integer) ?? .null, "sha256": .text(arrival.sha256),
+                "state": .text(arrival.file.isRefused ? "refused" : "received"), "made": .text(arrival.at.iso),
+            ])
         }
 
         private func text(

@@ -8,7 +8,8 @@ struct PersonListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "按名单登记：在校学生、职工参保人员、居住证持有人等；往年缴费人员。",
         discussion: """
-            名单是有“身份证号码”一列的 CSV 或 XLSX。例：
+            名单是有“身份证号码”一列的 CSV 或 XLSX。有“姓名”一列的，与清册不是一个人的只提示、不登记；改正后整份再报，
+            登记过的不再重复。例：
             zhengjiao person list out/xuecheng-2019 students.csv --kind student --from 2019-09-01 --by 张三
             zhengjiao person list out/xuecheng-2019 paid-2018.xlsx --paid medical --year 2019 --by 张三
             """)
@@ -36,24 +37,30 @@ struct PersonListCommand: AsyncParsableCommand {
             let marked = try kind.map { (name) throws(Rejection) in try PersonFactsCommand.kind(name) }
             let (first, last) = (try PersonFactsCommand.day(from), try PersonFactsCommand.day(until))
             try PersonFactsCommand.checkDeath(marked, from: first)
-            let changes = try campaign.writing().write { transaction in
+            let (changes, strangers) = try campaign.writing().write { transaction in
+                let (meant, strangers) = try PersonListReader.divided(persons, in: transaction)
                 var entered: Int?
-                for person in persons {
+                for person in meant {
                     if let scheme, let year {
                         try FactStore.addPaidYear(
                             year, scheme, of: person.citizenID, source: person.source, in: transaction)
                     }
-                    if let marked {
-                        entered = try FactStore.add(
-                            PersonMark(marked, from: first, until: last, source: person.source), of: person.citizenID,
-                            village: person.village, by: by, at: PersonFactsCommand.now, in: transaction)
-                    }
+                    guard let marked else { continue }
+                    let mark = PersonMark(marked, from: first, until: last, source: person.source)
+                    if try FactStore.marks(of: person.citizenID, in: transaction).contains(mark) { continue }
+                    entered = try FactStore.add(
+                        mark, of: person.citizenID, village: person.village, by: by, at: PersonFactsCommand.now,
+                        in: transaction)
                 }
-                guard let entered else { return [Adjustment]() }
-                return try PersonFactsCommand.follow(
-                    Set(persons.map(\.citizenID)), cause: "fact:\(entered)", in: transaction)
+                guard let entered else { return ([Adjustment](), strangers) }
+                return (
+                    try PersonFactsCommand.follow(
+                        Set(meant.map(\.citizenID)), cause: "fact:\(entered)", in: transaction), strangers
+                )
             }
-            print(Failures.language == .chinese ? "已登记 \(persons.count) 人。" : "\(persons.count) persons entered.")
+            strangers.forEach { Failures.write(Failures.describe($0)) }
+            let count = persons.count - strangers.count
+            print(Failures.language == .chinese ? "已登记 \(count) 人。" : "\(count) persons entered.")
             PersonFactsCommand.report(changes)
         }
     }

@@ -40,13 +40,19 @@ struct LookUp: Sendable {
     }
 
     /// 一户式: every member is looked at, and logged.
-    func household(village: String, head: String) throws -> ViewFile {
-        let (file, ids) = try database.read { transaction in
-            let members = try PublicationStore.persons(village: village, in: transaction).filter {
+    /// - Parameter named: the head's name, or the number of any member.
+    func household(village: String, head named: String) throws -> ViewFile {
+        let (head, file, ids) = try database.read { transaction in
+            let persons = try PublicationStore.persons(village: village, in: transaction)
+            let number = PersonNumber.key(named)
+            let head = persons.first { $0.citizenID == number }
+                .map { $0.householdHead.isEmpty ? $0.name : $0.householdHead } ?? named
+            let members = persons.filter {
                 $0.householdHead == head || $0.householdHead.isEmpty && $0.name == head
             }
             return (
-                try HouseholdView.read(village: village, head: head, in: transaction), members.map(\.citizenID)
+                head, try HouseholdView.read(village: village, head: head, in: transaction),
+                members.map(\.citizenID)
             )
         }
         guard let file else { throw Rejection("view.no-household", ["head": head, "village": village]) }

@@ -101,7 +101,7 @@ struct HouseholdCommand: AsyncParsableCommand {
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "村居代码") var village: String
-        @Argument(help: "户主姓名") var head: String
+        @Argument(help: "户主姓名，或任何一名成员的身份证号") var head: String
         @OptionGroup var looker: Looker
         @OptionGroup var view: ViewOptions
 
