@@ -115,7 +115,8 @@ extension Catalogue {
             zh: "看不出名单 {file}（第 {place} 行）属于哪一类特殊人群。",
             en: "nothing says which special class {file} (row {place}) lists",
             hintZh: "请在表名、标题或文件名中写明低保、特困、建档立卡贫困或残疾，或加“人员类别”一列；是清册的，用 roster guess 识别。",
-            hintEn: "name the class in the sheet's name, the title or the file's name; is it a roster? use roster guess"),
+            hintEn: "name the class in the sheet's name, the title or the file's name; "
+                + "is it a roster? use roster guess"),
         "levy.agent.village": Wording(
             zh: "代办员名册中的村居代码“{code}”不在区划表中。", en: "the agent's village “{code}” is not in the table of regions",
             hintZh: "请核对村居代码。", hintEn: "check the village's code"),

@@ -21,7 +21,7 @@ package enum OfficerDeedStore {
         }
     }
 
-    static let sources = decisions + rosters + persons + money + declaring + stock + employers
+    static let sources = decisions + rosters + visits + persons + money + declaring + stock + employers
         + publications
 
     private static let decisions = [
@@ -47,6 +47,25 @@ package enum OfficerDeedStore {
             "intake_submission_reviews", "reviewed_by", "reviewed_at",
             "CASE passed WHEN 1 THEN '审核名单：通过' ELSE '审核名单：退回' END || ''", "'名单 ' || submission_id"),
         Source("intake_event_ends", "done_by", "done_at", "办结人员变动", "'变动 ' || event_id || '：' || note"),
+    ]
+
+    private static let visits = [
+        Source("levy_roster_copies", "sent_by", "at", "发放清册", "recipient"),
+        Source("levy_copy_signatures", "entered_by", "at", "登记清册签收", "signer"),
+        Source("levy_copy_recalls", "done_by", "at", "收回、销毁清册", "'清册 ' || copy_id"),
+        Source("levy_copy_recalls", "witness", "at", "监督销毁清册", "'清册 ' || copy_id"),
+        Source("levy_grid_files", "made_by", "at", "登记网格", "file"),
+        Source("levy_survey_sheets", "made_by", "at", "编制摸底调查表", "number"),
+        Source("levy_survey_voids", "done_by", "at", "作废摸底调查表", "sheet || ' ' || reason"),
+        Source("levy_visit_files", "made_by", "at", "录入走访结果", "file"),
+        Source("levy_visits", "entered_by", "at", "登记走访", "citizen_id"),
+        Source("levy_visit_ends", "done_by", "at", "办结走访事项", "'走访 ' || visit_id || '：' || note"),
+        Source("levy_source_revisions", "set_by", "at", "登记数据来源", "file"),
+        Source("levy_source_deliveries", "entered_by", "at", "登记送达的数据", "source || ' ' || file"),
+        Source("levy_handovers", "made_by", "at", "编制数据移交核对单", "number"),
+        Source("levy_handovers", "checked_by", "at", "复核数据移交核对单", "number"),
+        Source("levy_archives", "made_by", "at", "归档", "fonds || ' ' || year"),
+        Source("levy_archives", "checked_by", "at", "复核归档", "fonds || ' ' || year"),
     ]
 
     private static let persons = [
