@@ -6,6 +6,8 @@ extension Database {
     /// - throws: `StorageFailure`.
     package static func copy(_ path: String, to copy: String) throws {
         try StorageFailure.translating {
+            // The library takes its settings before its first database only, whoever opens that.
+            _ = statementJournalsStayInMemory
             var reading = Configuration()
             reading.readonly = true
             reading.busyMode = .timeout(30)
@@ -24,6 +26,7 @@ extension Database {
     /// Opens a file that nobody else has open, only to read it.
     package static func alone(path: String) throws -> Database {
         try StorageFailure.translating {
+            _ = statementJournalsStayInMemory
             var configuration = Configuration()
             configuration.readonly = true
             configuration.foreignKeysEnabled = true

@@ -21,7 +21,6 @@ final class WorkedCampaign: Sendable {
         try FileManager.default.copyItem(atPath: try Campaigns.finished.get().out, toPath: folder / "out")
         for (name, text) in WorkedCampaign.files { try folder.write(text + "\n", to: name) }
         try Data(WorkedCampaign.photo).write(to: URL(fileURLWithPath: folder / "photo.png"))
-        for act in rosters() + persons() + money() + employers() { try run(act) }
         for act in rosters() + persons() + money() + employers() + villages() { try run(act) }
         try enterRest()
         // A value that lives as long as the program is not deinitialised with it.
