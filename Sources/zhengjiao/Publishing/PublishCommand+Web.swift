@@ -39,12 +39,16 @@ extension PublishCommand {
                     basis: basis ?? settings.noticeBasis, days: try posting.days())
                 let villages = try database.read { try chosen(levy, profile, in: $0) }
                 if villages.isEmpty { throw Rejection("public.nobody") }
-                let ids = try database.write { transaction in
+                // Nothing is written before every page was looked through.
+                let pages = try database.read { transaction in
                     try villages.map { village in
                         let page = roster.page(village)
                         try scan(page, village, levy, in: transaction)
-                        return try register(page, village, roster, in: transaction)
+                        return (village, page)
                     }
+                }
+                let ids = try database.write { transaction in
+                    try pages.map { try register($1, $0, roster, in: transaction) }
                 }
                 try database.close()
                 let facts = ["count": "\(ids.count)", "from": "\(ids.min() ?? 0)", "to": "\(ids.max() ?? 0)"]
