@@ -9,7 +9,7 @@ struct EmployersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "employers", abstract: "单位参保扩面：导入、比对、名单、文书、信用案件。",
         discussion: """
-            Employers: registers of three bureaus, their match, letters, and credit cases. 用法见 docs/levy.md。
+            Employers: registers of three bureaus, their match, letters, and credit cases. 用法见 docs/levy/employers.md。
             """,
         subcommands: [
             Import.self, Match.self, List.self, Figures.self, Notice.self, Demand.self, Order.self, Served.self,

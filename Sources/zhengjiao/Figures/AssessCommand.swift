@@ -9,7 +9,7 @@ struct AssessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assess", abstract: "考核：按办法评分排名，年终自评、核定、评估验收。",
         discussion: """
-            办法是一个 YAML 文件，写法见 docs/levy.md。只写 assess 就是 assess score。
+            办法是一个 YAML 文件，写法见 docs/levy/figures.md。只写 assess 就是 assess score。
             Scores towns or villages under a scheme; a year's end has self-assessment, review and the final ranks.
             """,
         subcommands: [Score.self, Form.self, Report.self, Review.self, Accept.self], defaultSubcommand: Score.self)

@@ -4,7 +4,7 @@ import Levy
 import Settings
 import Storage
 
-/// Rules of a 红黑榜 as they are written (docs/levy.md), checked like source.
+/// Rules of a 红黑榜 as they are written (docs/levy/figures.md), checked like source.
 enum HonourFile {
     static func load(_ path: String) throws(Rejection) -> HonourRules {
         guard let data = FileManager.default.contents(atPath: path) else {

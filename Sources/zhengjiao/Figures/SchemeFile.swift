@@ -3,7 +3,7 @@ import Foundation
 import Levy
 import Settings
 
-/// A scheme of assessment as it is written (docs/levy.md), checked like source.
+/// A scheme of assessment as it is written (docs/levy/figures.md), checked like source.
 enum SchemeFile {
     static func load(_ path: String) throws -> AssessmentScheme {
         guard let data = FileManager.default.contents(atPath: path) else {

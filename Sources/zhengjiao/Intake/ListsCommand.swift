@@ -10,7 +10,7 @@ struct ListsCommand: AsyncParsableCommand {
         commandName: "lists", abstract: "特殊人群名单：报送、审核、比对、清零；出生死亡迁移的办理。",
         discussion: """
             Lists of the special classes: handed in, reviewed, matched, brought to zero gaps; events of persons.
-            用法见 docs/levy.md。
+            用法见 docs/levy/persons.md。
             """,
         subcommands: [
             Due.self, Submit.self, Review.self, Board.self, Match.self, Clashes.self, Gaps.self, Events.self,

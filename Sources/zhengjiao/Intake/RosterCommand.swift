@@ -9,7 +9,7 @@ struct RosterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roster", abstract: "参保清册：识别、查验、导入、比较、更正、撤回。",
         discussion: """
-            Rosters: guess, check, import, compare, correct and withdraw them. 用法见 docs/levy.md。
+            Rosters: guess, check, import, compare, correct and withdraw them. 用法见 docs/levy/rosters.md。
             """,
         subcommands: [
             Guess.self, Check.self, Import.self, Versions.self, Diff.self, Stopped.self, Withdraw.self,

@@ -7,7 +7,7 @@ struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "检查、查看、比较缴费规则（rules.yaml）。",
         discussion: """
-            Rules as data: rates, tiers, who bears which part, windows, each with its document. 写法见 docs/rules.md。
+            Rules as data: rates, tiers, who bears which part, windows, each with its document. 写法见 docs/levy/rules.md。
 
             zhengjiao rules check workflows/xuecheng-2019/rules.yaml
             zhengjiao rules show workflows/xuecheng-2019/rules.yaml --class 特困人员
