@@ -164,7 +164,8 @@ extension Catalogue {
             hintZh: "请改正表头。", hintEn: "correct the head"),
         "employers.table-row": Wording(
             zh: "第 {place} 行有误：{reason}。", en: "row {place} is wrong: {reason}",
-            hintZh: "请改正这一行；各列的写法见 docs/levy/employers.md。", hintEn: "correct the row; docs/levy.md says what columns hold"),
+            hintZh: "请改正这一行；各列的写法见 docs/levy/employers.md。",
+            hintEn: "correct the row; docs/levy/employers.md says what columns hold"),
         "employers.script-unknown": Wording(
             zh: "话术表里没有 {id}。", en: "there is no script {id}", hintZh: "有：{known}。", hintEn: "there are: {known}"),
         "employers.script-way": Wording(
