@@ -60,6 +60,8 @@ final class WorkedCampaign: Sendable {
             + "379901001201,石桥村,village,379901001,\n379901X01200,大杨家村,village,379901X01,"),
         ("allowance.csv", "姓名,身份证号码,认定日期\n尤兰兰,37990119311022287X,2020-01-01"),
         ("events.csv", "变动类型,姓名,身份证号,变动日期,村居代码\n迁出,赵平,379901194203039382,2020-11-02,379901X01200"),
+        ("places.csv", "场所编号,场所名称,渠道,服务范围,柜台数,每小时人数,上午,下午,预约柜台数\n"
+            + "S1,河东街道便民服务中心,窗口,379901001,2,20,08:30-11:30,13:30-17:00,1"),
         ("paid.csv", "身份证号码\n379901198407084570"),
         ("collected.csv", "村居代码,收款日期,票据号,身份证号,险种,金额（元）,收款方式\n"
             + "379901001201,2020-11-06,LA00000001,379901196606145146,居民医疗,280,现金\n"
@@ -235,7 +237,14 @@ final class WorkedCampaign: Sendable {
         let plan = ["--plan", WorkedCampaign.plan]
         let (act, late) = (["--by", "甲", "--on", "2020-11-20"], ["--by", "甲", "--on", "2020-11-21"])
         let send = ["copies", "send", out, "--to", "镇街", "--form", "纸质", "--rest"]
+        let slot = ["--part", "上午", "--place", "S1"]
+        let days = ["days", "enter", out, "--village", "379901001201", "--persons", "3", "--day", "2020-11-09"]
+        let time = ["--place", "S1", "--day", "2020-11-09", "--at", "09:00"]
         return [
+            ["days", "places", out, folder / "places.csv", "--by", "甲"], days + slot + act,
+            ["days", "drop", out, "1", "--reason", "集会"] + act,
+            ["appointments", "book", out, "379901195807169043", "--by", "甲", "--on", "2020-11-08"] + time + plan,
+            ["appointments", "end", out, "1", "--fate", "未到"] + act,
             send + act, ["copies", "sign", out, "1", "--signer", "王五"] + act,
             ["copies", "recall", out, "1", "--fate", "遗失", "--note", "雨淋"] + late,
             ["survey", "grids", out, folder / "grids.csv", "--by", "甲"],

@@ -15,6 +15,8 @@ package enum ColumnName: Int, CaseIterable, Sendable {
     case copyNumber, checkCode, signer, signedOn
     case gridCode, gridName, gridWorker
     case sheetNumber, visitedOn, visitOutcome, unpaidReason, newPhone, nextAction, nextDay, visitor
+    case placeCode, placeName, placeServes, counters, perHour, morningHours, afternoonHours
+    case appointmentCounters, greenPercent, slotMinutes, elderAge
 
     var heads: [String] {
         switch self {
@@ -85,6 +87,27 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .copyNumber, .checkCode, .signer, .signedOn, .gridCode, .gridName, .gridWorker, .sheetNumber, .visitedOn,
             .visitOutcome, .unpaidReason, .newPhone, .nextAction, .nextDay, .visitor:
             visitHeads
+        case .placeCode, .placeName, .placeServes, .counters, .perHour, .morningHours, .afternoonHours,
+            .appointmentCounters, .greenPercent, .slotMinutes, .elderAge:
+            placeHeads
+        }
+    }
+
+    /// The heads of the table of places where fees are paid.
+    private var placeHeads: [String] {
+        switch self {
+        case .placeCode: ["场所编号", "网点编号", "场所代码"]
+        case .placeName: ["场所名称", "网点名称", "缴费场所"]
+        case .placeServes: ["服务范围", "服务村居", "服务镇街"]
+        case .counters: ["柜台数", "窗口数", "台席数"]
+        case .perHour: ["每小时人数", "每柜每小时人数", "每小时办理人数"]
+        case .morningHours: ["上午", "上午时间", "上午开放"]
+        case .afternoonHours: ["下午", "下午时间", "下午开放"]
+        case .appointmentCounters: ["预约柜台数", "预约窗口数", "预约柜台"]
+        case .greenPercent: ["绿色通道比例", "优先号比例", "绿色通道"]
+        case .slotMinutes: ["预约时段", "时段分钟", "预约时段分钟"]
+        case .elderAge: ["优先年龄", "老年人年龄", "高龄优先年龄"]
+        default: preconditionFailure("only columns of the table of places ask here")
         }
     }
 

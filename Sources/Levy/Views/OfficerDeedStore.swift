@@ -21,7 +21,7 @@ package enum OfficerDeedStore {
         }
     }
 
-    static let sources = decisions + rosters + visits + persons + money + declaring + stock + employers
+    static let sources = decisions + rosters + visits + collectionDays + persons + money + declaring + stock + employers
         + publications
 
     private static let decisions = [
@@ -32,6 +32,16 @@ package enum OfficerDeedStore {
         Source("levy_evaluation_reviews", "reviewed_by", "reviewed_at", "核定自评", "'自评 ' || evaluation_id"),
         Source("levy_publicity", "recorded_by", "recorded_at", "登记宣传", "village || ' ' || place"),
         Source("levy_publicity_withdrawals", "withdrawn_by", "withdrawn_at", "撤销宣传登记", "'宣传 ' || record_id"),
+    ]
+
+    private static let collectionDays = [
+        Source("levy_place_files", "made_by", "at", "登记缴费场所表", "file"),
+        Source("levy_collection_sessions", "made_by", "at", "安排征缴日", "village || ' ' || day"),
+        Source(
+            "levy_collection_drops", "made_by", "at", "撤销征缴日",
+            "(SELECT village || ' ' || day FROM levy_collection_sessions s WHERE s.id = t.session_id)"),
+        Source("levy_appointments", "made_by", "at", "登记预约", "'预约 ' || id || ' ' || day"),
+        Source("levy_appointment_ends", "made_by", "at", "办结预约", "'预约 ' || appointment_id || ' ' || fate"),
     ]
 
     private static let rosters = [

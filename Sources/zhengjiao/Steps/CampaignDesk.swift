@@ -46,6 +46,8 @@ struct CampaignDesk: Sendable {
         "make-deductions": { $0.makeDeductions }, "take-deductions": { $0.takeDeductions },
         "hand-out-rosters": { $0.handOutRosters }, "print-surveys": { $0.printSurveys },
         "report-sources": { $0.reportSources },
+        "propose-collection-days": { $0.proposeCollectionDays }, "print-collection-days": { $0.printCollectionDays },
+        "print-collection-notices": { $0.printCollectionNotice },
     ]
 
     var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }

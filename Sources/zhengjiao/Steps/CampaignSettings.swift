@@ -69,6 +69,8 @@ struct CampaignSettings: Sendable {
     let delivery: DeliverySettings
     /// Whom notices praise and criticise (红黑榜); nil where the plan has no such rules.
     let honours: HonourRules?
+    /// The table of places where people pay in person; nil where the plan names none.
+    let places: String?
 
     /// - Parameter planFolder: where the plan lies; its own document is named relative to it.
     /// - Throws: `Rejection` naming the key and its place in the plan.
@@ -76,13 +78,16 @@ struct CampaignSettings: Sendable {
         try settings.requireOnly(keys: [
             "district", "tax-bureau", "human-resources", "medical-bureau", "service-phone", "report", "sender",
             "plan-document", "files", "levy", "agreement", "seal-label", "public-notice", "document-mark",
-            "delivery", "honours",
+            "delivery", "honours", "places",
         ])
         delivery = try DeliverySettings(settings["delivery"], planFolder: planFolder)
         if let rules = settings["honours"] {
             honours = try HonourFile.load(PlanFolder.path(of: rules, relativeTo: planFolder))
         } else {
             honours = nil
+        }
+        places = try settings["places"].map { file throws(Rejection) in
+            try PlanFolder.path(of: file, relativeTo: planFolder)
         }
         district = try settings.text("district")
         taxBureau = try CampaignSettings.office(settings.require("tax-bureau"))

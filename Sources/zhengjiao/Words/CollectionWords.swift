@@ -1,0 +1,3 @@
+import Levy
+
+extension DayPart: DomainWord {}
