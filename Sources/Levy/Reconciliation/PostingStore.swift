@@ -68,7 +68,8 @@ enum PostingStore {
         """
 
     /// Persons with a row that is not exactly what was collected, with several rows, with none, or with an order. Each
-    /// part goes once through its table and looks the other side up by an index.
+    /// part goes once through its table and looks the other side up by an index. CROSS JOIN holds SQLite to the few
+    /// suspects as the outer loop: left to itself it goes through the whole list, and all obligations, a second time.
     private static let suspects = """
         WITH suspects AS MATERIALIZED (
             SELECT p.citizen_id FROM levy_posting_rows p WHERE p.exchange_id = $1 AND NOT \(isExact)
@@ -81,16 +82,16 @@ enum PostingStore {
                 WHERE o.insurance = $2)
         SELECT x.citizen_id, 1 AS is_theirs, p.line AS place, p.payment, CAST(p.period AS TEXT) AS periods, p.village,
             p.fen, 0 AS total_fen, NULL AS paid_on, '' AS receipt
-        FROM suspects x JOIN levy_posting_rows p ON p.exchange_id = $1 AND p.citizen_id = x.citizen_id
+        FROM suspects x CROSS JOIN levy_posting_rows p ON p.exchange_id = $1 AND p.citizen_id = x.citizen_id
         UNION ALL
         SELECT x.citizen_id, 0, o.id, s.serial, CAST(o.period AS TEXT), o.village, o.own_fen, o.total_fen, b.paid_on,
             COALESCE(r.number, '')
-        FROM suspects x JOIN levy_obligations o ON o.citizen_id = x.citizen_id AND o.insurance = $2
+        FROM suspects x CROSS JOIN levy_obligations o ON o.citizen_id = x.citizen_id AND o.insurance = $2
         JOIN levy_settled s ON s.obligation_id = o.id JOIN levy_payment_lines b ON b.serial = s.serial
         LEFT JOIN levy_receipts r ON r.settlement_id = s.settlement_id
         UNION ALL
         SELECT x.citizen_id, 0, o.id, '', CAST(o.period AS TEXT), o.village, o.total_fen, o.total_fen, NULL, ''
-        FROM suspects x JOIN levy_standing_obligations o ON o.citizen_id = x.citizen_id AND o.insurance = $2
+        FROM suspects x CROSS JOIN levy_standing_obligations o ON o.citizen_id = x.citizen_id AND o.insurance = $2
         WHERE o.own_fen = 0
         UNION ALL
         SELECT o.citizen_id, 0, p.id, p.serial, (SELECT GROUP_CONCAT(l.period, ' ') FROM levy_order_lines l
