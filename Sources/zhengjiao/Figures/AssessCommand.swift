@@ -136,7 +136,9 @@ struct AssessmentPaper {
                     ("remark", .text(sheet.isVetoed ? "否决：" + sheet.vetoes.joined(separator: "、") : "")),
                 ])
             }
-            return Record([("name", .optional(name)), ("rows", .list(rows))])
+            // Who is in no group is ranked apart, and the notice must say so.
+            let heading = name.isEmpty && names.count > 1 ? "其他单位" : name
+            return Record([("name", .optional(heading)), ("rows", .list(rows))])
         }
     }
 }
