@@ -102,9 +102,11 @@ extension Catalogue {
         "employers.served-already": Wording(
             zh: "文书 {number} 已于 {day} 送达。", en: "the letter {number} was served on {day}",
             hintZh: "不必重复登记。", hintEn: "nothing is left to record"),
+        "employers.served-early": Wording(
+            zh: "文书 {number} 是 {day} 的，不能在这之前送达。", en: "the letter {number} is of {day} and cannot be served before",
+            hintZh: "请核对送达日期 --on。", hintEn: "check the day of service, --on"),
         "employers.service": Wording(
-            zh: "{method}的登记不完整，或早于文书日期 {day}。",
-            en: "the record of this service ({method}) is incomplete, or before {day}",
+            zh: "{method}的登记不完整。", en: "the record of this service ({method}) is incomplete",
             hintZh: "直接、委托、邮寄写 --receiver，留置写 --witness，公告写 --note。",
             hintEn: "direct, agent and post need --receiver, left needs --witness, public needs --note"),
         "employers.term": Wording(

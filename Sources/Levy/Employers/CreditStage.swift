@@ -6,7 +6,7 @@ package enum CreditStage: String, Sendable, CaseIterable {
         switch self {
         case .facts: "事实认定"
         case .noticed: "已告知"
-        case .heard: "已陈述申辩"
+        case .heard: "陈述申辩已毕"
         case .decided: "已决定"
         case .dropped: "不予列入"
         case .published: "公布中"

@@ -183,7 +183,8 @@ package enum EmployerLetters {
 
     /// Records how a letter was served, and from it the day by which the employer has to act.
     /// - Parameter deadline: the day that lies so many working days after another.
-    /// - throws: `Rejection` `employers.letter-missing`, `employers.served-already`, `employers.service`.
+    /// - throws: `Rejection` `employers.letter-missing`, `employers.served-already`,
+    ///   `employers.served-early`, `employers.service`.
     @discardableResult
     package static func serve(
         _ number: String, _ method: LetterService.Method, on day: CivilDate, receiver: String, witness: String,
@@ -200,8 +201,11 @@ package enum EmployerLetters {
             case .left: !witness.isEmpty
             case .publicNotice: !note.isEmpty
             }
-        guard isProven, day >= letter.day else {
-            throw Rejection("employers.service", ["method": method.chinese, "day": letter.day.iso])
+        guard day >= letter.day else {
+            throw Rejection("employers.served-early", ["number": number, "day": letter.day.iso])
+        }
+        guard isProven else {
+            throw Rejection("employers.service", ["method": method.chinese])
         }
         let served = LetterService.servedOn(method, day)
         try EmployerLetterStore.serve(

@@ -42,8 +42,7 @@ extension EmployersCommand {
                 let written = try campaign.write { transaction in
                     let written = try EmployerLetters.writeNotices(
                         letter.batch(act, paper), in: transaction, at: act.now)
-                    let none = LetterPaper.Account(name: nil, bank: nil, number: nil)
-                    for one in written.letters { try paper.issue(one, account: none, in: transaction, at: act.now) }
+                    for one in written.letters { try paper.issue(one, in: transaction, at: act.now) }
                     return written
                 }
                 LetterText.show(written, on: act.day)
@@ -56,16 +55,17 @@ extension EmployersCommand {
             commandName: "demand", abstract: "向欠费单位印发限期缴纳通知书，滞纳金算到当日。",
             discussion: """
                 不得自行对历史欠费进行集中清缴：同一日向两家以上单位追缴往年欠费，须先用 employers order 登记领导批示。例：
-                zhengjiao employers demand out --plan campaign.yaml --by 张三 --code 91370403MA3C00011D
+                zhengjiao employers demand out --plan campaign.yaml --by 张三 --code 91370403MA3C00011D \
+                    --account-name 社会保险费专户 --account-bank 农商行 --account 9070403000000012
                 Demands of arrears; those of earlier years from many employers need a leader's order.
                 """)
 
         @OptionGroup var campaign: CampaignFolder
         @OptionGroup var letter: LetterOptions
         @Option(help: "领导批示的文号") var order: String?
-        @Option(help: "收款账户户名") var accountName: String?
-        @Option(help: "开户银行") var accountBank: String?
-        @Option(help: "账号") var account: String?
+        @Option(help: "收款账户户名") var accountName: String
+        @Option(help: "开户银行") var accountBank: String
+        @Option(help: "账号") var account: String
         @OptionGroup var act: ActOptions
 
         func run() async throws {

@@ -30,20 +30,21 @@ struct LetterPaper {
 
     /// The account that arrears are paid into.
     struct Account {
-        let name: String?
-        let bank: String?
-        let number: String?
+        let name: String
+        let bank: String
+        let number: String
     }
 
     /// A letter with its receipt of service, entered in the registry of documents.
-    func issue(_ letter: EmployerLetter, account: Account, in transaction: Transaction, at now: Instant) throws {
+    /// - Parameter account: of demands.
+    func issue(_ letter: EmployerLetter, account: Account? = nil, in transaction: Transaction, at now: Instant) throws {
         for document in try printed(letter, account: account, at: now) {
             try DocumentStore.issue(document, in: transaction)
         }
     }
 
     /// A letter with its receipt of service, printed.
-    func printed(_ letter: EmployerLetter, account: Account, at now: Instant) throws -> [IssuedDocument] {
+    func printed(_ letter: EmployerLetter, account: Account? = nil, at now: Instant) throws -> [IssuedDocument] {
         let office = letter.kind == .notice ? settings.humanResources : settings.taxBureau
         let record = letter.kind == .notice ? notice(letter, office) : demand(letter, office, account)
         let template = letter.kind == .notice ? "employer-notice" : "employer-demand"
@@ -106,7 +107,8 @@ struct LetterPaper {
         Record(addressed(letter, office) + [("letter.facts", .text(letter.facts))])
     }
 
-    private func demand(_ letter: EmployerLetter, _ office: CampaignSettings.Office, _ account: Account) -> Record {
+    private func demand(_ letter: EmployerLetter, _ office: CampaignSettings.Office, _ account: Account?) -> Record {
+        guard let account else { preconditionFailure("a demand says where to pay") }
         let lines = letter.lines.map { line in
             Record([
                 ("period", .text(line.periodText)), ("scheme", .text(line.scheme.chinese)),
@@ -117,11 +119,10 @@ struct LetterPaper {
         }
         return Record(
             addressed(letter, office) + [
-                ("letter.order", .optional(letter.order)), ("lines", .list(lines)),
-                ("totals.due", .money(letter.dueFen)),
+                ("lines", .list(lines)), ("totals.due", .money(letter.dueFen)),
                 ("totals.paid", .money(letter.paidFen)), ("totals.arrears", .money(letter.arrearsFen)),
-                ("totals.fee", .money(letter.feeFen)), ("account.name", .optional(account.name)),
-                ("account.bank", .optional(account.bank)), ("account.number", .optional(account.number)),
+                ("totals.fee", .money(letter.feeFen)), ("account.name", .text(account.name)),
+                ("account.bank", .text(account.bank)), ("account.number", .text(account.number)),
             ])
     }
 

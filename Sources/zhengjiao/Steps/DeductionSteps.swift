@@ -31,15 +31,19 @@ extension CampaignDesk {
     @Sendable func takeDeductions(_ claim: Claim) async throws -> StepOutcome {
         let codes = try Deductions.codes(path: DeductionsCommand.codeList)
         let folder = dataPath("deductions")
-        guard FileManager.default.fileExists(atPath: folder) else { return .succeeded(["taken": "0", "refused": "0"]) }
+        guard FileManager.default.fileExists(atPath: folder) else {
+            return .succeeded(["taken": "0", "refused": "0", "unread": "0"])
+        }
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         let batches = try database.read { try Deductions.batches(in: $0).map(\.batch) }
         var sums = (taken: 0, refused: 0)
+        var unread = 0
         for name in names {
             // A longer number first: PK20191101-12 is not PK20191101-1.
             let named = batches.sorted { $0.count > $1.count }.first { name.hasPrefix($0) }
             guard let batch = named else {
-                warn(Rejection("deduct.file-name", ["file": name]))
+                warn(Rejection("deduct.file-name", ["file": name], at: SourceSpan(file: name, line: 1)))
+                unread += 1
                 continue
             }
             do {
@@ -49,9 +53,12 @@ extension CampaignDesk {
                         file, batch: batch, codes: codes, by: CampaignDesk.clerk, in: $0, at: claim.nominal)
                 }
                 sums = (sums.taken + (found?.taken ?? 0), sums.refused + (found?.refused ?? 0))
-            } catch let rejection as Rejection { warn(rejection) }
+            } catch let rejection as Rejection {
+                warn(rejection)
+                unread += 1
+            }
         }
-        return .succeeded(["taken": "\(sums.taken)", "refused": "\(sums.refused)"])
+        return .succeeded(["taken": "\(sums.taken)", "refused": "\(sums.refused)", "unread": "\(unread)"])
     }
 
     /// Fees that banks did not take and about which nobody has decided yet.

@@ -15,8 +15,7 @@ extension CampaignDesk {
             return try EmployerLetters.all(in: transaction).filter { $0.kind == .notice && $0.day == claim.date }
         }
         let paper = LetterPaper(self)
-        let none = LetterPaper.Account(name: nil, bank: nil, number: nil)
-        let documents = try letters.flatMap { try paper.printed($0, account: none, at: claim.nominal) }
+        let documents = try letters.flatMap { try paper.printed($0, at: claim.nominal) }
         return done(claim, documents, ["letters": "\(letters.count)"])
     }
 
