@@ -37,6 +37,7 @@ struct Composition {
         let settings = try CampaignSettings(definition.settings, planFolder: PlanFolder.of(planPath))
         try definition.require(handlers: CampaignDesk.handlerNames, lists: CampaignDesk.lists)
         try StepDelivery.check(definition, settings.delivery)
+        try SealApprovals.check(definition)
         let unconfirmed = settings.policy.rules.warnings
         if !unconfirmed.isEmpty { warn(Rejection(unconfirmed)) }
         let campaign = Campaign(policy: settings.policy)

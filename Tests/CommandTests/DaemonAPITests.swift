@@ -189,6 +189,7 @@ import Testing
         #expect(try daemon.get("/ready").status == 200)
         #expect(FileManager.default.fileExists(atPath: daemon.out + "/summary.json"))
         try expectViews(daemon)
+        try expectScope(daemon)
     }
 
     /// Persons are shown to people with a post and a reason; each look is logged under the looker's name.
@@ -213,6 +214,27 @@ import Testing
         #expect(bureau.status == 200 && bureau.text.contains("审核公示表"))
         let log = try Campaigns.zhengjiao(["person", "accesses", daemon.out, id])
         #expect(log.text.contains("王伟") && log.text.contains("核对"))
+    }
+
+    /// Somebody of one town sees its persons and no others; that he tried is logged.
+    private func expectScope(_ daemon: LiveDaemon) throws {
+        let bytes = try Project.bytes("Tests/CommandTests/Fixtures/small/data/payments/20201105.txt")
+        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst()
+        let payers = lines.map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }
+        let reason = "?purpose=%E6%A0%B8%E5%AF%B9"
+        let near = try #require(payers.first { $0[2].hasPrefix("379901X01") })[3]
+        let far = try #require(payers.first { $0[2].hasPrefix("379901001") })[3]
+        #expect(try daemon.get("/api/v1/persons/\(near)\(reason)", as: "钱坤").status == 200)
+        let refused = try daemon.get("/api/v1/persons/\(far)\(reason)", as: "钱坤")
+        #expect(refused.status == 403 && refused.code == "view.region" && !refused.text.contains(far))
+        let log = try Campaigns.zhengjiao(["person", "accesses", daemon.out, far])
+        #expect(log.text.contains("钱坤") && log.text.contains("不在负责的地区"), "\(log.text)")
+        let whole = try Campaigns.zhengjiao(["person", "accesses", daemon.out, near, "--fields"])
+        #expect(whole.text.contains("身份（") && whole.text.contains("姓名"), "\(whole.text)")
+        let show = ["person", "show", daemon.out, far, "--purpose", "核对", "--people", daemon.scratch / "people.yaml"]
+        #expect(try Campaigns.zhengjiao(show + ["--by", "钱坤"]).errorText.contains("view.region"))
+        #expect(try Campaigns.zhengjiao(show + ["--by", "某人"]).errorText.contains("view.nobody"))
+        #expect(try Campaigns.zhengjiao(show + ["--by", "王伟"]).status == 0)
     }
 
     @Test func `operators hold, pause and hand over, people let others act for them`() throws {

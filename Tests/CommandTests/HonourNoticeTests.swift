@@ -91,7 +91,7 @@ import Testing
             try Campaigns.zhengjiao(["honours"] + arguments, environment: Campaigns.english)
         }
         let place = [scratch / "out", "--plan", plan, "--by", "甲", "--on", "2020-11-12"]
-        let paper = ["print"] + place + ["-o", scratch / "a.pdf"]
+        let paper = ["print"] + place + ["-o", scratch / "a.pdf", "--approved-by", "王主任"]
         #expect(try run(paper).errorText.contains("honours.no-proposal"))
         let proposed = try run(["propose"] + place)
         let subjects = proposed.text.split(separator: "\n").dropFirst().compactMap { line in

@@ -35,6 +35,7 @@ final class LiveDaemon {
             posts: [people-bank]
           - id: 钱坤
             posts: [tax-bureau, people-bank]
+            regions: [379901X01]
           - id: zhao-min
             name: 赵敏
             posts: [leading-group]

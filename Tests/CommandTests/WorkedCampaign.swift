@@ -304,6 +304,8 @@ final class WorkedCampaign: Sendable {
                 INSERT INTO levy_declaration_states VALUES
                     (1, 'submitted', '2020-11-12', '', '甲', '乙', 1605178800000)
                 """,
+                "INSERT INTO levy_publication_doubts SELECT id, '第1页有姓名', 1605265200000 FROM levy_publications LIMIT 1",
+                "INSERT INTO levy_doubt_answers SELECT id, '已核对', '乙', 1605265200000 FROM levy_publications LIMIT 1",
                 "INSERT INTO intake_holders VALUES (1, 'E12345678', '护照', '1980-01-31', '女', 'import:1')",
                 """
                 INSERT INTO intake_heads SELECT id, 0, '379901198407084570', '家长' FROM levy_imports

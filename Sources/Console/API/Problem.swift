@@ -46,7 +46,7 @@ struct Problem: Error {
             "delegation.revoked", "signal.key-reused":
             .conflict
         case "task.same-person", "task.assigned", "task.not-in-post", "task.signed-already",
-            "task.incompatible-post":
+            "task.incompatible-post", "view.region", "view.class":
             .forbidden
         default: .unprocessableContent
         }

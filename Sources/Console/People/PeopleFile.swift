@@ -37,7 +37,7 @@ package struct PeopleFile: Sendable {
     }
 
     /// - throws: `Rejection` with all mistakes: those of `ConfigValue`, `people.id`, `people.twice`,
-    ///   `people.same-name`, `people.unknown-post`, `people.token`, `people.token-twice`.
+    ///   `people.same-name`, `people.unknown-post`, `people.region`, `people.token`, `people.token-twice`.
     package static func parse(
         _ text: String, file: String, definition: Definition?
     ) throws(Rejection) -> PeopleFile {
@@ -59,7 +59,7 @@ package struct PeopleFile: Sendable {
     }
 
     private static func person(_ value: ConfigValue, _ definition: Definition?) throws(Rejection) -> Person {
-        try value.requireOnly(keys: ["id", "name", "posts", "operator", "token"])
+        try value.requireOnly(keys: ["id", "name", "posts", "operator", "token", "regions", "classes"])
         let id = try value.text("id")
         guard !id.isEmpty, id.unicodeScalars.count <= 64,
             id.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" })
@@ -77,9 +77,20 @@ package struct PeopleFile: Sendable {
         if let token, Token.parts(token) == nil {
             throw Rejection("people.token", ["person": id], at: value["token"]?.span)
         }
+        let regions = try value["regions"]?.asTexts()
+        for region in regions ?? [] where !isRegion(region) {
+            throw Rejection("people.region", ["person": id, "region": region], at: value["regions"]?.span)
+        }
         return Person(
             id: id, name: try value.optionalText("name") ?? id, posts: posts,
-            isOperator: try value.optionalBool("operator") ?? false, token: token)
+            isOperator: try value.optionalBool("operator") ?? false, token: token, regions: regions,
+            classes: try value["classes"]?.asTexts())
+    }
+
+    /// 6, 9 or 12 digits or capitals: district, town, village.
+    private static func isRegion(_ code: String) -> Bool {
+        [6, 9, 12].contains(code.utf8.count)
+            && code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
     }
 
     private static func check(

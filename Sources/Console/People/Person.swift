@@ -9,4 +9,8 @@ package struct Person: Hashable, Sendable {
     package let isOperator: Bool
     /// `sha256:SALT:HASH`; nil for somebody who may not log in.
     package let token: String?
+    /// The codes of the towns and villages whose persons are shown to this one; nil for the whole district.
+    package let regions: [String]?
+    /// The special classes whose persons are; nil for all.
+    package let classes: [String]?
 }

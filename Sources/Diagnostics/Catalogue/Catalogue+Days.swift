@@ -106,7 +106,30 @@ extension Catalogue {
             hintZh: "当天还有：{free}", hintEn: "free on that day: {free}"),
     ]
 
+    /// The log of seals.
+    static let seals: [String: Wording] = [
+        "seals.same": Wording(
+            zh: "用印不能由 {person} 自己申请、自己批准。", en: "{person} cannot agree to a seal of his own asking",
+            hintZh: "--approved-by 写另一个人。", hintEn: "name another person with --approved-by"),
+        "seals.undecided": Wording(
+            zh: "步骤 {step} 要等 {approval} 审批用印，还没有作出决定。", en: "{step} waits for {approval}, which nobody has decided",
+            hintZh: "先办审批；这一步的 needs 要包括它。", hintEn: "decide it first, and let the step need it"),
+        "seals.no-seal": Wording(
+            zh: "步骤 {step} 不用印，不能写 seal-approval。", en: "{step} draws no seal",
+            hintZh: "去掉 seal-approval。", hintEn: "remove seal-approval"),
+        "seals.no-step": Wording(
+            zh: "步骤 {step} 的 seal-approval 写的 {approval} 不是由人决定一次的步骤。",
+            en: "{step}: {approval} is no step that people decide once",
+            hintZh: "写一个有 task、没有 for-each 的步骤。", hintEn: "name a step with a task and without for-each"),
+        "seals.no-choice": Wording(
+            zh: "{approval} 没有“{consent}”这个选项；可以选：{known}。", en: "{approval} has no choice “{consent}”; {known}",
+            hintZh: "改 seal-consent。", hintEn: "correct seal-consent"),
+    ]
+
     static let dayReplies: [String: Wording] = [
+        "reply.seals": Wording(
+            zh: "共 {uses} 次，{count} 枚；未经审批 {open} 次。", en: "{uses} uses, {count} seals; {open} without approval"),
+        "reply.seal-entered": Wording(zh: "已登记用印 {id}：{title}。", en: "seal use {id} is entered: {title}"),
         "reply.days-proposed": Wording(
             zh: "编排 {sessions} 个时段、{persons} 人；撤销旧编排 {dropped} 个。",
             en: "{sessions} sessions for {persons} persons; {dropped} earlier ones taken back"),

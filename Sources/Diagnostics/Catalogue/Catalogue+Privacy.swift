@@ -90,6 +90,23 @@ extension Catalogue {
             ]
         })
 
+    /// What only people can judge.
+    static let doubts: [String: Wording] = [
+        "privacy.suspect.class": Wording(
+            zh: "{file} 第 {page} 页：{count} 处完整姓名与特殊人群的字样在同一行。",
+            en: "{file}, page {page}: {count} whole names stand beside a word of a special class",
+            hintZh: "请核实；同意公示的人用 publish consent --answer 写明结果。",
+            hintEn: "look at it; who consents says so with `publish consent --answer`"),
+        "privacy.suspect.village": Wording(
+            zh: "{file} 第 {page} 页：{count} 个完整姓名与{village}清册中的人相同。",
+            en: "{file}, page {page}: {count} whole names are those of persons of {village}",
+            hintZh: "请核实；同意公示的人用 publish consent --answer 写明结果。",
+            hintEn: "look at it; who consents says so with `publish consent --answer`"),
+        "public.unanswered": Wording(
+            zh: "{id} 号公示有提醒没有答复：{doubts}", en: "publication {id}: nobody has answered for {doubts}",
+            hintZh: "核实后加 --answer 写明。", hintEn: "look at it and add --answer"),
+    ]
+
     /// Looking at persons.
     private static let views: [String: Wording] = [
         "view.id": Wording(
@@ -98,6 +115,22 @@ extension Catalogue {
         "view.no-person": Wording(
             zh: "{folder} 的名册里没有这个人。", en: "no roster in {folder} names this person",
             hintZh: "请核对号码，以及是否查错了年度。", hintEn: "check the number, and the year"),
+        "view.region": Wording(
+            zh: "这个人不在 {person} 负责的地区，不能查看；这次查询已记录。",
+            en: "this person is not of the regions of {person}, who may not look; that is logged",
+            hintZh: "请由负责该镇街、村居的人查询，或由管理员改人员表的 regions。",
+            hintEn: "ask whoever is responsible there, or have `regions` of the people file changed"),
+        "view.class": Wording(
+            zh: "这个人属于 {person} 无权查看的特殊人群；这次查询已记录。",
+            en: "this person is of a special class that {person} may not see; that is logged",
+            hintZh: "请由负责该类人群的人查询，或由管理员改人员表的 classes。",
+            hintEn: "ask whoever is responsible for it, or have `classes` of the people file changed"),
+        "view.nobody": Wording(
+            zh: "人员表 {file} 里没有 {person}。", en: "{file} does not know {person}",
+            hintZh: "--by 写人员表里的名字或 id。", hintEn: "give --by a name or id of that file"),
+        "people.region": Wording(
+            zh: "{person} 的 regions 里，{region} 不是区划代码。", en: "{person}: {region} is no code of a region",
+            hintZh: "写 9 位镇街代码或 12 位村居代码。", hintEn: "9 characters for a town, 12 for a village"),
         "view.no-household": Wording(
             zh: "村居 {village} 没有户主为{head}的户。", en: "there is no household of {head} in {village}"),
         "view.no-bureau": Wording(

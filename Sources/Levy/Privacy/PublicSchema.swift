@@ -9,7 +9,7 @@ package enum PublicSchema {
         Migration("public-4-targets", targets + Migration.appendOnly(["levy_target_revisions", "levy_targets"])),
         Migration("public-5-views", views),
         Migration("public-6-views", moreViews),
-    ]
+    ] + DoubtStore.migrations
 
     /// Consent names its maker beside the one who consents, so that the table itself can refuse one person for both;
     /// and only a file whose scan was passed can be asked for.

@@ -63,11 +63,35 @@ package enum PublicationStore {
             guard earlier == person else { throw Rejection("public.consented", ["id": "\(id)", "person": earlier]) }
             return
         }
+        let open = try DoubtStore.open(id, in: transaction)
+        if !open.isEmpty {
+            throw Rejection("public.unanswered", ["id": "\(id)", "doubts": open.joined(separator: "；")])
+        }
         try transaction.execute(
             """
             INSERT INTO levy_publication_consents (publication_id, made_by, consented_by, consented_at)
             VALUES ($1, $2, $3, $4)
             """, [Value(id), Value(maker), Value(person), Value(now)])
+    }
+
+    /// Enters what a scan only suspects: whoever consents answers it before.
+    package static func doubt(
+        _ id: Int, _ doubts: [String], at now: Instant, in transaction: Transaction
+    ) throws {
+        try DoubtStore.add(id, doubts, at: now, in: transaction)
+    }
+
+    /// Answers all doubts about a publication; the one who asked for it cannot.
+    /// - Throws: `Rejection` `public.unknown`, `public.same-person`.
+    package static func answer(
+        _ id: Int, _ answer: String, by person: String, at now: Instant, in transaction: Transaction
+    ) throws {
+        guard person != (try require(id, in: transaction)).request.maker else {
+            throw Rejection("public.same-person", ["id": "\(id)", "person": person])
+        }
+        let open = try DoubtStore.open(id, in: transaction)
+        if answer.isEmpty || open.isEmpty { return }
+        try DoubtStore.answer(id, answer, by: person, at: now, in: transaction)
     }
 
     /// - Throws: `Rejection` `public.unknown`, `public.not-consented`, `public.down`.

@@ -52,6 +52,8 @@ package struct PublicNoticeRow: Hashable, Sendable {
     package let person: MaskedPerson
     package let medical: State?
     package let pension: State?
+    /// What the person pays himself; nil where the profile does not show it.
+    package let ownFen: Int?
 
     package enum State: String, Sendable {
         case settled = "已缴"
@@ -105,7 +107,7 @@ enum PublicNotice {
         zip(roster, profile.mask(roster.map { PersonFacts($0) }, asOf: day)).map { row, person in
             PublicNoticeRow(
                 serial: row.serial, person: person, medical: state(row.line(.medical)),
-                pension: state(row.line(.pension)))
+                pension: state(row.line(.pension)), ownFen: profile.treatment(.amount) == .full ? row.ownFen : nil)
         }
     }
 

@@ -35,6 +35,8 @@ package enum OfficerDeedStore {
     ]
 
     private static let collectionDays = [
+        Source("levy_seal_uses", "asked_by", "at", "申请用印", "title"),
+        Source("levy_seal_uses", "approved_by", "at", "批准用印", "title"),
         Source("levy_place_files", "made_by", "at", "登记缴费场所表", "file"),
         Source("levy_collection_sessions", "made_by", "at", "安排征缴日", "village || ' ' || day"),
         Source(
@@ -154,6 +156,7 @@ package enum OfficerDeedStore {
     private static let letter = "(SELECT number FROM levy_employer_letters l WHERE l.id = t.letter_id)"
 
     private static let publications = [
+        Source("levy_doubt_answers", "answered_by", "at", "答复公示提醒", "'公示 ' || publication_id || '：' || answer"),
         Source("levy_publications", "made_by", "requested_at", "申请公示", "place"),
         Source("levy_publication_consents", "consented_by", "consented_at", "同意公示", place),
         Source("levy_publication_takedowns", "taken_by", "taken_on", "撤下公示", place),

@@ -37,7 +37,7 @@ struct Zhengjiao: AsyncParsableCommand {
                     RulesCommand.self, OrdersCommand.self, CoverageCommand.self,
                     SubsidiesCommand.self,
                     RosterCommand.self, CopiesCommand.self, SurveyCommand.self, ListsCommand.self, AgentsCommand.self,
-                    DaysCommand.self, AppointmentsCommand.self,
+                    DaysCommand.self, AppointmentsCommand.self, SealsCommand.self,
                     LedgerCommand.self, ReceiptsCommand.self,
                     RemittanceCommand.self, CounterCommand.self,
                     AccountsCommand.self, UnitsCommand.self, DeclarationsCommand.self,

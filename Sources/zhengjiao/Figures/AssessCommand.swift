@@ -14,11 +14,31 @@ struct AssessCommand: AsyncParsableCommand {
             """,
         subcommands: [Score.self, Form.self, Report.self, Review.self, Accept.self], defaultSubcommand: Score.self)
 
-    /// - Throws: `ValidationError` for a notice that nobody signs.
-    static func requireOffice(_ pdf: String?, _ office: String?) throws {
-        if pdf != nil, office?.isEmpty ?? true {
-            throw ValidationError(
-                zh: "通报要有署名：写 --office。", en: "a notice is signed: give --office with --pdf.")
+    /// The notice of ranks, when it is printed: it has a seal, which takes two persons.
+    struct NoticeOptions: ParsableArguments {
+        @Option(help: "印制到这个目录") var pdf: String?
+        @Option(help: "排名通报的署名与印章（印制时必写）") var office: String?
+        @Option(help: "排名通报的成文日期，默认与 --on 相同") var issued: DayArgument?
+        @Option(help: "字体目录") var fonts: String?
+        @Option(help: "经办人（印制时必写）") var by: String?
+        @OptionGroup var agreed: SealOptions
+
+        /// - Throws: `ValidationError` for a notice that nobody signs, or that one person seals.
+        func validate() throws {
+            guard pdf != nil else { return }
+            if office?.isEmpty ?? true {
+                throw ValidationError(
+                    zh: "通报要有署名：写 --office。", en: "a notice is signed: give --office with --pdf.")
+            }
+            if by?.isEmpty ?? true { throw ValidationError(zh: "通报要写 --by。", en: "give --by with --pdf.") }
+            try agreed.require()
+        }
+
+        func write(_ assessment: Assessment, _ campaign: CampaignFolder) throws {
+            guard let pdf, let office, let by else { return }
+            let paper = AssessmentPaper(
+                assessment: assessment, office: office, issued: issued?.date ?? assessment.asOf, fonts: fonts)
+            try campaign.write { try paper.write(to: pdf, agreed.approval(by: by), in: $0, at: OfficeDay.now) }
         }
     }
 
@@ -30,26 +50,17 @@ struct AssessCommand: AsyncParsableCommand {
                 Scores towns or villages under a scheme, with each step of the sum.
 
                 zhengjiao assess 考核办法.yaml out/xuecheng-2019 --on 2019-11-30 --inputs 扣分.csv \
-                    --pdf 考核 --office 区征缴工作领导小组办公室
+                    --pdf 考核 --office 区征缴工作领导小组办公室 --by 王伟 --approved-by 李娜
                 """)
 
         @OptionGroup var sheets: Sheets
-        @Option(help: "印制到这个目录") var pdf: String?
-        @Option(help: "排名通报的署名与印章（印制时必写）") var office: String?
-        @Option(help: "排名通报的成文日期，默认与 --on 相同") var issued: DayArgument?
-        @Option(help: "字体目录") var fonts: String?
+        @OptionGroup var notice: NoticeOptions
         @Flag(help: "以 JSON 打印") var json = false
-
-        func validate() throws { try AssessCommand.requireOffice(pdf, office) }
 
         func run() async throws {
             try await Failures.reporting {
                 let assessment = try sheets.assessment()
-                if let pdf, let office {
-                    try AssessmentPaper(
-                        assessment: assessment, office: office, issued: issued?.date ?? assessment.asOf, fonts: fonts
-                    ).write(to: pdf)
-                }
+                try notice.write(assessment, sheets.campaign)
                 if json { return print(assessment.json.pretty, terminator: "") }
                 for line in Self.lines(assessment) { print(line) }
             }
@@ -77,7 +88,10 @@ struct AssessmentPaper {
     let issued: CivilDate
     let fonts: String?
 
-    func write(to folder: String) throws {
+    /// Sheets and notice; the notice is written when the use of its seal is in the log.
+    func write(
+        to folder: String, _ approval: SealApproval, in transaction: Transaction, at now: Instant
+    ) throws {
         let room = PressRoom(
             fonts: try Installation.fontCatalog(override: fonts), templates: TemplateShelf(filters: DomainFilters.all))
         let created = Instant(assessment.asOf).iso
@@ -91,6 +105,12 @@ struct AssessmentPaper {
         let notice = try room.pdf(
             Installation.template("ranking-notice"), Record(head + signature + [("groups", .list(groups))]),
             subject: assessment.scheme.title, author: office, created: created)
+        try SealLog.add(
+            notice.seals,
+            on: SealedPaper(
+                kind: "ranking-notice", key: "\(assessment.scheme.id)/\(assessment.asOf.iso)",
+                title: assessment.scheme.title, pages: notice.pages, sha256: DurableFile.sha256(notice.bytes),
+                day: now.date), approval, in: transaction, at: now)
         try DurableFile.write(notice.bytes, to: "\(folder)/考核排名通报-\(assessment.asOf.iso).pdf")
     }
 

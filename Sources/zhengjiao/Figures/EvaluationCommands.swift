@@ -126,12 +126,7 @@ extension AssessCommand {
                 """)
 
         @OptionGroup var sheets: Sheets
-        @Option(help: "印制到这个目录") var pdf: String?
-        @Option(help: "排名通报的署名与印章（印制时必写）") var office: String?
-        @Option(help: "排名通报的成文日期，默认与 --on 相同") var issued: DayArgument?
-        @Option(help: "字体目录") var fonts: String?
-
-        func validate() throws { try AssessCommand.requireOffice(pdf, office) }
+        @OptionGroup var notice: AssessCommand.NoticeOptions
 
         func run() async throws {
             try await Failures.reporting {
@@ -153,14 +148,10 @@ extension AssessCommand {
                 table.lines.forEach { print($0) }
                 let open = assessment.sheets.count - final.sheets.count
                 if open > 0 {
-                    if pdf != nil { throw Rejection("assess.not-accepted", ["count": "\(open)"]) }
+                    if notice.pdf != nil { throw Rejection("assess.not-accepted", ["count": "\(open)"]) }
                     throw ExitCode.wrongInput
                 }
-                if let pdf, let office {
-                    try AssessmentPaper(
-                        assessment: final, office: office, issued: issued?.date ?? final.asOf, fonts: fonts
-                    ).write(to: pdf)
-                }
+                try notice.write(final, sheets.campaign)
             }
         }
     }

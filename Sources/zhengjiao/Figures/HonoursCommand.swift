@@ -108,23 +108,29 @@ struct HonoursCommand: AsyncParsableCommand {
             discussion: "Prints what two persons agreed to list; refuses while anything is undecided.")
 
         @OptionGroup var place: Place
+        @OptionGroup var agreed: SealOptions
         @OptionGroup var act: ActOptions
         @Option(name: .shortAndLong, help: "写到的 PDF") var output: String
+
+        func validate() throws { try agreed.require() }
 
         func run() async throws {
             try await Failures.reporting {
                 let (paper, rules) = try place.rules()
-                let (notice, issue) = try place.campaign.write { transaction in
+                let (notice, pages) = try place.campaign.write { transaction in
                     let notice = try HonourNotice(
                         rules, notAfter: act.day, consent: HonourNotice.consent, in: transaction)
                     if notice.honours.isEmpty { throw Rejection("honours.nobody", ["day": notice.day.iso]) }
                     let issue = try DocumentStore.number(
                         kind: HonourNotice.kind, key: notice.day.iso, series: HonourNotice.kind, in: transaction)
-                    return (notice, issue)
+                    let pages = try paper.print(
+                        sealed: "honours", notice.record(paper.settings, issue: issue, issued: act.day),
+                        as: SealedName(
+                            key: notice.day.iso, title: "红黑榜通报第\(issue)期", first: "\(issue)", last: "\(issue)"),
+                        at: Instant(act.day), to: output, agreed.approval(by: act.by), on: act.day, in: transaction,
+                        now: act.now)
+                    return (notice, pages)
                 }
-                let record = notice.record(paper.settings, issue: issue, issued: act.day)
-                let pages = try paper.print(
-                    "honours", record, subject: "红黑榜通报第\(issue)期", at: Instant(act.day), to: output)
                 let facts = ["path": output, "count": "\(notice.honours.count)", "pages": "\(pages)"]
                 print(say("reply.honours-printed", facts))
             }

@@ -27,6 +27,7 @@ struct CounterCommand: AsyncParsableCommand {
     @Option(help: "登记的理由") var reason: String?
     @Option(help: "登记的依据") var evidence: String?
     @Option(help: "登记的复核人，不是经办人") var checker: String?
+    @OptionGroup var agreed: SealOptions
     @OptionGroup var act: ActOptions
     @Option(name: .shortAndLong, help: "凭证写到的 PDF") var output: String
 
@@ -61,7 +62,12 @@ struct CounterCommand: AsyncParsableCommand {
                         ),
                     ])
                 _ = try paper.print(
-                    "receipt", record, subject: "缴费凭证 \(slip)", at: Instant(act.day), to: output)
+                    sealed: "receipt", record,
+                    as: SealedName(
+                        key: slip, title: "缴费凭证 \(slip)", first: receipts.first?.number ?? "",
+                        last: receipts.last?.number ?? ""),
+                    at: Instant(act.day), to: output, agreed.approval(by: act.by), on: act.day, in: transaction,
+                    now: act.now)
                 return receipts
             }
             for receipt in receipts {

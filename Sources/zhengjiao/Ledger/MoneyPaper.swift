@@ -4,6 +4,16 @@ import Storage
 import Templates
 import Workflow
 
+/// What a sealed paper is called in the log.
+struct SealedName {
+    /// Unique among the papers of its template.
+    let key: String
+    let title: String
+    /// The numbers on it; empty for none.
+    var first = ""
+    var last = ""
+}
+
 /// Prints the papers about money that people ask for: sheets, notices.
 struct MoneyPaper {
     let settings: CampaignSettings
@@ -22,17 +32,34 @@ struct MoneyPaper {
     /// Prints a record to a file; gives the number of pages.
     func print(_ template: String, _ record: Record, subject: String, at now: Instant, to path: String) throws -> Int {
         let printed = try pdf(template, record, subject: subject, at: now)
+        precondition(printed.seals.isEmpty, "a seal is drawn and nobody enters it")
+        try DurableFile.write(printed.bytes, to: path)
+        return printed.pages
+    }
+
+    /// Prints a paper with a seal: the file is written when the use of its seals is in the log.
+    /// - Throws: `Rejection` `seals.same`.
+    func print(
+        sealed template: String, _ record: Record, as paper: SealedName, at made: Instant, to path: String,
+        _ approval: SealApproval, on day: CivilDate, in transaction: Transaction, now: Instant
+    ) throws -> Int {
+        let printed = try pdf(template, record, subject: paper.title, at: made)
+        try SealLog.add(
+            printed.seals,
+            on: SealedPaper(
+                kind: template, key: paper.key, title: paper.title, numbers: (paper.first, paper.last),
+                pages: printed.pages, sha256: DurableFile.sha256(printed.bytes), day: day), approval,
+            in: transaction, at: now)
         try DurableFile.write(printed.bytes, to: path)
         return printed.pages
     }
 
     func pdf(
         _ template: String, _ record: Record, subject: String, at made: Instant
-    ) throws -> (bytes: [UInt8], pages: Int) {
-        let printed = try room.pdf(
+    ) throws -> PrintedFile {
+        try room.pdf(
             Installation.template(template), record, subject: subject, author: settings.taxBureau.name,
             created: made.iso)
-        return (printed.bytes, printed.pages)
     }
 
     /// 退费通知书 of a case that was paid, 不予退费通知书 of one that was refused.

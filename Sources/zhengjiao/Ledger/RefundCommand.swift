@@ -197,25 +197,30 @@ extension RefundCommand {
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "退费案号") var id: Int
         @Option(help: "方案（campaign.yaml）") var plan: String
+        @OptionGroup var agreed: SealOptions
+        @OptionGroup var act: ActOptions
         @Option(name: .shortAndLong, help: "写到的 PDF") var output: String
 
         func run() async throws {
             try await Failures.reporting {
                 let paper = try MoneyPaper(plan: plan)
-                let now = Instant(milliseconds: World.live.now())
-                let (record, isRefused) = try campaign.write { transaction in
+                let now = act.now
+                let pages = try campaign.write { transaction in
                     let refund = try Refunds.find(id, in: transaction)
                     let (payment, receipt) = try Refunds.payment(of: refund, in: transaction)
                     let number = try DocumentStore.number(
                         kind: "refund-notice", key: "\(id)", series: "退费\(now.date.year)", in: transaction)
+                    let text = "\(paper.settings.documentMark)退〔\(now.date.year)〕\(number)号"
                     let record = try paper.notice(
-                        refund, payment, receipt: receipt,
-                        number: "\(paper.settings.documentMark)退〔\(now.date.year)〕\(number)号", issued: now.date)
-                    return (record, refund.state == .refused)
+                        refund, payment, receipt: receipt, number: text, issued: now.date)
+                    let isRefused = refund.state == .refused
+                    return try paper.print(
+                        sealed: isRefused ? "refund-refusal" : "refund-notice", record,
+                        as: SealedName(
+                            key: "\(id)", title: isRefused ? "不予退费通知书" : "退费通知书", first: text, last: text),
+                        at: now, to: output, agreed.approval(by: act.by), on: act.day, in: transaction,
+                        now: now)
                 }
-                let pages = try paper.print(
-                    isRefused ? "refund-refusal" : "refund-notice", record,
-                    subject: isRefused ? "不予退费通知书" : "退费通知书", at: now, to: output)
                 print(say("render.written", ["file": output, "pages": "\(pages)"]))
             }
         }

@@ -50,6 +50,8 @@ extension OrdersCommand {
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "核定单号") var number: String
         @Option(help: "方案（campaign.yaml）") var plan: String
+        @OptionGroup var agreed: SealOptions
+        @OptionGroup var act: ActOptions
         @Option(name: .shortAndLong, help: "写到的 PDF") var output: String
 
         func run() async throws {
@@ -72,8 +74,15 @@ extension OrdersCommand {
                         ("office.name", .text(paper.settings.taxBureau.name)),
                         ("receipts", .list([ReceiptPaper.record(receipt, village)])),
                     ])
-                let printed = try paper.pdf("receipt", record, subject: "缴费凭证 \(number)", at: receipt.issuedAt)
-                try DurableFile.write(printed.bytes, to: output)
+                _ = try campaign.write { transaction in
+                    try paper.print(
+                        sealed: "receipt", record,
+                        as: SealedName(
+                            key: receipt.number, title: "缴费凭证 \(number)", first: receipt.number,
+                            last: receipt.number),
+                        at: receipt.issuedAt, to: output, agreed.approval(by: act.by), on: act.day, in: transaction,
+                        now: act.now)
+                }
                 print(say("reply.receipt", ["path": output, "number": "\(receipt.number)"]))
             }
         }

@@ -25,6 +25,11 @@ struct PersonExplainCommand: AsyncParsableCommand {
                 let campaign = Campaign(policy: try RuleSetStore.current(in: transaction))
                 return try campaign.explain(person: id, on: day, tierFen: tier.map { $0 * 100 }, in: transaction)
             }
+            try LookUp(
+                out: OutFolder(root: campaign.folder), database: try campaign.reading(), by: looker.by,
+                purpose: looker.purpose,
+                scope: try looker.scope { try campaign.reading().read { try RuleSetStore.current(in: $0) }.rules }
+            ).check([explained.citizenID])
             // Who cannot be logged sees nothing.
             try AccessLog(OutFolder(root: campaign.folder)).append(
                 AccessLog.Look(

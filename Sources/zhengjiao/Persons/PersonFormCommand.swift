@@ -67,6 +67,10 @@ struct PersonFormCommand: AsyncParsableCommand {
                 try numbers(in: transaction).compactMap { try form(of: $0, paper.campaign, day, in: transaction) }
             }
             if people.isEmpty { throw Rejection("person.nobody-owes") }
+            try LookUp(
+                out: OutFolder(root: campaign.folder), database: try campaign.reading(), by: looker.by,
+                purpose: looker.purpose, scope: try looker.scope { paper.campaign.policy.rules }
+            ).check(people.map(\.id))
             try AccessLog(OutFolder(root: campaign.folder)).append(
                 people.map {
                     AccessLog.Look(

@@ -21,6 +21,7 @@ struct PersonProofCommand: AsyncParsableCommand {
     @Option(help: "村居代码：给每个有缴费或代缴的人各出一份") var village: String?
     @Option(help: "方案（campaign.yaml）") var plan: String
     @Option(help: "事由，记入查询记录") var purpose = "出具缴费证明"
+    @OptionGroup var agreed: SealOptions
     @OptionGroup var act: ActOptions
     @Option(name: .shortAndLong, help: "一个人：PDF 文件；一个村居：目录") var output: String
 
@@ -46,15 +47,26 @@ struct PersonProofCommand: AsyncParsableCommand {
                 }
             }
             if proofs.isEmpty { throw Rejection("proof.nothing-paid") }
-            for (proof, number) in proofs {
-                let text = "\(paper.settings.documentMark)缴证〔\(proof.day.year)〕\(number)号"
-                let path = village == nil ? output : "\(output)/\(number)-\(proof.name).pdf"
-                try PlainFile.makeFolder(of: path)
-                let record = paper.proof(proof, number: text)
-                _ = try paper.print("payment-proof", record, subject: "\(proof.name)缴费证明", at: act.now, to: path)
-                print(say("reply.proof", ["number": text, "name": proof.name, "code": proof.code, "path": path]))
+            let written = try campaign.write { transaction in
+                try proofs.map { try write($0, $1, paper, in: transaction) }
             }
+            written.forEach { print($0) }
         }
+    }
+
+    /// - Returns: what the command answers.
+    private func write(
+        _ proof: PaymentProof, _ number: Int, _ paper: MoneyPaper, in transaction: Transaction
+    ) throws -> String {
+        let text = "\(paper.settings.documentMark)缴证〔\(proof.day.year)〕\(number)号"
+        let path = village == nil ? output : "\(output)/\(number)-\(proof.name).pdf"
+        try PlainFile.makeFolder(of: path)
+        _ = try paper.print(
+            sealed: "payment-proof", paper.proof(proof, number: text),
+            as: SealedName(key: "\(number)", title: "缴费证明（\(proof.code)）", first: text, last: text),
+            at: act.now, to: path, agreed.approval(by: act.by), on: act.day, in: transaction,
+            now: act.now)
+        return say("reply.proof", ["number": text, "name": proof.name, "code": proof.code, "path": path])
     }
 
     private func chosen(_ levy: Campaign) throws -> [(citizenID: String, name: String, householdHead: String)] {

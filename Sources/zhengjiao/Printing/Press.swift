@@ -1,5 +1,6 @@
 import Diagnostics
 import Export
+import Levy
 import Synchronization
 import Templates
 import Typesetting
@@ -10,6 +11,8 @@ struct PrintedFile: Sendable {
     let pages: Int
     /// What layout has to say of it.
     var warnings: [Diagnostic] = []
+    /// The seals that are drawn on it; nobody asks for those of a format of one's own choice.
+    var seals: [SealImpression] = []
 }
 
 /// A document as pages.
@@ -76,7 +79,8 @@ final class PressRoom: Sendable {
         return try withPress { press in
             let pages = try press.typesetter.layout(document)
             let info = DocumentInfo(title: document.title, author: author, created: created)
-            return PrintedFile(bytes: try press.exporter.pdf(pages, info), pages: pages.count)
+            return PrintedFile(
+                bytes: try press.exporter.pdf(pages, info), pages: pages.count, seals: SealImpression.all(on: document))
         }
     }
 

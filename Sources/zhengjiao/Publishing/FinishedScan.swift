@@ -1,6 +1,7 @@
 import Diagnostics
 import Export
 import Levy
+import Storage
 
 /// The leak scan of a finished file: its bytes are read back, since what layout meant is not what paper shows.
 enum FinishedScan {
@@ -9,6 +10,18 @@ enum FinishedScan {
         /// Pages with pictures, in which no text can be read.
         let pictures: Int
         let findings: [LeakScan.Finding]
+        /// The lines of each page.
+        var lines: [[String]] = []
+    }
+
+    /// What looks like persons and which the one who consents has to answer for, in words.
+    static func suspicions(_ result: Result, name: String, in transaction: Transaction) throws -> [Diagnostic] {
+        let regions = try RegionTree.stored(in: transaction)
+        return try NameSuspicion.read(result.lines, in: transaction).map { one in
+            var facts = ["file": name, "page": "\(one.page)", "count": "\(one.count)"]
+            if one.kind == .village { facts["village"] = regions.fullName(ofVillage: one.village) }
+            return Diagnostic(.warning, "privacy.suspect.\(one.kind.rawValue)", facts)
+        }
     }
 
     /// - Throws: `Rejection` when the bytes cannot be read as a PDF.
@@ -22,7 +35,9 @@ enum FinishedScan {
         }
         let findings = LeakScan(persons: persons).findings(
             in: pages, hidden: file.hidden, hasAttachments: file.hasAttachments)
-        return Result(pages: pages.count, pictures: file.pages.count { $0.pictures > 0 }, findings: findings)
+        return Result(
+            pages: pages.count, pictures: file.pages.count { $0.pictures > 0 }, findings: findings,
+            lines: file.pages.map(\.lines))
     }
 
     /// The findings in words, which name the page and the kind and never what was found.

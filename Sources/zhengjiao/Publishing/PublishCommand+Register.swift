@@ -30,21 +30,26 @@ extension PublishCommand {
                     bytes, name: file, persons: try PublishCommand.known(bytes, in: database))
                 let now = OfficeDay.now
                 let days = try posting.days()
-                let id = try database.write { transaction -> Int? in
+                let (id, suspicions) = try database.write { transaction -> (Int?, [Diagnostic]) in
                     let scan = try PublicationStore.addScan(
                         sha256: hash, path: file, pages: result.pages, findings: result.findings, at: now,
                         in: transaction)
-                    guard result.findings.isEmpty else { return nil }
+                    guard result.findings.isEmpty else { return (nil, []) }
+                    let suspicions = try FinishedScan.suspicions(result, name: file, in: transaction)
                     let document = try DocumentStore.all(in: transaction).first { $0.sha256 == hash }
                     let name = (file as NSString).lastPathComponent
-                    return try PublicationStore.request(
+                    let id = try PublicationStore.request(
                         PublicationRequest(
                             kind: document?.kind ?? "file", key: document?.key ?? name, place: place,
                             path: document?.path ?? file, sha256: hash, days: days, basis: basis, maker: by),
                         scan: scan, at: now, in: transaction)
+                    try PublicationStore.doubt(
+                        id, suspicions.map { Catalogue.message($0, in: .chinese) }, at: now, in: transaction)
+                    return (id, suspicions)
                 }
                 try database.close()
                 guard let id else { throw Rejection(FinishedScan.diagnostics(result, name: file)) }
+                if !suspicions.isEmpty { Failures.show(Rejection(suspicions)) }
                 let facts = ["from": days.from.iso, "to": days.to.iso, "remove": days.remove.iso]
                 print(say("reply.publication-asked", facts.merging(["number": "\(id)"]) { $1 }))
             }
@@ -57,12 +62,16 @@ extension PublishCommand {
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "公示登记的编号") var ids: [Int]
         @Option(help: "同意的人") var by: String
+        @Option(help: "检查有提醒的，写明核实的结果") var answer: String?
 
         func run() async throws {
             try await Failures.reporting {
                 let database = try campaign.writing()
                 try database.write { transaction in
                     for id in ids {
+                        if let answer {
+                            try PublicationStore.answer(id, answer, by: by, at: OfficeDay.now, in: transaction)
+                        }
                         try PublicationStore.consent(id, by: by, at: OfficeDay.now, in: transaction)
                     }
                 }

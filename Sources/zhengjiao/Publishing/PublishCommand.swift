@@ -38,6 +38,12 @@ struct PublishCommand: AsyncParsableCommand {
                         let result = try FinishedScan.scan(bytes, name: file, persons: known ?? KnownTexts())
                         for found in FinishedScan.diagnostics(result, name: file) { mistakes.append(found) }
                         if result.findings.isEmpty { Failures.write(PublishCommand.passed(result, file)) }
+                        let own = try campaign.map { folder in
+                            try CampaignFolder.parse([folder]).reading().read {
+                                try FinishedScan.suspicions(result, name: file, in: $0)
+                            }
+                        }
+                        if let own, !own.isEmpty { Failures.show(Rejection(own)) }
                     } catch let rejection as Rejection { mistakes.append(rejection) }
                 }
                 try mistakes.throwIfErrors()
@@ -61,6 +67,7 @@ struct PublishCommand: AsyncParsableCommand {
                 guard
                     let found = file.profiles.first(where: {
                         $0.id == profile || $0.title == profile || $0.documents.contains(profile)
+                            || $0.title.split(separator: "、").contains { $0 == profile }
                     })
                 else {
                     throw Rejection("privacy.no-profile", ["document": profile, "file": file.path])
@@ -75,10 +82,12 @@ struct PublishCommand: AsyncParsableCommand {
                     $0 == .name || $0 != .payment && $0 != .amount && found.treatment($0) != .never
                 }
                 let states = found.treatment(.payment) == .full ? ["居民养老", "居民医疗"] : []
-                var table = TextTable(head: fields.map(\.chinese) + states)
+                let amount = found.treatment(.amount) == .full ? [PersonField.amount.chinese] : []
+                var table = TextTable(head: fields.map(\.chinese) + amount + states)
                 for row in rows {
                     let paid = [row.pension, row.medical].map { $0 == .settled ? "已缴" : "—" }
-                    table.append(fields.map { row.person[$0]?.text ?? "" } + (states.isEmpty ? [] : paid))
+                    let sum = row.ownFen.map { [Money(fen: $0).grouped] } ?? []
+                    table.append(fields.map { row.person[$0]?.text ?? "" } + sum + (states.isEmpty ? [] : paid))
                 }
                 for line in table.lines { print(line) }
             }

@@ -48,9 +48,15 @@ struct CampaignDesk: Sendable {
         "report-sources": { $0.reportSources },
         "propose-collection-days": { $0.proposeCollectionDays }, "print-collection-days": { $0.printCollectionDays },
         "print-collection-notices": { $0.printCollectionNotice },
+        "print-seal-register": { $0.printSealRegister },
     ]
 
-    var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }
+    /// Those that draw a seal wait for its approval where the plan asks for one.
+    var handlers: [String: Dispatcher.Handler] {
+        var made: [String: Dispatcher.Handler] = [:]
+        for (uses, make) in CampaignDesk.handlers { made[uses] = approved(uses, make(self)) }
+        return made
+    }
 
     /// The items of a `for-each` list.
     static func items(_ campaign: Campaign) -> Engine.Items {
@@ -162,14 +168,17 @@ struct CampaignDesk: Sendable {
     // MARK: Issuing
 
     /// Prints a record, writes the file, and gives what the completing transaction records about it.
+    /// - Parameter sealed: the first and the last number of a batch, for the log of seals.
     func issue(
         _ template: String, _ record: Record, kind: String, key: String, number: String? = nil, subject: String,
-        path: String, _ claim: Claim
+        path: String, sealed: (first: String, last: String)? = nil, _ claim: Claim
     ) throws -> IssuedDocument {
         precondition(!masking.isPublic(template: template), "a public document is made from masked data only")
         let printed = try room.pdf(
             template, record, subject: subject, author: settings.taxBureau.name, created: claim.nominal.iso)
-        return try issue(printed.bytes, pages: printed.pages, kind: kind, key: key, number: number, path: path, claim)
+        return try issue(
+            printed.bytes, pages: printed.pages, kind: kind, key: key, number: number, path: path,
+            sealing: try sealing(printed.seals, title: subject, numbers: sealed, claim), claim)
     }
 
     /// Prints a public document. Its kind is the name of its template.
@@ -181,15 +190,18 @@ struct CampaignDesk: Sendable {
             Installation.template(template), record.record, subject: subject, author: settings.taxBureau.name,
             created: claim.nominal.iso)
         return try issue(
-            printed.bytes, pages: printed.pages, kind: template, key: key, number: number, path: path, claim)
+            printed.bytes, pages: printed.pages, kind: template, key: key, number: number, path: path,
+            sealing: try sealing(printed.seals, title: subject, claim), claim)
     }
 
     func issue(
-        _ bytes: [UInt8], pages: Int, kind: String, key: String, number: String? = nil, path: String, _ claim: Claim
+        _ bytes: [UInt8], pages: Int, kind: String, key: String, number: String? = nil, path: String,
+        sealing: IssuedDocument.Sealing? = nil, _ claim: Claim
     ) throws -> IssuedDocument {
         let hash = try out.write(bytes, to: path)
         return IssuedDocument(
-            kind: kind, key: key, number: number, sha256: hash, path: path, pages: pages, issuedAt: claim.nominal)
+            kind: kind, key: key, number: number, sha256: hash, path: path, pages: pages, issuedAt: claim.nominal,
+            sealing: sealing)
     }
 
     /// The outcome of a step that issued documents: they enter the registry in the transaction that completes it.

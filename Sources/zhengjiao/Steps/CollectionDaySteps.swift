@@ -83,7 +83,7 @@ extension CampaignDesk {
     /// - Throws: `Rejection` `days.undecided` while nobody has decided.
     func consents(_ claim: Claim, own keys: [String]) throws -> Bool {
         let with = claim.step.with
-        try with.requireOnly(keys: keys + ["decided-by", "consent"])
+        try with.requireOnly(keys: keys + ["decided-by", "consent", "deliver"])
         guard let step = try with.optionalText("decided-by") else { return true }
         let consent = try with.text("consent")
         let decision = try database.read {

@@ -20,7 +20,7 @@ extension CampaignDesk {
     /// 红黑榜通报 of what people agreed to; nothing is printed where that is nothing.
     /// - Throws: `Rejection` `honours.undecided`.
     @Sendable func printHonours(_ claim: Claim) async throws -> StepOutcome {
-        try claim.step.with.requireOnly(keys: ["consent"])
+        try claim.step.with.requireOnly(keys: ["consent", "deliver"] + SealApprovals.keys)
         let consent = try claim.step.with.optionalText("consent") ?? HonourNotice.consent
         let rules = try honourRules(claim)
         let notice = try database.read { transaction in

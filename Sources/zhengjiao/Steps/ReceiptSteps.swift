@@ -22,7 +22,8 @@ extension CampaignDesk {
         let document = try issue(
             Installation.template("receipt"), record, kind: "receipts",
             key: "\(place.village.code)/\(claim.date.compact)", subject: "\(name)\(claim.date.iso)缴费凭证",
-            path: out.path(.receipts, claim.date, place.village), claim)
+            path: out.path(.receipts, claim.date, place.village),
+            sealed: (receipts[0].number, receipts[receipts.count - 1].number), claim)
         return done(claim, [document], ["receipts": "\(receipts.count)"])
     }
 }

@@ -46,7 +46,7 @@ extension CampaignDesk {
             author: settings.report.name, created: claim.nominal.iso)
         let document = try self.issue(
             printed.bytes, pages: printed.pages, kind: "supervision-report", key: claim.date.iso, number: "\(issue)",
-            path: path, claim)
+            path: path, sealing: try sealing(printed.seals, title: title, claim), claim)
         let mail = try MailMessage(
             key: "supervision-report/\(claim.date.iso)",
             from: MailMessage.Address(name: settings.report.name, mailbox: settings.sender),

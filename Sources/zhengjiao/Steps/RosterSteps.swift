@@ -31,7 +31,8 @@ extension CampaignDesk {
         let paper = RosterPaper(self)
         let asOf = kind == .stamped ? window.last : claim.date
         let printed = try paper.print(
-            roster, town, kind, next, issued: claim.date, asOf: asOf, awaitedFen: awaited, at: claim.nominal)
+            roster, town, kind, next, issued: claim.date, asOf: asOf, awaitedFen: awaited, at: claim.nominal
+        ) { try sealing($0, title: $1, claim) }
         return done(claim, [printed.document], persons) { transaction in
             try RosterEditions.add(printed.edition, at: claim.nominal, in: transaction)
         }
@@ -61,10 +62,13 @@ struct RosterPaper {
     }
 
     /// Writes the file; document and edition are entered by who asked.
-    /// - Parameter awaitedFen: what the town has paid in and the treasury has not, which a stamped roster says.
+    /// - Parameters:
+    ///   - awaitedFen: what the town has paid in and the treasury has not, which a stamped roster says.
+    ///   - sealing: how the seals on it stand in the log.
     func print(
         _ roster: CollectionRoster, _ town: Region, _ kind: RosterEdition.Kind, _ next: NextEdition,
-        issued: CivilDate, asOf: CivilDate, awaitedFen: Int, at made: Instant
+        issued: CivilDate, asOf: CivilDate, awaitedFen: Int, at made: Instant,
+        sealing: ([SealImpression], _ title: String) throws -> IssuedDocument.Sealing?
     ) throws -> (document: IssuedDocument, edition: RosterEdition) {
         let (number, key) =
             switch next {
@@ -88,15 +92,16 @@ struct RosterPaper {
             ]
         let name = isFinal ? "缴费清册-盖章" : "征收清册"
         let edition = key == roster.village.code ? "" : "-第\(number)版"
+        let subject = "\(town.name)\(roster.village.name)\(name)"
         let printed = try room.pdf(
             Installation.template("collection-roster"), Record(fields + record.fields),
-            subject: "\(town.name)\(roster.village.name)\(name)", author: settings.taxBureau.name, created: made.iso)
+            subject: subject, author: settings.taxBureau.name, created: made.iso)
         let path = out.path(.rosters, town, roster.village, "\(name)\(edition)-\(issued.iso)")
         let hash = try out.write(printed.bytes, to: path)
         return (
             IssuedDocument(
                 kind: kind.rawValue, key: key, number: nil, sha256: hash, path: path, pages: printed.pages,
-                issuedAt: made),
+                issuedAt: made, sealing: try sealing(printed.seals, subject)),
             RosterEdition(
                 village: roster.village.code, number: number, kind: kind, documentKey: key, check: record.checkCode,
                 persons: roster.rows.count, ownFen: roster.rows.reduce(0) { $0 + $1.ownFen }, sha256: hash,

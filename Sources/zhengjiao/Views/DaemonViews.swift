@@ -10,7 +10,8 @@ enum DaemonViews {
         let out = composition.desk.out
         let now = Instant(milliseconds: request.now)
         let look = LookUp(
-            out: out, database: composition.database, by: request.by.name, purpose: request.purpose)
+            out: out, database: composition.database, by: request.by.name, purpose: request.purpose,
+            scope: try request.by.scope(composition.desk.campaign.policy.rules))
         let file =
             switch request.subject {
             case .person(let id): try look.person(id, asOf: now.date)

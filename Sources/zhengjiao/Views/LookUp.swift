@@ -12,6 +12,30 @@ struct LookUp: Sendable {
     /// The officer's name.
     let by: String
     let purpose: String
+    /// Whose data the officer may see.
+    var scope = AccessScope.everything
+
+    /// Keeps back whom the officer may not see; that he tried is logged.
+    /// - Throws: `Rejection` `view.region`, `view.class`.
+    func check(_ ids: [String]) throws {
+        if scope == .everything { return }
+        let refused = try database.read { transaction in
+            try ids.compactMap { id in try scope.refusal(of: id, in: transaction).map { (id, $0) } }
+        }
+        guard let first = refused.first else { return }
+        try AccessLog(out).append(
+            refused.map { AccessLog.Look(by: by, id: $0.0, purpose: purpose, fields: $0.1.rawValue, isOwn: false) })
+        throw Rejection(first.1 == .region ? "view.region" : "view.class", ["person": by])
+    }
+
+    /// What of sections is shown, for the log: `identity:姓名,出生日期 payments:日期,金额`.
+    static func fields(_ sections: [ViewFile.Section]) -> String {
+        sections.filter { !$0.rows.isEmpty }.map { section in
+            let heads = section.isFacts ? section.rows.map { $0[0] } : section.columns.map(\.head)
+            let plain = heads.filter { !$0.isEmpty }.map { $0.filter { !" ,:".contains($0) } }
+            return "\(section.id):\(plain.joined(separator: ","))"
+        }.joined(separator: " ")
+    }
 
     /// 一人式
     /// - Throws: `Rejection` for a number that is none, and for somebody whom no roster names; nothing is logged then.
@@ -20,6 +44,7 @@ struct LookUp: Sendable {
         guard let view = try database.read({ try PersonView.read(id, asOf: day, in: $0) }) else {
             throw Rejection("view.no-person", ["folder": out.root])
         }
+        try check([id])
         let tasks = try database.read { try HumanTask.unfinished(mentioning: view.keys, in: $0) }.filter { task in
             view.keys.contains { LookUp.names($0, task) }
         }
@@ -28,7 +53,7 @@ struct LookUp: Sendable {
         let log = AccessLog(out)
         try log.append(
             AccessLog.Look(
-                by: by, id: id, purpose: purpose, fields: sections.map(\.id).joined(separator: " "), isOwn: isOwn))
+                by: by, id: id, purpose: purpose, fields: LookUp.fields(sections), isOwn: isOwn))
         return ViewFile(
             form: view.file.form, title: view.file.title, sections: sections + [try accesses(id, log)])
     }
@@ -56,6 +81,7 @@ struct LookUp: Sendable {
             )
         }
         guard let file else { throw Rejection("view.no-household", ["head": head, "village": village]) }
+        try check(ids)
         try AccessLog(out).append(
             ids.map {
                 AccessLog.Look(by: by, id: $0, purpose: purpose, fields: "household", isOwn: head == by)
@@ -77,8 +103,14 @@ struct LookUp: Sendable {
     }
 
     /// The parts that were seen, as their titles are: the log has them by their ids.
-    static func words(_ fields: String) -> String {
-        fields.split(separator: " ").map { parts[String($0)] ?? String($0) }.joined(separator: "、")
+    /// - Parameter whole: with the fields of each part.
+    static func words(_ fields: String, whole: Bool = false) -> String {
+        fields.split(separator: " ").map { part in
+            let halves = part.split(separator: ":", maxSplits: 1).map(String.init)
+            let name = parts[halves[0]] ?? halves[0]
+            guard whole, halves.count == 2 else { return name }
+            return "\(name)（\(halves[1].split(separator: ",").joined(separator: "、"))）"
+        }.joined(separator: "、")
     }
 
     private static let parts = [
@@ -87,7 +119,8 @@ struct LookUp: Sendable {
         "ledger": "账簿", "events": "变动", "tasks": "任务", "household": "户", "payment-proof": "缴费证明",
         "explanation": "应缴说明", "form": "申报、登记表",
         "marks": "登记的情况", "relatives": "亲属", "papers": "收到的材料", "reasons": "未缴原因",
-        "corrections": "清册更正", "years": "往年缴费",
+        "corrections": "清册更正", "years": "往年缴费", "refused-region": "未显示：不在负责的地区",
+        "refused-class": "未显示：不是负责的人群",
     ]
 
     // MARK: Bureaus and officers
@@ -106,10 +139,11 @@ struct LookUp: Sendable {
         let figures = try engine.database.read {
             try MetricTable.read(.insurance, MetricQuestion(asOf: now.date), in: $0)
         }
+        let dealings = try engine.database.read { try BureauFileStore.sections(of: known.title, in: $0) }
         return ViewFile(
             form: "一局式", title: known.title,
             sections: [
-                .facts(
+                ViewFile.Section.facts(
                     "summary", "概况",
                     [
                         ("steps", "承担的步骤", steps.map(\.name).joined(separator: "、")),
@@ -118,6 +152,7 @@ struct LookUp: Sendable {
                         ("finished", "办结", "\(tasks.count { $0.isFinished })"),
                     ]),
                 LookUp.tasks(tasks, now),
+            ] + dealings + [
                 ViewFile.Section(
                     "figures", "全区进度",
                     [.init("insurance", "险种"), .init("due", "应缴"), .init("settled", "已缴"), .init("rate", "完成率")],

@@ -36,7 +36,8 @@ struct PersonCommand: AsyncParsableCommand {
             try await Failures.reporting {
                 let look = LookUp(
                     out: OutFolder(root: campaign.folder), database: try campaign.reading(), by: looker.by,
-                    purpose: looker.purpose)
+                    purpose: looker.purpose,
+                    scope: try looker.scope { try campaign.reading().read { try RuleSetStore.current(in: $0) }.rules })
                 try view.show(try look.person(id, asOf: on?.date ?? OfficeDay.today), by: looker.by)
             }
         }
@@ -56,6 +57,7 @@ struct PersonCommand: AsyncParsableCommand {
         @Argument(help: "身份证号码") var id: String?
         @Option(help: "一小时内查询多少人以上算过多") var many = 30
         @Option(help: "工作日历") var calendar: String?
+        @Flag(help: "每次看到了哪些栏目，逐项列出") var fields = false
         @Flag(help: "以 JSON 打印") var json = false
 
         func run() async throws {
@@ -72,7 +74,7 @@ struct PersonCommand: AsyncParsableCommand {
                     let why = AccessEntry.Reason.allCases.filter { reasons[entry]?.contains($0) ?? false }
                     return [
                         entry.at.text, entry.by, String(entry.person.prefix(12)), entry.purpose,
-                        LookUp.words(entry.fields),
+                        LookUp.words(entry.fields, whole: fields),
                         why.map(\.chinese).joined(separator: "、"),
                     ]
                 }
@@ -109,7 +111,8 @@ struct HouseholdCommand: AsyncParsableCommand {
             try await Failures.reporting {
                 let look = LookUp(
                     out: OutFolder(root: campaign.folder), database: try campaign.reading(), by: looker.by,
-                    purpose: looker.purpose)
+                    purpose: looker.purpose,
+                    scope: try looker.scope { try campaign.reading().read { try RuleSetStore.current(in: $0) }.rules })
                 try view.show(try look.household(village: village, head: head), by: looker.by)
             }
         }
@@ -128,13 +131,16 @@ struct BureauCommand: AsyncParsableCommand {
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "方案（campaign.yaml）") var plan: String
         @Argument(help: "方案里的岗位：id 或名称") var bureau: String
+        @Option(help: "查询人（印 PDF 时必写）") var by: String?
         @OptionGroup var view: ViewOptions
+
+        func validate() throws { try view.require(by) }
 
         func run() async throws {
             try await Failures.reporting {
                 let engine = try Engine(reading: campaign.reading(), definition: try Definition.load(path: plan))
                 let file = try LookUp.bureau(bureau, engine, on: OfficeDay.now)
-                try view.show(file, by: file.title)
+                try view.show(file, by: by ?? "")
             }
         }
     }
@@ -152,13 +158,16 @@ struct OfficerCommand: AsyncParsableCommand {
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "方案（campaign.yaml）") var plan: String
         @Argument(help: "姓名，以及人员表里的 id（不同时）") var names: [String]
+        @Option(help: "查询人（印 PDF 时必写）") var by: String?
         @OptionGroup var view: ViewOptions
+
+        func validate() throws { try view.require(by) }
 
         func run() async throws {
             try await Failures.reporting {
                 let engine = try Engine(reading: campaign.reading(), definition: try Definition.load(path: plan))
                 let out = OutFolder(root: campaign.folder)
-                try view.show(try LookUp.officer(names, engine, out, on: OfficeDay.now), by: names[0])
+                try view.show(try LookUp.officer(names, engine, out, on: OfficeDay.now), by: by ?? "")
             }
         }
     }

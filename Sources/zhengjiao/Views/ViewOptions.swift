@@ -10,6 +10,13 @@ struct ViewOptions: ParsableArguments {
     @Option(help: "另印成 PDF 文件") var pdf: String?
     @Option(help: "字体目录") var fonts: String?
 
+    /// - Throws: `ValidationError` for paper of which nobody could say who had it made.
+    func require(_ by: String?) throws {
+        if pdf != nil, by?.isEmpty ?? true {
+            throw ValidationError(zh: "印 PDF 要写 --by（查询人）。", en: "paper says who looked: give --by with --pdf.")
+        }
+    }
+
     func show(_ file: ViewFile, by: String) throws {
         let paper = ViewPaper(file: file, by: by, at: OfficeDay.now)
         if let pdf { try paper.write(to: pdf, fonts: fonts) }
@@ -22,6 +29,7 @@ struct ViewOptions: ParsableArguments {
 struct Looker: ParsableArguments {
     @Option(help: "查询人") var by: String
     @Option(help: "查询事由，记入查询记录") var purpose: String
+    @Option(help: "人员表（people.yaml）：只显示查询人负责的地区和人群") var people: String?
 
     func validate() throws {
         if by.isEmpty || purpose.isEmpty {

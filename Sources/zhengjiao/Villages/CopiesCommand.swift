@@ -75,7 +75,14 @@ struct CopiesCommand: AsyncParsableCommand {
             if case .same = next { return nil }
             let printed = try paper.print(
                 roster, town, .collection, next, issued: act.day, asOf: act.day, awaitedFen: 0,
-                at: Instant(act.day))
+                at: Instant(act.day)
+            ) { seals, title in
+                seals.isEmpty
+                    ? nil
+                    : IssuedDocument.Sealing(
+                        impressions: seals, title: title,
+                        approval: SealApproval(askedBy: act.by, approvedBy: "", basis: ""))
+            }
             try DocumentStore.issue(printed.document, in: transaction)
             try RosterEditions.add(printed.edition, at: act.now, in: transaction)
             return printed.edition
