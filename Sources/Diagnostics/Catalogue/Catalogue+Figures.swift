@@ -7,6 +7,16 @@ extension Catalogue {
         "metrics.region": Wording(
             zh: "没有代码为 {code} 的镇街或村居。", en: "there is no region {code}",
             hintZh: "代码与区划表（regions）一致，单元格设为文本。", hintEn: "use the codes of the table of regions, as text"),
+        "metrics.before": Wording(
+            zh: "比较的那一天 {before} 不早于 {day}。", en: "the day to compare with, {before}, is not before {day}",
+            hintZh: "--before 写早于 --on 的日子，如上一周的同一天。", hintEn: "--before is a day before --on"),
+        "metrics.no-rosters": Wording(
+            zh: "{day} 还没有导入清册（{first} 导入），没有可以计算的应缴。",
+            en: "on {day} no roster had come (the first came on {first}); there is nothing to compute",
+            hintZh: "--on 写 {first} 或以后的日子。", hintEn: "--on is {first} or later"),
+        "metrics.percent": Wording(
+            zh: "“{text}”不是百分数。", en: "“{text}” is no percentage",
+            hintZh: "写 0 到 100 之间、至多两位小数的数，如 3.25。", hintEn: "a number from 0 to 100 with at most two decimals"),
         "metrics.region-twice": Wording(zh: "{code} 写了两次。", en: "{code} is there twice"),
         "metrics.target-sum": Wording(
             zh: "{region}的任务数是 {target}，下属各单位合计却是 {sum}。",

@@ -95,6 +95,9 @@ extension Catalogue {
         "view.id": Wording(
             zh: "这不是身份证号码：应为 18 位，校验码和出生日期正确。", en: "this is no identity number of 18 characters",
             hintZh: "请核对后重新输入。", hintEn: "check it and enter it again"),
+        "view.no-history": Wording(
+            zh: "{count} 个目录里都没有这个人的记录。", en: "none of the {count} folders has records of this person",
+            hintZh: "请核对号码和目录；以前用别的证件号码的，用那个号码再查。", hintEn: "check the number and the folders"),
         "view.no-person": Wording(
             zh: "{folder} 的名册里没有这个人。", en: "no roster in {folder} names this person",
             hintZh: "请核对号码，以及是否查错了年度。", hintEn: "check the number, and the year"),

@@ -10,6 +10,7 @@ package enum LevySchema {
         + RefundSchema.againMigrations
         + DistributionSchema.migrations + SurveySchema.migrations + SourceSchema.migrations
         + HandoverSchema.migrations + ArchiveSchema.migrations + CollectionSchema.migrations
+        + CrossMatchSchema.migrations + PastRateSchema.migrations + EmployerSchema.repeatMigrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),

@@ -26,7 +26,7 @@ struct CampaignDesk: Sendable {
     static let lists = [
         "villages", "differences", "refunds", "reviews", "events", "clashes", "gaps", "letters", "honours",
         "towns", "declarations", "agreements", "refused-deductions",
-        "copies", "recalls", "visits",
+        "copies", "recalls", "visits", "matches",
     ]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
@@ -48,6 +48,7 @@ struct CampaignDesk: Sendable {
         "report-sources": { $0.reportSources },
         "propose-collection-days": { $0.proposeCollectionDays }, "print-collection-days": { $0.printCollectionDays },
         "print-collection-notices": { $0.printCollectionNotice },
+        "match-lists": { $0.matchLists },
     ]
 
     var handlers: [String: Dispatcher.Handler] { CampaignDesk.handlers.mapValues { $0(self) } }
@@ -101,6 +102,8 @@ struct CampaignDesk: Sendable {
                 return try copyItems(list, in: transaction)
             case "visits":
                 return try visitItems(in: transaction)
+            case "matches":
+                return try campaign.crossQuestions(in: transaction).map { Item(id: $0.subject, title: $0.sentence) }
             default: preconditionFailure("no list \(list); Definition.require was not called")
             }
         }
@@ -147,6 +150,7 @@ struct CampaignDesk: Sendable {
         {
             _ = try campaign.settleClash(clash, chosen, in: transaction, at: Instant(milliseconds: now))
         }
+        try takeMatch(task, verdict, maker: maker, checker: checker, in: transaction, at: Instant(milliseconds: now))
         try CampaignDesk.concludeCopy(
             task, verdict, maker: maker, checker: checker, in: transaction, at: Instant(milliseconds: now))
         try CampaignDesk.concludeVisit(
