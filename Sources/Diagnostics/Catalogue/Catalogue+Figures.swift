@@ -41,7 +41,8 @@ extension Catalogue {
         "assess.steps": Wording(
             zh: "各档的 below 从小到大，最后一档不写 below。", en: "the steps rise, and the last has no below"),
         "assess.number": Wording(
-            zh: "“{text}”不是数，或者小数多于两位。", en: "{text} is no number of at most two decimals"),
+            zh: "“{text}”不是数，或者小数多于两位。", en: "{text} is no number of at most two decimals",
+            hintZh: "写成 97、0.5 或 -1.25 这样的数。", hintEn: "write it like 97, 0.5 or -1.25"),
         "honours.none": Wording(zh: "红黑榜没有规则。", en: "there are no rules of honours"),
         "honours.no-condition": Wording(
             zh: "这条规则没有条件，每个单位都会列入。", en: "this rule has no condition and would list everybody",
@@ -117,6 +118,7 @@ extension Catalogue {
         "assess.inputs-head": Wording(
             zh: "{file} 的第一行没有“代码”列。", en: "the first row of {file} has no column 代码"),
         "assess.inputs-column": Wording(
-            zh: "{file} 没有“{column}”列，考核办法要用它。", en: "{file} has no column {column}, which the scheme asks for"),
+            zh: "{file} 没有“{column}”列，考核办法要用它。", en: "{file} has no column {column}, which the scheme asks for",
+            hintZh: "表里加上这一列，列名与考核办法的 input 一样。", hintEn: "add the column, named as the scheme's input"),
     ]
 }

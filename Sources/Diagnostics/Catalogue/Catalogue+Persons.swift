@@ -45,7 +45,9 @@ extension Catalogue {
         "fact.retracted-before": Wording(
             zh: "{number} 号登记已经撤回过了，没有变化。", en: "mark {number} was taken back before; nothing changes",
             hintZh: "用 zhengjiao person show 查看登记的情况。", hintEn: "zhengjiao person show lists the marks"),
-        "fact.no-mark": Wording(zh: "没有第 {id} 号登记。", en: "there is no entry number {id}"),
+        "fact.no-mark": Wording(
+            zh: "没有第 {id} 号登记。", en: "there is no entry number {id}",
+            hintZh: "编号见登记时的回执，或 person show 的“登记的情况”。", hintEn: "person show lists the marks with their numbers"),
         "fact.number": Wording(
             zh: "“{id}”不是有效的身份证号。", en: "“{id}” is no valid identity number", hintZh: "请按证件核对",
             hintEn: "compare it with the card"),
