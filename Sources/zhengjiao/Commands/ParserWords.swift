@@ -51,7 +51,7 @@ enum ParserWords {
         default: break
         }
         if line.hasSuffix(" SUBCOMMANDS:") { return line.dropLast(" SUBCOMMANDS:".count) + "：" }
-        if let more = line.wholeMatch(of: /  See '(.+)' for (?:detailed help|more information)\./) {
+        if let more = line.wholeMatch(of: #/  See '(.+)' for (?:detailed help|more information)\./#) {
             return "  " + say("parser.more", ["command": String(more.output.1)])
         }
         return line.replacing("Show help information.", with: say("parser.show-help"))
@@ -71,7 +71,8 @@ enum ParserWords {
         if let found = text.wholeMatch(of: invalid) {
             let facts = ["value": String(found.output.1), "name": String(found.output.2)]
             guard let known = found.output.3 else { return say("parser.invalid", facts) }
-            let listed = known == "the following:" ? "" : known.replacing(" or ", with: "、").replacing(", ", with: "、")
+            let listed = known == "the following:"
+                ? "" : String(known).replacing(" or ", with: "、").replacing(", ", with: "、")
             return say("parser.invalid", facts) + say("parser.one-of", ["known": listed])
         }
         if let found = text.wholeMatch(of: /Value to be set with flag (.+) had already been set with flag (.+)/) {
@@ -79,7 +80,7 @@ enum ParserWords {
         }
         for (pattern, code) in mistakes {
             guard let found = text.wholeMatch(of: pattern) else { continue }
-            return say(code, ["name": found.output.1.replacing("', '", with: "”、“")])
+            return say(code, ["name": String(found.output.1).replacing("', '", with: "”、“")])
         }
         return text == "Missing required subcommand." ? say("parser.no-subcommand") : text
     }
