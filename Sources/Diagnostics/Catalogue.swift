@@ -31,7 +31,7 @@ package enum Catalogue {
     private static let areas: [[String: Wording]] = [
         markup, templates, typesetting, inspection, export, storage, settings, workflow, running, levy, money, delivery,
         printing, command, render, console, backup, remote, employers, privacy, figures, rules, replies, declaring,
-        villages, villageReplies, days, dayReplies, seals, doubts,
+        parser, villages, villageReplies, days, dayReplies, seals, doubts,
     ]
 
     private static let wordings: [String: Wording] = areas.reduce(into: [:]) { all, area in

@@ -10,6 +10,7 @@ import Testing
 @Suite struct ListTaskTests {
     private static let member = "379901199003071110"
     private static let twice = "379901196303264375"
+    private static let added = "379901198001010010"
     private static let mover = "379901194203039382"
 
     private static let steps = """
@@ -183,6 +184,67 @@ import Testing
         let printed = try FileTree(daemon.out).paths("10-employers", suffix: ".pdf")
         #expect(printed.count == 4, "\(printed)")
         #expect(try PDF.text(daemon.out + "/" + (printed.first { $0.contains("2020-11-03") } ?? "")).contains("公司2Q"))
+    }
+
+    private static let matching = """
+        phases:
+          - id: lists
+            name: 名单比对
+            from: 2020-11-02
+            to: 2020-11-06
+            steps:
+              - id: import-rosters
+                name: 导入参保清册
+                at: phase start 09:00
+              - id: match-lists
+                name: 名单比对
+                at: every tuesday 09:00
+                needs: [import-rosters]
+              - id: decide-matches
+                name: 核定比对结果
+                needs: [match-lists]
+                for-each: matches
+                task: { role: tax-bureau, checker: people-bank, deadline: 3 working days, choices: [采用, 不采用] }
+
+        settings:
+        """
+
+    @Test func `lists of offices are compared every week, and who is new joins when two persons say so`() throws {
+        let scratch = try ScratchFolder()
+        let folder = try plan(scratch, Self.matching)
+        let path = folder + "/campaign.yaml"
+        let lists = """
+            [{ office: 区残联, class: 重度残疾人, files: lists/残联, keys: [number-name, name-village] },
+                { office: 区医保局, mark: 职工医保, files: lists/职工 }]
+            """
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+            .replacing("[{ office: 区民政局, class: 低保, files: cross }]", with: lists)
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        try FileManager.default.createDirectory(atPath: folder + "/data/lists", withIntermediateDirectories: true)
+        let rows = [
+            "姓名,身份证号,残疾等级", "周某,\(Self.twice),一级", "未列,\(Self.member),二级", "新来,\(Self.added),二级",
+            "轻残,\(Self.mover),三级",
+        ]
+        try rows.joined(separator: "\n")
+            .write(toFile: folder + "/data/lists/残联-20201103.csv", atomically: true, encoding: .utf8)
+        let daemon = try LiveDaemon(campaign: folder)
+        let tasks = try daemon.waitForTasks()
+        let task = try #require(tasks.first { $0.title.contains("区残联重度残疾人名单新增 新来 \(Self.added)") })
+        let post = "/api/v1/tasks/\(task.id)"
+        #expect(try daemon.post(post + "/decide", as: "王伟", "{\"choice\": \"采用\"}").status == 200)
+        #expect(try daemon.post(post + "/approve", as: "李娜", "{}").status == 200)
+        daemon.send(SIGTERM)
+        #expect(daemon.status() == 0)
+        let database = try Database.alone(path: daemon.out + "/.state/campaign.db")
+        let changes = try database.read { try $0.rows("SELECT * FROM intake_member_changes") }
+        #expect(changes.map { $0.text("citizen_id") } == [Self.added])
+        #expect(changes.first?.text("cause") == "list:match-1:王伟:李娜")
+        let paper = try PDF.text(daemon.out + "/06-reports/名单比对结果-2020-11-03.pdf")
+        for words in ["区残联", "新来", "残疾等级三级，不属于重度残疾人", "没有收到名单"] { #expect(paper.contains(words), "\(words)") }
+        let tables = try FileTree(daemon.out).paths("09-returns", suffix: ".xlsx")
+        #expect(tables == ["09-returns/名单比对-区残联-2020-11-03.xlsx"])
+        let found = try Campaigns.zhengjiao(["lists", "found", path, "--out", daemon.out])
+        #expect(found.text.contains("采用") && found.text.contains("新来"), "\(found.text)")
     }
 
     private func check(_ out: String) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
@@ -38,6 +39,49 @@ import Testing
         #expect(mode == 0o600)
         let mass = try run(["person", "accesses", out, "--many", "1"])
         #expect(mass.status == 0)
+    }
+
+    @Test func aLifeIsShownOverSeveralFoldersEachWithItsCheck() throws {
+        let scratch = try ScratchFolder()
+        let out = try copy(scratch)
+        try FileManager.default.copyItem(atPath: out, toPath: scratch / "earlier")
+        let id = try Campaigns.somebody()
+        let look = ["person", "history", id, scratch / "earlier", out, "--by", "王伟", "--purpose", "本人申请"]
+        let shown = try run(look + ["--json", "--pdf", scratch / "a.pdf"])
+        #expect(shown.status == 0, "\(shown.errorText)")
+        for part in ["一人式（历年）", "\"1-payments\"", "\"2-payments\"", "账簿、日志完整，没有改动"] {
+            #expect(shown.text.contains(part), "\(part)")
+        }
+        #expect(FileManager.default.fileExists(atPath: scratch / "a.pdf"))
+        // Every folder knows who looked.
+        for folder in [scratch / "earlier", out] {
+            #expect(try run(["person", "accesses", folder, id]).text.contains("本人申请"))
+        }
+        let nobody = try run(
+            ["person", "history", "11010519491231002X", out, "--by", "王伟", "--purpose", "x"])
+        #expect(nobody.status == 65 && nobody.errorText.contains("view.no-history"))
+        let missing = try run(["person", "history", id, out, scratch / "none", "--by", "王伟", "--purpose", "x"])
+        #expect(missing.status == 65 && missing.errorText.contains("command.no-database"))
+        // A book that somebody changed is shown with what is wrong.
+        let database = try Database.alone(path: scratch / "earlier/.state/campaign.db")
+        try database.write { transaction in
+            let names = try transaction.rows(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'levy_ledger'")
+            for row in names { try transaction.execute("DROP TRIGGER \(row.text("name"))") }
+            try transaction.execute("UPDATE levy_ledger SET fen = fen + 1 WHERE sequence = 1")
+        }
+        try database.close()
+        let broken = try run(look)
+        #expect(broken.status == 65 && broken.text.components(separatedBy: "没有改动").count == 2, "\(broken.text)")
+    }
+
+    @Test func householdsOfAVillageAreListed() throws {
+        let out = try Campaigns.finished.get().out
+        let villages = try run(["metrics", out, "--by", "village", "--csv"]).text.split(separator: "\r\n").dropFirst()
+        let code = try #require(villages.first?.split(separator: ",").first.map(String.init))
+        let listed = try run(["household", "list", out, code])
+        #expect(listed.status == 0 && listed.text.contains("户主"), "\(listed.errorText)")
+        #expect(try run(["household", "list", out, "999"]).status == 65)
     }
 
     @Test func nobodyIsShownWithoutAReasonOrToNobody() throws {

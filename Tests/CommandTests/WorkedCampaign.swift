@@ -53,6 +53,8 @@ final class WorkedCampaign: Sendable {
     private static let files = [
         ("scheme.yaml", "scheme: y\ntitle: 年度考核\nlevel: town\nindicators:\n"
             + "  - { id: done, name: 完成率, value: completion, linear: { from: 0, to: 100, points: 60 } }"),
+        ("past.csv", "代码,险种,中断缴费率\n379901,居民医疗,3.25"),
+        ("cross.csv", "姓名,身份证号\n吕华杰,379901198407084570"),
         ("claimed.csv", "指标,自评得分,佐证材料\n完成率,60,征缴台账"), ("accepted.csv", "指标,核定得分,核定说明\n完成率,50,以台账为准"),
         ("roster.csv", "村居代码,姓名,身份证号码\n379901001200,吕华杰,379901198407084570\n379901001201,钱䶮,379901197408252949"),
         ("regions.csv", "code,name,level,parent,原代码\n379901,青石区,district,,\n379901001,河东街道,town,379901,\n"
@@ -79,6 +81,7 @@ final class WorkedCampaign: Sendable {
             + "9144030071526726XG,甲有限公司,存续,2018-03-01,建筑,13800138000\n"
             + "91110108551385082Q,乙有限公司,存续,2018-03-01,零售,"),
         ("insurance.csv", "统一社会信用代码,单位名称,养老保险人数,失业保险人数,工伤保险人数,医疗保险人数\n91110108551385082Q,乙有限公司,2,2,2,2"),
+        ("tax-wrong.csv", "统一社会信用代码,纳税人名称,纳税人状态,申报工资人数\n91110108551385082Q,乙有限公司,正常,1"),
         ("tax.csv", "统一社会信用代码,纳税人名称,纳税人状态,申报工资人数\n91110108551385082Q,乙有限公司,正常,5"),
         ("arrears.csv", "统一社会信用代码,单位名称,所属期,险种,应缴金额,已缴金额,欠缴之日\n"
             + "91110108551385082Q,乙有限公司,2020-09,养老保险,100,0,2020-10-16"),
@@ -110,6 +113,8 @@ final class WorkedCampaign: Sendable {
             planned(["lists", "submit"], [folder / "allowance.csv"], "--by", "村会计") + list,
             planned(["lists", "review"], [], "--stage", "镇街", "--by", "镇民政办") + list,
             planned(["lists", "review"], [], "--stage", "部门", "--by", "区民政局") + list,
+            planned(["lists", "cross"], [], "--by", "甲", "--data", folder.path),
+            ["metrics", "past", out, folder / "past.csv", "--by", "甲"],
             planned(["lists", "events"], [folder / "events.csv"], "--by", "甲"),
             planned(["lists", "finish"], ["1"], "--note", "已办", "--by", "甲"),
         ]
@@ -210,6 +215,8 @@ final class WorkedCampaign: Sendable {
         return [("登记", "companies"), ("参保", "insurance"), ("纳税", "tax"), ("欠费", "arrears")].map { word, file in
             ["employers", "import", out, word, folder / "\(file).csv"] + act
         } + [
+            ["employers", "import", out, "纳税", folder / "tax-wrong.csv"] + act,
+            ["employers", "import", out, "纳税", folder / "tax.csv"] + act,
             ["employers", "match", out] + act, ["employers", "notice", out] + plan + act,
             ["employers", "demand", out] + plan + into + act,
             ["employers", "order", out, "--number", "批1号", "--leader", "王五", "--reason", "清理", "--until", "2020-12-31"]

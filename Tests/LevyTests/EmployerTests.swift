@@ -25,6 +25,26 @@ import Testing
         }
     }
 
+    @Test func `a file that was superseded holds again when it is offered again`() throws {
+        let database = try Database.inMemory(migrations: LevySchema.migrations)
+        let head = "统一社会信用代码,纳税人名称,纳税人状态,申报工资人数\n"
+        let (right, wrong) = (head + "\(Self.baidu),乙公司,正常,5", head + "\(Self.baidu),乙公司,正常,1")
+        func offer(_ text: String, on day: String) throws -> (known: Bool, again: Bool) {
+            let found = try Self.importing(.tax, text, on: XuechengData.day(day), into: database)
+            return (found.isKnown, found.isAgain)
+        }
+        func holding(on day: String) throws -> Int? {
+            try database.read { try EmployerRegisterStore.latest(.tax, on: XuechengData.day(day), in: $0) }?.id
+        }
+        #expect(try offer(right, on: "2020-05-20") == (false, false))
+        #expect(try offer(right, on: "2020-05-20") == (true, false))
+        #expect(try offer(wrong, on: "2020-05-25") == (false, false))
+        #expect(try holding(on: "2020-05-27") == 2)
+        #expect(try offer(right, on: "2020-05-26") == (false, true))
+        #expect(try holding(on: "2020-05-27") == 1 && holding(on: "2020-05-25") == 2)
+        #expect(try offer(right, on: "2020-05-26") == (true, false))
+    }
+
     // MARK: Credit codes
 
     @Test(arguments: [

@@ -20,7 +20,7 @@ import Testing
     /// Four regions: 90, 80, 80 and 50 %.
     private static func proposals(_ rules: [HonourRules.Rule]) -> [Honour] {
         let parts = [("A", 90), ("B", 80), ("C", 80), ("D", 50)]
-        let regions = parts.compactMap { code, part in Rate(part, of: 100).map { (code: code, name: code, rate: $0) } }
+        let regions = parts.map { code, part in (code: code, name: code, rate: Points(hundredths: part * 100)) }
         return HonourRules(id: "x", title: "", level: .town, basis: "", rules: rules, demands: [])
             .proposals(on: day) { _ in HonourRules.Values(regions: regions, district: Rate(75, of: 100)) }
     }

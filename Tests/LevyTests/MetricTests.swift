@@ -251,4 +251,99 @@ import Testing
             } catch let rejection as Rejection { #expect(rejection.diagnostics.map(\.code) == [code]) }
         }
     }
+
+    // MARK: Rates by insurance and class, and beside last year's
+
+    /// Anna and the second village's person paid last year for the medical insurance, Anna for the pension; so did a
+    /// stranger who is on no roster.
+    private func withHistory() throws -> SmallCampaign {
+        let small = try SmallCampaign()
+        try small.evening("20191101", [SmallCampaign.line("A", "20191101", SmallCampaign.anna)])
+        try small.database.write { transaction in
+            let payers: [(String, Insurance, Int)] = [
+                (SmallCampaign.anna, .medical, 2019), ("11010519491231002X", .medical, 2019),
+                (SmallCampaign.poor, .medical, 2019), ("370403200302280011", .medical, 2019),
+                (SmallCampaign.anna, .pension, 2018), (SmallCampaign.bert, .pension, 2012),
+            ]
+            for (id, insurance, year) in payers {
+                try FactStore.addPaidYear(year, insurance, of: id, source: "t", in: transaction)
+            }
+        }
+        return small
+    }
+
+    private func table(
+        _ small: SmallCampaign, _ cut: MetricTable.Cut, _ insurance: Insurance? = nil
+    ) throws -> MetricTable {
+        let question = MetricQuestion(asOf: XuechengData.day("2019-11-05"), insurance: insurance)
+        return try small.database.read { try MetricTable.read(cut, question, in: $0) }
+    }
+
+    @Test func eachInsuranceHasItsOwnRates() throws {
+        let small = try withHistory()
+        let rows = try table(small, .insurance).rows
+        func shown(_ insurance: Insurance) throws -> [String] {
+            let row = try #require(rows.first { $0.key == insurance.rawValue })
+            return [row.shown(.insured), row.shown(.renewal), row.shown(.interruption)]
+        }
+        // Two of five who should be; two of four payers paid again, one of them by the state.
+        #expect(try shown(.medical) == ["40.00", "50.00", "50.00"])
+        // One should be insured in the pension for each whom the ages do not keep out, and nobody has paid.
+        #expect(try shown(.pension)[1...] == ["0.00", "100.00"])
+        #expect(try table(small, .village, .pension).total.lastYearPayers == 1)
+        #expect(try table(small, .village, .medical).total.shown(.renewal) == "50.00")
+        // Without a list of last year the pension has no payers to compare with.
+        let bare = try SmallCampaign()
+        #expect(try table(bare, .village, .pension).total.shown(.renewal) == "–")
+        #expect(try table(bare, .village, .medical).total.shown(.renewal) != "–")
+    }
+
+    @Test func classesHaveRatesToo() throws {
+        let small = try withHistory()
+        let rows = try table(small, .special, .medical).rows
+        func shown(_ key: String) throws -> [String] {
+            let row = try #require(rows.first { $0.key == key })
+            return [row.shown(.insured), row.shown(.renewal), row.shown(.interruption)]
+        }
+        #expect(try shown("特困人员") == ["100.00", "100.00", "0.00"])
+        #expect(try shown("") == ["–", "33.33", "66.67"])
+    }
+
+    @Test func belowLastYearIsSaidBeforeTheYearEnds() throws {
+        let small = try withHistory()
+        func take(_ lines: String...) throws -> Int {
+            let file = SourceFile(name: "p.csv", bytes: Array(("代码,险种,中断缴费率\n" + lines.joined(separator: "\n")).utf8))
+            return try small.database.write { try PastRates.take(file, by: "甲", in: $0, at: XuechengData.now) }
+        }
+        func warnings() throws -> [String] {
+            try small.database.read { try BreakWarning.read(on: XuechengData.day("2019-11-05"), in: $0) }.map {
+                let needed = $0.needed.map(String.init) ?? "–"
+                return "\($0.name) \($0.insurance.rawValue) \($0.broken)/\($0.payers) \(needed) \($0.state)"
+            }
+        }
+        #expect(try warnings() == ["薛城区 medical 2/4 – 没有上年中断缴费率", "薛城区 pension 1/1 – 没有上年中断缴费率"])
+        #expect(throws: Rejection.self) { try take("370403,居民医疗,101", "999,居民医疗,3", "370403,居民医保吗,3") }
+        #expect(try take("370403,居民医疗,50.00", "370403101,居民医疗,20%", "370403,居民养老,100") == 3)
+        #expect(try warnings() == [
+            "薛城区 medical 2/4 1 预警", "沙沟镇 medical 1/3 1 预警", "薛城区 pension 1/1 1 预警",
+        ])
+        #expect(try table(small, .town, .medical).rows[0].value(.interruptionDrop)?.text == "-13.33")
+        _ = try take("370403,居民医疗,75.00")
+        #expect(try warnings()[0] == "薛城区 medical 2/4 0 低于上年")
+        #expect(try table(small, .town, .medical).total.shown(.interruptionDrop) == "+25.00")
+    }
+
+    @Test(arguments: [
+        ("2019-11-05", "2019-11-12", "metrics.before"), ("2019-11-05", "2019-11-05", "metrics.before"),
+        ("2019-01-01", nil, "metrics.no-rosters"), ("2019-11-05", "2019-11-01", nil),
+    ] as [(String, String?, String?)])
+    func daysThatGiveNoFiguresAreRefused(day: String, before: String?, code: String?) throws {
+        let small = try SmallCampaign()
+        let question = MetricQuestion(asOf: XuechengData.day(day), before: before.map { XuechengData.day($0) })
+        var found: String?
+        do { try small.database.read { try question.check(in: $0) } } catch let rejection as Rejection {
+            found = rejection.diagnostics.first?.code
+        }
+        #expect(found == code)
+    }
 }

@@ -219,7 +219,7 @@ struct OrderMoneyTests {
         let cancelled = try order(.medical, .outOfWindow)
         try database.write {
             try campaign.cancelOrder(
-                cancelled.number, reason: "登记有误", by: "窗口", on: XuechengData.day("2020-02-05"), in: $0,
+                cancelled.number, reason: "登记有误", by: "窗口", checker: "复核", on: XuechengData.day("2020-02-05"), in: $0,
                 at: XuechengData.now)
         }
         #expect(try due() == 28_000 + 30_000)

@@ -42,6 +42,76 @@ struct OrderTests {
         }
     }
 
+    private func back(_ id: String, tier: Int? = nil) throws -> (BackPayment?, String?) {
+        try database.read { transaction in
+            let person = try campaign.explain(person: id, in: transaction)
+            let sheet = campaign.policy.sheet(.pension)
+            let tierFen = tier.map { $0 * 100 }
+            let refusal = sheet.noBackPayment(person.facts, name: "", on: person.day, tierFen: tierFen)
+            return (
+                sheet.backPayment(person.facts, on: person.day, tierFen: tierFen), refusal.diagnostics.first?.code
+            )
+        }
+    }
+
+    @Test func `who is over sixty and on no roster pays back at the window, his years unchecked`() throws {
+        let id = String("370403195105010010".prefix(17))
+        let number = id + String(UnicodeScalar(CitizenID.checkCharacter(Array(id.utf8)[...])))
+        func register(_ village: String?, _ name: String?) throws -> AssessmentOrder {
+            try database.write {
+                try campaign.registerOrder(
+                    OrderRequest(
+                        citizenID: number, insurance: .pension, type: .overAge, tierFen: 50_000, newcomer: village),
+                    name: name, on: XuechengData.day("2019-12-20"), by: "窗口", in: $0)
+            }
+        }
+        #expect(code { _ = try register(nil, "新人") } == "explain.nobody")
+        #expect(code { _ = try register("370403999999", "新人") } == "order.village")
+        #expect(code { _ = try register(SmallCampaign.village, nil) } == "order.newcomer-name")
+        let order = try register(SmallCampaign.village, "新人")
+        #expect(order.name == "新人" && order.village == SmallCampaign.village && order.number == "核〔2019〕1号")
+        #expect(order.note == AssessmentOrder.uncheckedYears)
+        #expect(try back(number).0?.isChecked == false)
+        let (none, why) = try back(number, tier: 700_000)
+        #expect(none == nil && why == "order.back-tier")
+        // A year's numbers begin with one, whatever came before.
+        #expect(try self.register(Self.anna, .medical, .outOfWindow, on: "2020-02-03").number == "核〔2020〕1号")
+        try database.write { try FactStore.addPaidYear(2012, .pension, of: number, source: "t", in: $0) }
+        let (paid, reason) = try back(number)
+        #expect(paid == nil && reason == "order.back-insured")
+    }
+
+    @Test func `who broke off is told only with a list of the year before`() throws {
+        func watch() throws -> BreakWatch {
+            try database.read { try campaign.breakWatch(.medical, on: XuechengData.day("2019-12-01"), in: $0) }
+        }
+        #expect(try watch().hasHistory == false)
+        try database.write { try FactStore.addPaidYear(2019, .medical, of: Self.anna, source: "t", in: $0) }
+        #expect(try watch().hasHistory && watch().persons.map(\.citizenID) == [Self.anna])
+    }
+
+    @Test(arguments: [
+        ("810000199003070015", nil as String?, Residence.permit), ("810000199003070015", "2019-12-31", .permit),
+        ("810000199003070015", "2019-01-31", .elsewhere), (OrderTests.anna, nil, .local),
+    ])
+    func `a permit of its own is no registration here`(id: String, until: String?, residence: Residence) throws {
+        let roster = SourceFile(
+            name: "m2.csv", bytes: Array("村居代码,姓名,身份证号码\n\(SmallCampaign.village),外宾,\(id)\n".utf8))
+        try database.write { transaction in
+            let sources = RosterSources(regions: nil, special: [], medical: roster, pension: nil, agents: nil)
+            _ = try campaign.importRosters(sources, in: transaction, at: XuechengData.now)
+            if let until {
+                try FactStore.add(
+                    PersonMark(.permit, until: XuechengData.day(until)), of: id, by: "甲", at: XuechengData.now,
+                    in: transaction)
+            }
+        }
+        let person = try database.read { try campaign.explain(person: id, in: $0) }
+        #expect(person.facts.residence(on: XuechengData.day("2019-11-01")) == residence)
+        let notes = person.determinations.flatMap(\.trace).map(\.note.code)
+        #expect(notes.contains("rule.residence-document") == (residence == .permit && until == nil))
+    }
+
     @Test func `an order is not sold at the price of another window`() throws {
         func assess(_ order: AssessmentOrder, on day: String, payBy: String) -> String? {
             code {
@@ -121,11 +191,16 @@ struct OrderTests {
             code { _ = try register(Self.anna, .medical, .outOfWindow, on: "2020-02-03") } == "order.open")
         _ = try assess(order)
         #expect(code { _ = try assess(order) } == "order.assessed")
-        try database.write {
-            try campaign.cancelOrder(
-                order.number, reason: "登记有误", by: "窗口", on: XuechengData.day("2020-02-05"), in: $0,
-                at: XuechengData.now)
+        func cancel(_ checker: String?) throws {
+            try database.write {
+                try campaign.cancelOrder(
+                    order.number, reason: "登记有误", by: "窗口", checker: checker, on: XuechengData.day("2020-02-05"),
+                    in: $0, at: XuechengData.now)
+            }
         }
+        // What three persons made one alone does not undo.
+        for checker in [nil, "窗口"] { #expect(code { try cancel(checker) } == "order.cancel-checker") }
+        try cancel("复核")
         #expect(code { _ = try assess(order) } == "order.cancelled")
         #expect(try register(Self.anna, .medical, .outOfWindow, on: "2020-02-06").ordinal == 2)
         #expect(
@@ -247,6 +322,13 @@ struct OrderTests {
         }
         let after = try database.read { try campaign.explain(person: Self.anna, in: $0) }
         #expect(after.determinations.map(\.outcome) == [.eligible, .eligible])
+        #expect(
+            code {
+                _ = try database.write {
+                    try FactStore.retract(mark: mark, reason: "再撤", by: "张三", at: XuechengData.now, in: $0)
+                }
+            }
+                == "fact.retracted-before")
         #expect(
             code {
                 _ = try database.write {

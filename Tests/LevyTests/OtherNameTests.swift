@@ -57,6 +57,20 @@ import Testing
         try LedgerCheck.check(small.database)
     }
 
+    @Test func `a special list under another's name is told with both names`() throws {
+        let small = try SmallCampaign()
+        func take(_ list: SourceFile) throws -> [Diagnostic] {
+            let sources = RosterSources(regions: nil, special: [list], medical: nil, pension: nil, agents: nil)
+            return try small.database.write {
+                try small.campaign.importRosters(sources, in: $0, at: Self.now).strangers
+            }
+        }
+        let list = file("低保.csv", "姓名,身份证号", "王不同,\(Small.bert)", "安娜,\(Small.anna)")
+        let told = try take(list)
+        #expect(told.map(\.code) == ["levy.name.listed"] && told.first?.arguments["known"] == "贝特")
+        #expect(try take(list).isEmpty)
+    }
+
     @Test func `of a list of persons those under another's name are left alone`() throws {
         let small = try SmallCampaign()
         let list = try PersonListReader.read(

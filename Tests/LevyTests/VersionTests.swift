@@ -46,6 +46,18 @@ import Testing
         return try database.write { try campaign.importRosters(sources, in: $0, at: Self.now) }
     }
 
+    @Test func `a file that was offered before says whether it holds`() throws {
+        let database = try database(["\(Self.village),安娜,\(Self.anna)"])
+        let second = Self.file("2.csv", ["\(Self.village),安娜,\(Self.anna)", "\(Self.village),贝特,\(Self.bert)"])
+        #expect(try importing(second, database).repeated.isEmpty)
+        func again(_ rows: [String]) throws -> [String] {
+            try importing(Self.file("1.csv", rows), database).repeated.map { "\($0.version.number) of \($0.current)" }
+        }
+        #expect(try again(["\(Self.village),安娜,\(Self.anna)"]) == ["1 of 2"])
+        #expect(try importing(second, database).repeated.map(\.version.number) == [2])
+        #expect(try owed(database).count == 2)
+    }
+
     /// Person and village of everything that is owed.
     private func owed(_ database: Database) throws -> [String] {
         try database.read { transaction in

@@ -3,7 +3,9 @@ extension Catalogue {
         .merging(madeMessages) { first, _ in first }
 
     private static let commandMessages: [String: Wording] = [
-        "command.file-unreadable": Wording(zh: "读不到文件 {file}", en: "cannot read the file {file}"),
+        "command.file-unreadable": Wording(
+            zh: "读不到文件 {file}", en: "cannot read the file {file}",
+            hintZh: "核对路径和读取权限", hintEn: "check the path and the right to read it"),
         "command.file-not-utf8": Wording(
             zh: "文件 {file} 不是 UTF-8 文本", en: "the file {file} is not UTF-8 text",
             hintZh: "另存为 UTF-8", hintEn: "save it as UTF-8"),

@@ -7,6 +7,16 @@ extension Catalogue {
         "metrics.region": Wording(
             zh: "没有代码为 {code} 的镇街或村居。", en: "there is no region {code}",
             hintZh: "代码与区划表（regions）一致，单元格设为文本。", hintEn: "use the codes of the table of regions, as text"),
+        "metrics.before": Wording(
+            zh: "比较的那一天 {before} 不早于 {day}。", en: "the day to compare with, {before}, is not before {day}",
+            hintZh: "--before 写早于 --on 的日子，如上一周的同一天。", hintEn: "--before is a day before --on"),
+        "metrics.no-rosters": Wording(
+            zh: "{day} 还没有导入清册（{first} 导入），没有可以计算的应缴。",
+            en: "on {day} no roster had come (the first came on {first}); there is nothing to compute",
+            hintZh: "--on 写 {first} 或以后的日子。", hintEn: "--on is {first} or later"),
+        "metrics.percent": Wording(
+            zh: "“{text}”不是百分数。", en: "“{text}” is no percentage",
+            hintZh: "写 0 到 100 之间、至多两位小数的数，如 3.25。", hintEn: "a number from 0 to 100 with at most two decimals"),
         "metrics.region-twice": Wording(zh: "{code} 写了两次。", en: "{code} is there twice"),
         "metrics.target-sum": Wording(
             zh: "{region}的任务数是 {target}，下属各单位合计却是 {sum}。",
@@ -31,7 +41,8 @@ extension Catalogue {
         "assess.steps": Wording(
             zh: "各档的 below 从小到大，最后一档不写 below。", en: "the steps rise, and the last has no below"),
         "assess.number": Wording(
-            zh: "“{text}”不是数，或者小数多于两位。", en: "{text} is no number of at most two decimals"),
+            zh: "“{text}”不是数，或者小数多于两位。", en: "{text} is no number of at most two decimals",
+            hintZh: "写成 97、0.5 或 -1.25 这样的数。", hintEn: "write it like 97, 0.5 or -1.25"),
         "honours.none": Wording(zh: "红黑榜没有规则。", en: "there are no rules of honours"),
         "honours.no-condition": Wording(
             zh: "这条规则没有条件，每个单位都会列入。", en: "this rule has no condition and would list everybody",
@@ -107,6 +118,7 @@ extension Catalogue {
         "assess.inputs-head": Wording(
             zh: "{file} 的第一行没有“代码”列。", en: "the first row of {file} has no column 代码"),
         "assess.inputs-column": Wording(
-            zh: "{file} 没有“{column}”列，考核办法要用它。", en: "{file} has no column {column}, which the scheme asks for"),
+            zh: "{file} 没有“{column}”列，考核办法要用它。", en: "{file} has no column {column}, which the scheme asks for",
+            hintZh: "表里加上这一列，列名与考核办法的 input 一样。", hintEn: "add the column, named as the scheme's input"),
     ]
 }

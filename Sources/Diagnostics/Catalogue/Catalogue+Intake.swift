@@ -207,6 +207,38 @@ extension Catalogue {
             zh: "村居 {village} 的“{class}”名单已由部门确认，不能再报。", en: "the list of {village} ({class}) is confirmed already",
             hintZh: "之后的增减由主管部门以新名单办理（lists match --apply）。",
             hintEn: "later changes come with the bureau's own list (lists match --apply)"),
+        "match.candidate": Wording(
+            zh: "没有说明{name}是清册上的哪一人；可能是：{candidates}。",
+            en: "it is not said who {name} is; it may be {candidates}",
+            hintZh: "采用时写明证件号码（任务的 number 一栏，或 --number）；都不是的，选“不采用”。",
+            hintEn: "give the number (the task's field number, or --number), or choose 不采用"),
+        "match.meaning": Wording(
+            zh: "比对的名单“{name}”既不是特殊人群的一类，也不是一种登记。", en: "the list {name} is neither a class nor a mark",
+            hintZh: "核对方案 settings: cross-match 的 class 或 mark。", hintEn: "see class or mark in settings: cross-match"),
+        "match.lists": Wording(
+            zh: "方案没有写要比对的名单。", en: "the plan names no lists to compare",
+            hintZh: "在方案的 settings 里写 cross-match，见 docs/levy.md。",
+            hintEn: "write settings: cross-match in the plan, see docs/levy.md"),
+        "match.class-or-mark": Wording(
+            zh: "比对的名单要写 class（特殊人群的类别）或 mark（登记的种类），只写一个。",
+            en: "a list to compare has a class or a mark, one of them",
+            hintZh: "如 class: 低保，或 mark: 职工医保。", hintEn: "for example class: 低保, or mark: 职工医保"),
+        "match.form": Wording(
+            zh: "给部门的结果表不能写成“{form}”。", en: "the tables for offices cannot be {form}",
+            hintZh: "form 写 xlsx 或 csv。", hintEn: "form is xlsx or csv"),
+        "match.office": Wording(
+            zh: "方案里没有{office}的名单；有：{known}。", en: "the plan has no list of {office}; it has {known}",
+            hintZh: "--office 写方案 settings: cross-match 里的部门名称。", hintEn: "name the office as the plan does"),
+        "match.key": Wording(
+            zh: "不认识的比对键“{key}”；可以写：{known}。", en: "unknown key “{key}”; it is one of {known}",
+            hintZh: "number 和 number-name 二选一，可以再加 name-village。",
+            hintEn: "number or number-name, and name-village if wanted"),
+        "match.none": Wording(
+            zh: "没有待核定的“{subject}”。", en: "nothing called {subject} waits for a decision",
+            hintZh: "用 zhengjiao lists found 查看编号；已核定的不再核定。", hintEn: "zhengjiao lists found shows the keys"),
+        "match.file": Wording(
+            zh: "{office}的{meaning}名单不能比对，其他名单照常比对。", en: "the list {meaning} of {office} cannot be compared",
+            hintZh: "按下面的原因请{office}改正后重报。", hintEn: "ask {office} to mend it as said below"),
         "levy.list.fewer": Wording(
             zh: "{file} 会让“{class}”现有的 {members} 人中的 {gone} 人退出；没有更新。",
             en: "{file} would end {gone} of the {members} memberships of {class}; nothing was changed",
@@ -216,6 +248,11 @@ extension Catalogue {
             zh: "{file}：残疾等级为三、四级的 {count} 人不属于重度残疾人，没有列入：{names}。",
             en: "{file}: {count} persons of grade three or four are not severely disabled and were left out: {names}",
             hintZh: "等级有误的，请残联改正后重报。", hintEn: "if a grade is wrong, the federation corrects it"),
+        "levy.name.listed": Wording(
+            zh: "{place}：号码 {id} 在清册上是{known}，名单写的是{name}，不是一个姓名；暂按名单列入“{class}”。",
+            en: "{place}: the number {id} is {known}'s on the roster, {name}'s on the list; counts as {class} so far",
+            hintZh: "请与送名单的部门核对：号码写错的，由部门以改正后的名单办理（lists match --apply，或 lists cross 逐人核定）。",
+            hintEn: "ask the sender; the corrected list puts it right (lists match --apply, lists cross)"),
         "levy.name.other": Wording(
             zh: "{place}：号码 {id} 在清册上是{known}，这里写的是{name}，不是一个姓名；没有采用。",
             en: "{place}: the number {id} is {known}'s on the roster, here it is {name}'s; it was not taken",

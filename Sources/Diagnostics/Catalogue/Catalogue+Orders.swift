@@ -75,6 +75,34 @@ extension Catalogue {
                 "{name} ({age}) may pay back {allowed} years: {years}; "
                 + "tier {tier}, {total} in all, subsidy {subsidy} ({document})"
         ),
+        "order.cancel-checker": Wording(
+            zh: "核定单 {number} 已经核定，作废要两个人：经办和另一名复核。",
+            en: "the order {number} was assessed; cancelling it takes two persons",
+            hintZh: "加上 --checker，与 --by 不是一个人。", hintEn: "add --checker, another person than --by"),
+        "order.unchecked": Wording(
+            zh: "没有往年缴费名单，请先核对：所列年度是按从未缴过费算的（person list --paid 登记往年缴费人员）。",
+            en: "no list of earlier payers was entered: the years are counted as if nothing was ever paid"),
+        "order.back-tier": Wording(
+            zh: "没有 {tier} 元这一档可以补缴；可选：{open}。", en: "there is no tier {tier} to pay back by; open are: {open}",
+            hintZh: "--tier 写其中的一档；限特殊人群的档次不能用来补缴。", hintEn: "name one of them"),
+        "order.back-insured": Wording(
+            zh: "{name}（{age} 周岁）已缴过 {years} 年度，这个年龄的补缴只限从未参保的人。",
+            en: "{name} ({age}) has paid for {years}; at this age only who never joined may pay back",
+            hintZh: "缴费记录有误的，先更正往年缴费名单。", hintEn: "if the record is wrong, correct the list of earlier payers"),
+        "order.village": Wording(
+            zh: "村居代码“{village}”不在区划表中。", en: "the village {village} is not in the table of regions",
+            hintZh: "请核对村居代码。", hintEn: "check the village's code"),
+        "order.newcomer-name": Wording(
+            zh: "名册上没有 {id}，登记时要写姓名。", en: "no roster has {id}; the name is needed",
+            hintZh: "加上 --name 和 --village。", hintEn: "add --name and --village"),
+        "order.no-history": Wording(
+            zh: "没有 {year} 年度{insurance}的缴费名单，算不出谁中断了缴费。",
+            en: "no list of who paid {insurance} for {year} was entered; who broke off cannot be told",
+            hintZh: "先登记：zhengjiao person list OUT 名单 --paid 险种 --year {year} --by 姓名",
+            hintEn: "zhengjiao person list OUT FILE --paid SCHEME --year {year} --by NAME enters it"),
+        "order.watch-late": Wording(
+            zh: "上年已缴、本年未缴的有 {count} 人；最迟 {latest}，已过 {days} 天。",
+            en: "{count} persons paid last year and not this year; the latest day {latest} was {days} days ago"),
         "order.watch": Wording(
             zh: "上年已缴、本年未缴的有 {count} 人；最迟 {latest}，还有 {days} 天；下次提醒 {remind}。",
             en:

@@ -42,7 +42,12 @@ extension Catalogue {
         "fact.future-death": Wording(
             zh: "死亡日期 {date} 还没有到。", en: "the day of death {date} lies ahead",
             hintZh: "请核对日期，写成 2019-11-05。", hintEn: "check the day; write it as 2019-11-05"),
-        "fact.no-mark": Wording(zh: "没有第 {id} 号登记。", en: "there is no entry number {id}"),
+        "fact.retracted-before": Wording(
+            zh: "{number} 号登记已经撤回过了，没有变化。", en: "mark {number} was taken back before; nothing changes",
+            hintZh: "用 zhengjiao person show 查看登记的情况。", hintEn: "zhengjiao person show lists the marks"),
+        "fact.no-mark": Wording(
+            zh: "没有第 {id} 号登记。", en: "there is no entry number {id}",
+            hintZh: "编号见登记时的回执，或 person show 的“登记的情况”。", hintEn: "person show lists the marks with their numbers"),
         "fact.number": Wording(
             zh: "“{id}”不是有效的身份证号。", en: "“{id}” is no valid identity number", hintZh: "请按证件核对",
             hintEn: "compare it with the card"),
@@ -68,7 +73,8 @@ extension Catalogue {
             hintZh: "请按证件核对 18 位号码", hintEn: "compare its 18 characters with the card"),
         "explain.nobody": Wording(
             zh: "名册、名单和缴费明细中都没有 {id}。", en: "{id} is in no roster, list or payment",
-            hintZh: "可能尚未登记，或者号码有误", hintEn: "the person may not be registered, or the number is wrong"),
+            hintZh: "可能尚未登记，或者号码有误；来补缴的人，用 orders register 加 --name 和 --village 登记",
+            hintEn: "not registered, or the number is wrong; orders register has --name and --village"),
         "explain.head": Wording(
             zh: "{name}（{id}）　{village}　{birth} 出生，{day} 满 {age} 周岁",
             en: "{name} ({id}), {village}, born on {birth}, {age} on {day}"),

@@ -112,6 +112,9 @@ extension Catalogue {
         "view.id": Wording(
             zh: "这不是身份证号码：应为 18 位，校验码和出生日期正确。", en: "this is no identity number of 18 characters",
             hintZh: "请核对后重新输入。", hintEn: "check it and enter it again"),
+        "view.no-history": Wording(
+            zh: "{count} 个目录里都没有这个人的记录。", en: "none of the {count} folders has records of this person",
+            hintZh: "请核对号码和目录；以前用别的证件号码的，用那个号码再查。", hintEn: "check the number and the folders"),
         "view.no-person": Wording(
             zh: "{folder} 的名册里没有这个人。", en: "no roster in {folder} names this person",
             hintZh: "请核对号码，以及是否查错了年度。", hintEn: "check the number, and the year"),
@@ -132,7 +135,9 @@ extension Catalogue {
             zh: "{person} 的 regions 里，{region} 不是区划代码。", en: "{person}: {region} is no code of a region",
             hintZh: "写 9 位镇街代码或 12 位村居代码。", hintEn: "9 characters for a town, 12 for a village"),
         "view.no-household": Wording(
-            zh: "村居 {village} 没有户主为{head}的户。", en: "there is no household of {head} in {village}"),
+            zh: "村居 {village} 没有户主为{head}的户。", en: "there is no household of {head} in {village}",
+            hintZh: "用 zhengjiao household list 查这个村居有哪些户；也可以写任何一名成员的证件号码。",
+            hintEn: "zhengjiao household list has the village's households; a member's number will do, too"),
         "view.no-bureau": Wording(
             zh: "方案里没有岗位 {bureau}。", en: "the plan has no role {bureau}", hintZh: "可以写：{known}",
             hintEn: "known: {known}"),
@@ -164,14 +169,19 @@ extension Catalogue {
         "public.not-consented": Wording(
             zh: "公示 {id} 还没有人同意，谈不上撤下或异议。", en: "nobody has consented to publication {id} yet",
             hintZh: "先由第二个人 publish consent。", hintEn: "a second person consents first: publish consent"),
-        "public.down": Wording(zh: "公示 {id} 已于 {day} 撤下。", en: "publication {id} was taken down on {day}"),
+        "public.down": Wording(
+            zh: "公示 {id} 已于 {day} 撤下。", en: "publication {id} was taken down on {day}",
+            hintZh: "要再公示的，重新申请（publish request）。", hintEn: "publish request asks for a new one"),
         "public.no-objection": Wording(zh: "没有编号 {id} 的异议。", en: "there is no objection {id}"),
-        "public.replied": Wording(zh: "异议 {id} 已于 {day} 答复。", en: "objection {id} was answered on {day}"),
+        "public.replied": Wording(
+            zh: "异议 {id} 已于 {day} 答复。", en: "objection {id} was answered on {day}",
+            hintZh: "对答复仍有异议的，另登记一件（publish objection add）。", hintEn: "publish objection add enters a new one"),
         "public.nobody": Wording(
             zh: "没有可以公示的人：还没有人缴费，也没有财政代缴的。", en: "there is nobody to publish: nobody has paid yet",
             hintZh: "导入缴费数据之后再公示；或者检查 --village。", hintEn: "Import payments first, or look at --village."),
         "public.no-village": Wording(
-            zh: "没有代码为 {village} 的村居，或者它没有人。", en: "there is no village {village}, or nobody in it"),
+            zh: "没有代码为 {village} 的村居，或者它没有人。", en: "there is no village {village}, or nobody in it",
+            hintZh: "核对村居代码；清册还没有导入的，先导入。", hintEn: "check the code; import the rosters first"),
         "public.undecided": Wording(
             zh: "{village}的公示表还没有审核决定（步骤 {step}），或者还没有印制。",
             en: "the notice of {village} was not decided on by the step {step}, or not printed",

@@ -17,6 +17,23 @@ extension Catalogue {
         "reply.known": Wording(zh: "这份文件已导入过，没有变化。", en: "this file was imported before; nothing changes"),
         "reply.imported": Wording(zh: "已导入 {count} 行。", en: "imported: {count} rows"),
         "reply.treasury": Wording(zh: "已导入，对账以此为准。", en: "imported; reconciliation goes by it"),
+        "reply.match-taken": Wording(zh: "已核定 {subject}：{verdict}。", en: "{subject}: {verdict}"),
+        "reply.match-none": Wording(
+            zh: "{office} {meaning}：没有收到名单。", en: "{office} {meaning}: no list has come"),
+        "reply.no-head": Wording(
+            zh: "另有 {count} 人，清册和名单都没有写户主。", en: "{count} more persons have no head on any roster or list"),
+        "reply.again": Wording(
+            zh: "这份文件以前导入过，后来被别的取代；现在重新作为 {day} 的“{register}”，共 {count} 家。",
+            en: "this file was imported before and superseded; it counts again as {register} of {day}, {count} rows"),
+        "reply.superseded": Wording(
+            zh: "{file} 是{insurance}清册的第 {number} 版，现在有效的是第 {current} 版；没有变化。要恢复它，先用 roster withdraw 撤回以后各版。",
+            en: "{file} is version {number} of the {insurance} roster, version {current} holds; nothing changes "
+                + "(roster withdraw takes later ones back)"),
+        "reply.roster-known": Wording(
+            zh: "{file} 就是现在有效的第 {number} 版{insurance}清册，没有变化。",
+            en: "{file} is version {number} of the {insurance} roster, which holds; nothing changes"),
+        "reply.list-known": Wording(
+            zh: "{file} 以前导入过，没有变化。", en: "{file} was imported before; nothing changes"),
         "reply.none": Wording(zh: "没有。", en: "none"),
         "reply.refund-applied": Wording(
             zh: "{case} 号退费案已申请，待税务、业务主管部门、财政审核。",

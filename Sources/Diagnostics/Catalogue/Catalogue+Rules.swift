@@ -161,6 +161,9 @@ extension Catalogue {
         "rule.age": Wording(
             zh: "{day} 满 {age} 周岁，应为 {from} 至 {to} 周岁。", en: "{age} years old on {day}; it takes {from} to {to}"),
         "rule.residence-local": Wording(zh: "本区户籍。", en: "registered here"),
+        "rule.residence-document": Wording(
+            zh: "凭港澳台居民居住证、外国人永久居留身份证或护照，非本区户籍；有效期没有登记，请核实。",
+            en: "lives here by a residence permit, card or passport; enter its expiry with person mark permit"),
         "rule.residence-permit": Wording(
             zh: "非本区户籍，持有效居住证。", en: "registered elsewhere, with a valid residence permit"),
         "rule.residence-accompanying-child": Wording(zh: "居住证持有人的随迁子女。", en: "accompanying child of a permit holder"),

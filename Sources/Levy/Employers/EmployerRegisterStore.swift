@@ -25,8 +25,12 @@ enum EmployerRegisterStore {
     ) throws -> EmployerSnapshot? {
         try transaction.row(
             """
-            SELECT * FROM levy_employer_snapshots WHERE register = $1 AND as_of <= $2 ORDER BY as_of DESC, id DESC
-            LIMIT 1
+            SELECT s.id, s.register, s.file, s.row_count, x.as_of FROM (
+                SELECT id AS snapshot_id, as_of, at, 0 AS again FROM levy_employer_snapshots
+                UNION ALL SELECT snapshot_id, as_of, at, id AS again FROM levy_employer_repeats
+            ) x JOIN levy_employer_snapshots s ON s.id = x.snapshot_id
+            WHERE s.register = $1 AND x.as_of <= $2
+            ORDER BY x.as_of DESC, x.at DESC, x.again DESC, s.id DESC LIMIT 1
             """, [Value(register.rawValue), Value(day)]
         ).map(snapshot)
     }
@@ -50,6 +54,19 @@ enum EmployerRegisterStore {
                 Value(rows), Value(person), Value(now),
             ])
         return EmployerSnapshot(id: id + 1, register: register, asOf: asOf, file: file.name, rows: rows)
+    }
+
+    /// A file that was superseded counts again, as of another day.
+    static func repeated(
+        _ known: EmployerSnapshot, asOf: CivilDate, by person: String, at now: Instant, in transaction: Transaction
+    ) throws -> EmployerSnapshot {
+        try transaction.execute(
+            """
+            INSERT INTO levy_employer_repeats (id, snapshot_id, as_of, made_by, at)
+            VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM levy_employer_repeats), $1, $2, $3, $4)
+            """, [Value(known.id), Value(asOf), Value(person), Value(now)])
+        return EmployerSnapshot(
+            id: known.id, register: known.register, asOf: asOf, file: known.file, rows: known.rows)
     }
 
     // MARK: Rows

@@ -7,6 +7,23 @@ enum EmployerSchema {
         Migration("employers-2-matches", matches + Migration.appendOnly(matchTables)),
     ] + EmployerLetterSchema.migrations + CreditSchema.migrations + EmployerWorkSchema.migrations
 
+    /// Migrations that come after those of other areas.
+    static let repeatMigrations: [Migration] = [
+        Migration("employers-repeats", repeats + Migration.appendOnly(["levy_employer_repeats"]))
+    ]
+
+    /// A file that was offered again after another had taken its place: it counts again from then on.
+    private static let repeats = """
+        CREATE TABLE levy_employer_repeats (
+            id INTEGER PRIMARY KEY,
+            snapshot_id INTEGER NOT NULL REFERENCES levy_employer_snapshots (id),
+            as_of TEXT NOT NULL,
+            made_by TEXT NOT NULL,
+            at INTEGER NOT NULL
+        );
+
+        """
+
     private static let registerTables = [
         "levy_employer_snapshots", "levy_employer_companies", "levy_employer_insured", "levy_employer_taxpayers",
         "levy_employer_arrears",

@@ -33,8 +33,10 @@ package struct EmployerReport: Sendable {
 package enum Employers {
     package struct Imported: Sendable {
         package let snapshot: EmployerSnapshot
-        /// The same bytes were imported before: nothing was written.
+        /// The same bytes hold already: nothing was written.
         package let isKnown: Bool
+        /// The same bytes were imported before and superseded since: now they hold again.
+        package var isAgain = false
         package let remarks: [Diagnostic]
     }
 
@@ -45,7 +47,11 @@ package enum Employers {
         in transaction: Transaction, at now: Instant
     ) throws -> Imported {
         if let known = try EmployerRegisterStore.find(register, sha256: file.sha256, in: transaction) {
-            return Imported(snapshot: known, isKnown: true, remarks: [])
+            if try EmployerRegisterStore.latest(register, on: max(day, known.asOf), in: transaction)?.id == known.id {
+                return Imported(snapshot: known, isKnown: true, remarks: [])
+            }
+            let again = try EmployerRegisterStore.repeated(known, asOf: day, by: person, at: now, in: transaction)
+            return Imported(snapshot: again, isKnown: false, isAgain: true, remarks: [])
         }
         func add<Entry>(
             _ table: EmployerTable<Entry>, _ rows: (EmployerTable<Entry>, Int, Transaction) throws -> Void

@@ -33,11 +33,12 @@ package enum FactStore {
     ) throws -> String {
         let known = try transaction.row("SELECT citizen_id FROM levy_person_marks WHERE id = $1", [Value(mark)])
         guard let known else { throw Rejection("fact.no-mark", ["id": "\(mark)"]) }
-        try transaction.execute(
+        let entered = try transaction.execute(
             """
             INSERT INTO levy_mark_retractions (mark_id, reason, entered_by, entered_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT DO NOTHING
             """, [Value(mark), Value(reason), Value(clerk), Value(now)])
+        guard entered > 0 else { throw Rejection("fact.retracted-before", ["number": "\(mark)"]) }
         return known.text("citizen_id")
     }
 
@@ -48,6 +49,18 @@ package enum FactStore {
             WHERE m.citizen_id = $1 AND r.mark_id IS NULL ORDER BY m.id
             """, [Value(citizenID)]
         ).map(mark)
+    }
+
+    /// The numbers of the marks of one kind that stand of a person.
+    static func numbers(
+        of kind: PersonMark.Kind, person: String, in transaction: Transaction
+    ) throws -> [Int] {
+        try transaction.rows(
+            """
+            SELECT m.id FROM levy_person_marks m LEFT JOIN levy_mark_retractions r ON r.mark_id = m.id
+            WHERE m.citizen_id = $1 AND m.kind = $2 AND r.mark_id IS NULL ORDER BY m.id
+            """, [Value(person), Value(kind.rawValue)]
+        ).map { $0.int("id") }
     }
 
     /// The marks that stand of everybody, or of some.

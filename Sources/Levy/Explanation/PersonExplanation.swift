@@ -80,10 +80,12 @@ extension Campaign {
     /// What the rules say of a person on a day, and the rows it comes from.
     /// - Parameter day: nil for the day on which the person was judged for the rosters: the campaign's, or the day of
     ///   the last thing that is known of him.
+    /// - Parameter newcomer: the village of somebody of whom nothing is known yet, who comes to the window.
     /// - throws: `Rejection` `explain.number` for what is no identity number, `explain.nobody` for a number that is in
     ///   no roster, list or payment.
     package func explain(
-        person text: String, on day: CivilDate? = nil, tierFen: Int? = nil, in transaction: Transaction
+        person text: String, on day: CivilDate? = nil, tierFen: Int? = nil, newcomer: String? = nil,
+        in transaction: Transaction
     ) throws -> PersonExplanation {
         let citizenID = PersonNumber.cleaned(text)
         let holder = try HolderStore.find(citizenID, in: transaction)
@@ -101,23 +103,24 @@ extension Campaign {
         let isKnown =
             known != nil || !rosterRows.isEmpty || !memberships.isEmpty || !lines.isEmpty || !marks.isEmpty
             || !orders.isEmpty
-        guard isKnown else { throw Rejection("explain.nobody", ["id": citizenID]) }
+        guard isKnown || newcomer != nil else { throw Rejection("explain.nobody", ["id": citizenID]) }
         func asked(_ insurance: Insurance) -> CivilDate {
             day ?? policy.judgedOn(insurance, marks: marks, memberships: memberships)
         }
         let latest = Insurance.allCases.map(asked).max() ?? policy.asOf
         let raised = try ExplanationStore.raisedIn(citizenID, in: transaction)
-        let first = raised ?? rosterRows.last?.village ?? lines.last?.village ?? ""
+        let first = raised ?? rosterRows.last?.village ?? lines.last?.village ?? newcomer ?? orders.last?.village ?? ""
         let moves = try RegionStore.moves(of: first, person: citizenID, in: transaction)
         // Without a day, where the person belongs now.
         let village = day.map { RegionStore.place(of: first, after: moves, on: $0) }
             ?? moves.last?.successor ?? first
         let papers = try FactStore.papers(of: citizenID, in: transaction)
-        let facts = InsuredFacts(
+        var facts = InsuredFacts(
             birth: birth, village: village, marks: marks, memberships: memberships,
             paidYears: try FactStore.paidYears(of: citizenID, in: transaction),
             parentIsInsured: try FactStore.parentIsInsured(citizenID, on: latest, in: transaction),
             received: Set(papers.map(\.material)))
+        facts.livesByDocument = holder != nil || CitizenID(citizenID).map { $0.kind != .citizen } ?? false
         let tier = tierFen ?? rosterRows.last { $0.tierFen != nil }?.tierFen
         let determinations = Insurance.allCases.map { insurance in
             policy.sheet(insurance).determine(

@@ -88,10 +88,10 @@ package struct Honour: Hashable, Sendable {
 extension HonourRules {
     /// A rule's values of one day.
     package struct Values: Sendable {
-        package let regions: [(code: String, name: String, rate: Rate)]
+        package let regions: [(code: String, name: String, rate: Points)]
         package let district: Rate?
 
-        package init(regions: [(code: String, name: String, rate: Rate)], district: Rate?) {
+        package init(regions: [(code: String, name: String, rate: Points)], district: Rate?) {
             self.regions = regions
             self.district = district
         }
@@ -137,8 +137,7 @@ extension HonourRules.Rule {
         }
     }
 
-    private func holds(_ rate: Rate, rank: Int) -> Bool {
-        let value = Points(hundredths: rate.hundredths)
+    private func holds(_ value: Points, rank: Int) -> Bool {
         if let atLeast, value < atLeast { return false }
         if let below, value >= below { return false }
         switch place {

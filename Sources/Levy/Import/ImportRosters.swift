@@ -62,6 +62,12 @@ package struct RosterImport: Sendable {
     package let adjustments: [Adjustment]
     /// Who is on the rosters and owes nothing, because the rules do not let him join.
     package let stopped: [StoppedClaim]
+    /// Versions whose files were offered again and change nothing, each with the number of the one that holds.
+    package var repeated: [(version: RosterVersion, current: Int)] = []
+    /// Lists that were imported before.
+    package var knownLists: [String] = []
+    /// Rows of new lists whose number is that of a person of another name.
+    package var strangers: [Diagnostic] = []
 }
 
 extension Campaign {
@@ -81,6 +87,8 @@ extension Campaign {
             try PhoneStore.follow(known.id, at: now, in: transaction)
             return true
         }
+        let repeated = try repeatedVersions(sources, in: transaction)
+        let knownLists = try knownLists(sources, in: transaction)
         let read = try readRosters(sources, in: transaction)
         if let tree = read.newRegions, let file = sources.regions {
             _ = try ImportStore.add(.regions, file, rows: tree.regions.count, at: now, in: transaction)
@@ -133,7 +141,43 @@ extension Campaign {
             isNew: !read.rosters.isEmpty || !reinstated.isEmpty,
             medical: rosters.first { $0.insurance == .medical },
             pension: rosters.first { $0.insurance == .pension }, special: read.special, obligations: count,
-            adjustments: adjustments, stopped: stopped)
+            adjustments: adjustments, stopped: stopped, repeated: repeated, knownLists: knownLists,
+            strangers: try strangers(in: read.special.filter { !knownLists.contains($0.file.name) }, in: transaction))
+    }
+
+    /// Which of a number and a name is wrong nobody but the sender knows: both are told.
+    private func strangers(in lists: [SpecialList], in transaction: Transaction) throws -> [Diagnostic] {
+        try lists.flatMap { list in
+            try list.rows.compactMap { row -> Diagnostic? in
+                guard let listed = row.specialClass,
+                    let known = try PersonNames.other(of: row.citizenID, than: row.name, in: transaction)
+                else { return nil }
+                return Diagnostic(
+                    .warning, "levy.name.listed",
+                    [
+                        "place": "\(list.file.name) \(row.place.text)", "id": row.citizenID, "name": row.name,
+                        "known": known, "class": listed.rawValue,
+                    ], at: row.place.span(list.file))
+            }
+        }
+    }
+
+    private func knownLists(_ sources: RosterSources, in transaction: Transaction) throws -> [String] {
+        try sources.special.filter { try ImportStore.find(.special, sha256: $0.sha256, in: transaction) != nil }
+            .map(\.name)
+    }
+
+    /// Rosters among the files that were imported before and not withdrawn.
+    private func repeatedVersions(
+        _ sources: RosterSources, in transaction: Transaction
+    ) throws -> [(version: RosterVersion, current: Int)] {
+        try Insurance.allCases.compactMap { insurance in
+            guard let file = sources.roster(insurance),
+                let current = try VersionStore.current(insurance, in: transaction),
+                let known = try VersionStore.all(insurance, in: transaction).first(where: { $0.sha256 == file.sha256 })
+            else { return nil }
+            return (known, current.number)
+        }
     }
 
     /// Whoever had left a class and is on a new list of it belongs to it again; the days that it gives count from now.

@@ -15,8 +15,12 @@ package enum PaymentFolder {
         }.map { try SourceFile(path: folder + "/" + $0) }
     }
 
-    private static func names(in folder: String, ending: [String]) throws(Rejection) -> [String] {
+    /// - Parameter mayBeMissing: whether a folder that is not there is an empty one.
+    static func names(
+        in folder: String, ending: [String], mayBeMissing: Bool = false
+    ) throws(Rejection) -> [String] {
         guard let handle = opendir(folder) else {
+            if errno == ENOENT && mayBeMissing { return [] }
             let code = errno == ENOENT ? "levy.file-missing" : "levy.file-unreadable"
             throw Rejection(
                 code, ["file": folder, "reason": String(cString: strerror(errno))],

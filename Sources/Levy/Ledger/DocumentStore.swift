@@ -60,6 +60,7 @@ extension IssuedDocument {
         "copy-signing": "清册发放签收单", "survey-sheet": "摸底调查表", "honours": "红黑榜通报",
         "source-quality": "数据交换质量报告", "seal-register": "用印登记簿",
         "collection-days": "错峰征缴日程表", "collection-notice": "缴费安排告知",
+        "list-match": "名单比对结果", "list-match-file": "名单比对结果表",
         "employer-demand": "限期缴纳通知书", "employer-notice": "依法参保告知书", "payment-proof": "缴费证明",
         "plan": "实施方案", "public-notice": "公示表", "receipts": "缴费凭证", "reconciliation": "对账单",
         "refund-notice": "退费通知书", "return": "回盘文件", "roster": "征收清册", "service-receipt": "送达回证",

@@ -11,6 +11,7 @@ package enum LevySchema {
         + DistributionSchema.migrations + SurveySchema.migrations + SourceSchema.migrations
         + HandoverSchema.migrations + ArchiveSchema.migrations + CollectionSchema.migrations
         + SealSchema.migrations
+        + CrossMatchSchema.migrations + PastRateSchema.migrations + EmployerSchema.repeatMigrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),

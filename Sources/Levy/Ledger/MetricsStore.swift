@@ -93,6 +93,28 @@ enum MetricsStore {
         return found
     }
 
+    /// Members of each class by the lists, and who of them is insured; of the pension those whom a roster of it has.
+    static func membersByClass(
+        asOf: CivilDate, _ insurance: Insurance?, in transaction: Transaction
+    ) throws -> [String: LevyFigures] {
+        var found: [String: LevyFigures] = [:]
+        let rows = try transaction.rows(
+            """
+            SELECT m.class, COUNT(*) AS n,
+                SUM(CASE WHEN o.own_fen = 0 OR a.evening IS NOT NULL THEN 1 ELSE 0 END) AS insured
+            FROM intake_members m
+            LEFT JOIN levy_standing_obligations o ON o.citizen_id = m.citizen_id AND o.insurance = $2
+            LEFT JOIN (\(standing)) a ON a.obligation_id = o.id
+            WHERE $2 = 'medical' OR o.id IS NOT NULL GROUP BY m.class
+            """, [Value(asOf), Value((insurance ?? .medical).rawValue)])
+        for row in rows {
+            var figures = LevyFigures()
+            (figures.obligations, figures.settled) = (row.int("n"), row.int("insured"))
+            found[row.text("class")] = figures
+        }
+        return found
+    }
+
     /// How many persons the state pays for, by town and class.
     static func statePaidPersons(
         in transaction: Transaction
@@ -146,6 +168,31 @@ enum MetricsStore {
             ) moves GROUP BY evening ORDER BY evening
             """, [Value(asOf), Value(insurance?.rawValue)]
         ).map { Day(evening: $0.date("evening"), net: $0.int("n"), netFen: $0.int("fen")) }
+    }
+
+    /// Who paid for the year before, with the village where he owes now, or else where a roster ever had him.
+    static func payersBefore(in transaction: Transaction) throws -> [LastYear.Payer: LastYear.Payment] {
+        var payments: [LastYear.Payer: LastYear.Payment] = [:]
+        try transaction.each(
+            """
+            SELECT y.citizen_id, y.insurance, COALESCE(o.village,
+                (SELECT e.village FROM levy_entries e WHERE e.citizen_id = y.citizen_id
+                    ORDER BY e.import_id DESC, e.ordinal LIMIT 1), '') AS village
+            FROM levy_paid_years y
+            LEFT JOIN levy_standing_obligations o ON o.citizen_id = y.citizen_id AND o.insurance = y.insurance
+            WHERE y.year = (SELECT MAX(x.period) FROM levy_obligations x WHERE x.insurance = y.insurance) - 1
+            """
+        ) { row in
+            let payer = LastYear.Payer(citizenID: row.text("citizen_id"), insurance: PaymentStore.insurance(row))
+            payments[payer] = LastYear.Payment(village: row.text("village"), paidOn: nil)
+        }
+        return payments
+    }
+
+    /// When the first obligations were made; nil where there are none.
+    static func firstDay(in transaction: Transaction) throws -> CivilDate? {
+        try transaction.row("SELECT created_at FROM levy_obligations ORDER BY id LIMIT 1")
+            .map { Instant(milliseconds: $0.int64("created_at")).date }
     }
 
     /// Everybody whose obligation is settled, by himself or by the state.

@@ -209,6 +209,15 @@ enum RosterStore {
         return SpecialClass.inOrder(counts.keys).compactMap { name in counts[name].map { (name, $0) } }
     }
 
+    /// The class under which each person of one is shown, by number.
+    static func classesShown(in transaction: Transaction) throws -> [String: String] {
+        var classes: [String: String] = [:]
+        try transaction.each("SELECT citizen_id, special_class FROM levy_persons WHERE special_class IS NOT NULL") {
+            classes[$0.text("citizen_id")] = $0.text("special_class")
+        }
+        return classes
+    }
+
     /// The classes under which persons are shown.
     static func shownClasses(in transaction: Transaction) throws -> [SpecialClass] {
         SpecialClass.inOrder(

@@ -53,6 +53,16 @@ package struct LastYear: Sendable {
         return LastYear(payments: payments)
     }
 
+    /// Those who paid for the year before, as `person list --paid` entered them: each in the village where he owes
+    /// now, or else where a roster ever had him. Nil where nobody was entered.
+    static func stored(in transaction: Transaction) throws -> LastYear? {
+        let payments = try MetricsStore.payersBefore(in: transaction)
+        return payments.isEmpty ? nil : LastYear(payments: payments)
+    }
+
+    /// The insurances of which it has payers.
+    var insurances: Set<Insurance> { Set(payments.keys.map(\.insurance)) }
+
     /// What became of last year's payers of one village and insurance.
     struct Outcome: Hashable, Sendable {
         var payers = 0
@@ -70,12 +80,20 @@ package struct LastYear: Sendable {
     /// By the village of last year's list: who moved has paid again wherever it was.
     /// - Parameter settled: those who have paid this year.
     func outcomes(settled: Set<Payer>, on day: CivilDate) -> [String: [Insurance: Outcome]] {
+        outcomes(settled: settled, on: day) { $1.village }
+    }
+
+    /// The same by another key, such as the class of the person.
+    func outcomes(
+        settled: Set<Payer>, on day: CivilDate, by key: (Payer, Payment) -> String
+    ) -> [String: [Insurance: Outcome]] {
         var outcomes: [String: [Insurance: Outcome]] = [:]
         let sameDay =
             CivilDate(year: day.year - 1, month: day.month, day: day.day)
             ?? CivilDate(daysSinceEpoch: day.daysSinceEpoch - 366)
         for (payer, payment) in payments {
-            var outcome = outcomes[payment.village]?[payer.insurance] ?? Outcome()
+            let key = key(payer, payment)
+            var outcome = outcomes[key]?[payer.insurance] ?? Outcome()
             outcome.payers += 1
             if settled.contains(payer) { outcome.paidAgain += 1 }
             if let paidOn = payment.paidOn {
@@ -83,7 +101,7 @@ package struct LastYear: Sendable {
             } else {
                 outcome.bySameDay = nil
             }
-            outcomes[payment.village, default: [:]][payer.insurance] = outcome
+            outcomes[key, default: [:]][payer.insurance] = outcome
         }
         return outcomes
     }

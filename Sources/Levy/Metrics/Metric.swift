@@ -1,6 +1,7 @@
 /// A figure that regions are compared by, with the way it is computed: who doubts it can do the sum.
 package enum Metric: String, Sendable, CaseIterable {
     case completion, target, insured, renewal, interruption, special, growth, yearOnYear = "year-on-year"
+    case interruptionDrop = "interruption-drop"
 
     package var chinese: String {
         switch self {
@@ -12,6 +13,7 @@ package enum Metric: String, Sendable, CaseIterable {
         case .special: "特殊人群参保率"
         case .growth: "环比"
         case .yearOnYear: "同比"
+        case .interruptionDrop: "中断缴费率较上年下降"
         }
     }
 
@@ -19,12 +21,15 @@ package enum Metric: String, Sendable, CaseIterable {
         switch self {
         case .completion: "已缴笔数（含财政代缴）÷ 应缴笔数 × 100%"
         case .target: "已缴笔数（含财政代缴）÷ 任务数 × 100%"
-        case .insured: "已有居民医保的人数 ÷ 应参保人数 × 100%"
+        case .insured:
+            "已有居民医保的人数 ÷ 应参保人数 × 100%；居民养老为已缴养老的人数 ÷ 应参保人数减去年龄不符、已在其他制度参保等不需参保的人数；"
+                + "特殊人群为名单中已参保的人数 ÷ 名单人数"
         case .renewal: "上年缴费而今年已缴的人数 ÷ 上年缴费人数 × 100%；没有上年名单的，为今年已有居民医保的人数 ÷ 上年缴费人数 × 100%"
         case .interruption: "上年缴费、今年应缴而未缴或者不在名册的人数 ÷ 上年缴费人数 × 100%；须有上年名单"
         case .special: "特殊人群名单中已参保（居民医疗）的人数 ÷ 名单人数 × 100%"
         case .growth: "本期完成率 − 上期完成率（百分点）"
         case .yearOnYear: "（今年已缴笔数 − 上年同日已缴笔数）÷ 上年同日已缴笔数 × 100%；须有上年名单"
+        case .interruptionDrop: "上年中断缴费率 − 今年中断缴费率（百分点，正数为低于上年）；须有上年名单和上年中断缴费率"
         }
     }
 
@@ -38,6 +43,7 @@ package enum Metric: String, Sendable, CaseIterable {
         case .special: "members of special classes with medical cover ÷ members by the lists"
         case .growth: "this completion − the earlier one, in points"
         case .yearOnYear: "(settled − settled on the same day last year) ÷ settled on the same day last year"
+        case .interruptionDrop: "last year's interruption − this year's, in points; positive is below last year"
         }
     }
 }
@@ -68,6 +74,8 @@ package struct SignedRate: Hashable, Sendable {
         let sign = hundredths < 0 ? "-" : hundredths > 0 ? "+" : ""
         return "\(sign)\(hundredths.magnitude / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
+
+    package var points: Points { Points(hundredths: hundredths) }
 
     package static func shown(_ rate: SignedRate?) -> String { rate?.text ?? "–" }
 }

@@ -9,13 +9,8 @@ extension MetricTable {
         switch cut {
         case .village: return reading.table(.village, reading.villages)
         case .town: return reading.table(.town, reading.towns)
-        case .insurance: return reading.plain(.insurance, reading.insurances)
-        case .special:
-            return reading.plain(
-                .special,
-                try MetricsStore.byClass(asOf: question.asOf, question.insurance, in: transaction).map {
-                    MetricRow(key: $0.0, name: $0.0.isEmpty ? "一般居民" : $0.0, figures: $0.1)
-                })
+        case .insurance: return reading.plain(.insurance, try reading.byInsurance(in: transaction))
+        case .special: return reading.plain(.special, try reading.byClass(in: transaction))
         case .channel:
             return reading.plain(
                 .channel,
@@ -32,9 +27,14 @@ private struct MetricReading {
     let question: MetricQuestion
     let regions: RegionTree
     let villages: [MetricRow]
-    let insurances: [MetricRow]
+    private let insuranceFigures: [(Insurance, LevyFigures)]
     private let targets: Targets?
     private let hasLastYear: Bool
+    private let lastYear: LastYear?
+    private let settled: Set<LastYear.Payer>
+    private let past: PastRates
+    /// Last year's payers of whom nobody knows where they lived.
+    private let unplaced: [Insurance: LastYear.Outcome]
     private let earlier: [String: LevyFigures]
     /// Members of special classes of whom nobody knows where they belong.
     private let placeless: LevyFigures
@@ -57,16 +57,23 @@ private struct MetricReading {
             try question.before.map { day in
                 try MetricsStore.villageFigures(asOf: day, since: day, in: transaction).mapValues { chosen($0) }
             } ?? [:]
-        let outcomes = try question.lastYear.map {
-            $0.outcomes(settled: try MetricsStore.settledPayers(asOf: asOf, in: transaction), on: asOf)
-        }
-        hasLastYear = outcomes != nil
+        let lastYear = try question.lastYear ?? LastYear.stored(in: transaction)
+        let settled = try lastYear == nil ? [] : MetricsStore.settledPayers(asOf: asOf, in: transaction)
+        let outcomes = lastYear?.outcomes(settled: settled, on: asOf)
+        (self.lastYear, self.settled, hasLastYear) = (lastYear, settled, lastYear != nil)
+        unplaced = outcomes?[""] ?? [:]
+        let past = try PastRates(in: transaction)
+        self.past = past
+        let isPension = insurance == .pension
+        let pension = try isPension ? PensionBase(on: asOf, in: transaction) : nil
         targets = insurance == nil ? try TargetStore.current(in: transaction) : nil
         villages = regions.villages.map { village in
             var row = MetricRow(key: village.code, name: village.name, figures: chosen(sums[village.code]))
             row.town = village.parent.flatMap { regions[code: $0]?.name } ?? ""
-            row.shouldBeInsured = village.shouldBeInsured ?? 0
-            row.insuredPersons = (sums[village.code]?[.medical]?.settled ?? 0) + (byOrder[village.code] ?? 0)
+            row.shouldBeInsured = pension?.base[village.code] ?? (isPension ? 0 : village.shouldBeInsured ?? 0)
+            row.insuredPersons = pension?.insured[village.code]
+                ?? (sums[village.code]?[.medical]?.settled ?? 0) + (byOrder[village.code] ?? 0)
+            row.pastInterruption = past.rate(of: village.code, insurance)
             row.special = special[village.code] ?? LevyFigures()
             if let outcomes {
                 let own = outcomes[village.code] ?? [:]
@@ -76,14 +83,13 @@ private struct MetricReading {
                 row.lastYearPaidAgain = outcome.paidAgain
                 row.lastYearBySameDay = outcome.bySameDay
             } else {
-                row.lastYearPayers = village.paidLastYear ?? 0
+                // The table of regions has the payers of the medical insurance.
+                row.lastYearPayers = isPension ? 0 : village.paidLastYear ?? 0
             }
             return row
         }
-        insurances = Insurance.allCases.filter { insurance == nil || $0 == insurance }.map { insurance in
-            MetricRow(
-                key: insurance.rawValue, name: insurance.chinese,
-                figures: sums.values.reduce(LevyFigures()) { $0 + ($1[insurance] ?? LevyFigures()) })
+        insuranceFigures = Insurance.allCases.filter { insurance == nil || $0 == insurance }.map { insurance in
+            (insurance, sums.values.reduce(LevyFigures()) { $0 + ($1[insurance] ?? LevyFigures()) })
         }
     }
 
@@ -93,6 +99,7 @@ private struct MetricReading {
         sum.insuredPersons = rows.reduce(0) { $0 + $1.insuredPersons }
         sum.lastYearPayers = rows.reduce(0) { $0 + $1.lastYearPayers }
         sum.special = rows.reduce(LevyFigures()) { $0 + $1.special }
+        sum.pastInterruption = past.rate(of: key, question.insurance)
         if hasLastYear {
             sum.lastYearPaidAgain = rows.reduce(0) { $0 + ($1.lastYearPaidAgain ?? 0) }
             sum.lastYearBySameDay = rows.reduce(Int?.some(0)) { sum, row in
@@ -110,6 +117,10 @@ private struct MetricReading {
     private var total: MetricRow {
         var total = sum(regions.district?.code ?? "", regions.district?.name ?? "", villages)
         total.special = total.special + placeless
+        for (insurance, outcome) in unplaced where question.insurance == nil || question.insurance == insurance {
+            total.lastYearPayers += outcome.payers
+            total.lastYearPaidAgain = total.lastYearPaidAgain.map { $0 + outcome.paidAgain }
+        }
         total.target = regions.district.flatMap { targets?.target(of: $0, regions) }
         total.before = earlier.isEmpty ? nil : earlier.values.reduce(LevyFigures(), +).rate
         return total
@@ -137,13 +148,63 @@ private struct MetricReading {
         var metrics: [Metric] = [.completion, .insured, .renewal, .special]
         if targets != nil { metrics.insert(.target, at: 1) }
         if hasLastYear { metrics += [.interruption, .yearOnYear] }
+        if hasLastYear && !past.isEmpty { metrics.append(.interruptionDrop) }
         if question.before != nil { metrics.append(.growth) }
         return MetricTable(cut: cut, asOf: question.asOf, rows: ordered, total: total, metrics: metrics)
     }
 
     func plain(_ cut: MetricTable.Cut, _ rows: [MetricRow], hasRates: Bool = true) -> MetricTable {
-        MetricTable(
-            cut: cut, asOf: question.asOf, rows: rows, total: total, metrics: hasRates ? [.completion] : [])
+        var metrics: [Metric] = hasRates ? [.completion] : []
+        if cut == .insurance || cut == .special {
+            metrics += [.insured, .renewal] + (hasLastYear ? [.interruption] : [])
+        }
+        if cut == .insurance && hasLastYear && !past.isEmpty { metrics.append(.interruptionDrop) }
+        return MetricTable(cut: cut, asOf: question.asOf, rows: rows, total: total, metrics: metrics)
+    }
+
+    /// Each insurance with its own base, its own payers of last year and its own rate.
+    func byInsurance(in transaction: Transaction) throws -> [MetricRow] {
+        let outcomes = lastYear?.outcomes(settled: settled, on: question.asOf) { _, _ in "" }[""]
+        return try insuranceFigures.map { insurance, figures in
+            var row = MetricRow(key: insurance.rawValue, name: insurance.chinese, figures: figures)
+            if insurance == .pension {
+                let pension = try PensionBase(on: question.asOf, in: transaction)
+                row.shouldBeInsured = pension.base.values.reduce(0, +)
+                row.insuredPersons = pension.insured.values.reduce(0, +)
+            } else {
+                let byOrder = try OrderMoneyStore.insured(.medical, asOf: question.asOf, in: transaction)
+                row.shouldBeInsured = regions.villages.reduce(0) { $0 + ($1.shouldBeInsured ?? 0) }
+                row.insuredPersons = figures.settled + byOrder.values.reduce(0, +)
+                if !hasLastYear { row.lastYearPayers = regions.villages.reduce(0) { $0 + ($1.paidLastYear ?? 0) } }
+            }
+            take(outcomes?[insurance], into: &row)
+            row.pastInterruption = regions.district.flatMap { past.rate(of: $0.code, insurance) }
+            return row
+        }
+    }
+
+    /// Special classes in the order of their text, and everybody else; 参保率 by the lists of the classes.
+    func byClass(in transaction: Transaction) throws -> [MetricRow] {
+        let (asOf, insurance) = (question.asOf, question.insurance)
+        let classes = try RosterStore.classesShown(in: transaction)
+        let outcomes = lastYear?.outcomes(settled: settled, on: asOf) { payer, _ in classes[payer.citizenID] ?? "" }
+        let members = try MetricsStore.membersByClass(asOf: asOf, insurance, in: transaction)
+        return try MetricsStore.byClass(asOf: asOf, insurance, in: transaction).map { key, figures in
+            var row = MetricRow(key: key, name: key.isEmpty ? "一般居民" : key, figures: figures)
+            row.shouldBeInsured = members[key]?.obligations ?? 0
+            row.insuredPersons = members[key]?.settled ?? 0
+            let own = Insurance.allCases.filter { insurance == nil || $0 == insurance }
+                .compactMap { outcomes?[key]?[$0] }
+            take(own.isEmpty ? nil : own.reduce(LastYear.Outcome(), +), into: &row)
+            return row
+        }
+    }
+
+    private func take(_ outcome: LastYear.Outcome?, into row: inout MetricRow) {
+        guard let outcome else { return }
+        row.lastYearPayers = outcome.payers
+        row.lastYearPaidAgain = outcome.paidAgain
+        row.lastYearBySameDay = outcome.bySameDay
     }
 
     private func earlierRate(of region: Region) -> Rate? {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Storage
 
 /// One line of figures: a region, a class, a channel or a day.
@@ -13,6 +14,8 @@ package struct MetricRow: Hashable, Sendable {
     package var lastYearPaidAgain: Int?
     package var lastYearBySameDay: Int?
     package var special = LevyFigures()
+    /// 中断缴费率 of last year, as it was entered.
+    package var pastInterruption: Rate?
     package var target: Int?
     package var before: Rate?
     package var rank: Int?
@@ -27,9 +30,21 @@ package struct MetricRow: Hashable, Sendable {
         case .renewal: Rate(lastYearPaidAgain ?? insuredPersons, of: lastYearPayers)
         case .interruption: lastYearPaidAgain.flatMap { Rate(lastYearPayers - $0, of: lastYearPayers) }
         case .special: special.rate
-        case .growth, .yearOnYear: nil
+        case .growth, .yearOnYear, .interruptionDrop: nil
         }
     }
+
+    /// What a scheme or a rule judges by: a rate, or points that may be negative.
+    package func value(_ metric: Metric) -> Points? {
+        switch metric {
+        case .growth: growth?.points
+        case .yearOnYear: yearOnYear?.points
+        case .interruptionDrop: interruptionDrop?.points
+        default: rate(metric).map { Points(hundredths: $0.hundredths) }
+        }
+    }
+
+    package var interruptionDrop: SignedRate? { SignedRate(pastInterruption, minus: rate(.interruption)) }
 
     package var growth: SignedRate? { SignedRate(figures.rate, minus: before) }
     package var yearOnYear: SignedRate? {
@@ -41,6 +56,7 @@ package struct MetricRow: Hashable, Sendable {
         switch metric {
         case .growth: SignedRate.shown(growth)
         case .yearOnYear: SignedRate.shown(yearOnYear)
+        case .interruptionDrop: SignedRate.shown(interruptionDrop)
         default: rate(metric)?.text ?? "–"
         }
     }
@@ -58,6 +74,9 @@ package struct MetricTable: Sendable {
     package let total: MetricRow
     /// The metrics that this cut has.
     package let metrics: [Metric]
+
+    /// Whether it is compared with an earlier day.
+    package var hasEarlier: Bool { metrics.contains(.growth) }
 }
 
 /// What figures are compared with.
@@ -75,5 +94,15 @@ package struct MetricQuestion: Sendable {
         self.before = before
         self.insurance = insurance
         self.lastYear = lastYear
+    }
+
+    /// Refuses what would give figures of nothing: an earlier day that is none, a day before the first roster came.
+    /// - throws: `Rejection` `metrics.before` or `metrics.no-rosters`.
+    package func check(in transaction: Transaction) throws {
+        if let before, before >= asOf {
+            throw Rejection("metrics.before", ["before": before.iso, "day": asOf.iso])
+        }
+        guard let first = try MetricsStore.firstDay(in: transaction), asOf < first else { return }
+        throw Rejection("metrics.no-rosters", ["day": asOf.iso, "first": first.iso])
     }
 }

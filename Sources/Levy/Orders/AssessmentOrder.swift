@@ -69,3 +69,8 @@ package struct AssessmentOrder: Sendable, Hashable {
     /// What the rules propose, until the bureau has fixed it.
     package var ownFen: Int { assessment?.ownFen ?? lines.reduce(0) { $0 + $1.ownFen } }
 }
+
+extension AssessmentOrder {
+    /// What an order of earlier years says when nobody had a list of who paid them.
+    package static let uncheckedYears = "没有往年缴费名单，所列年度未经核对"
+}

@@ -11,6 +11,8 @@ package struct BackPayment: Sendable {
     package let years: [Int]
     package let tierFen: Int
     package let subsidyFen: Int
+    /// Whether a list of earlier payers was there to look into; without one every year seems open.
+    package let isChecked: Bool
 
     /// The years that are paid when nobody names any: the latest that are allowed.
     package var usual: [Int] { Array(years.suffix(allowed)) }
@@ -38,6 +40,31 @@ extension RuleSheet {
         return BackPayment(
             rule: rule.basis, document: book.document(rule.basis.document)?.name ?? "",
             allowed: min(years.count, max(0, rule.years - paid.count)), years: years, tierFen: tier,
-            subsidyFen: subsidy)
+            subsidyFen: subsidy, isChecked: person.paidYears != nil)
+    }
+
+    /// Why there is nothing to pay back: a tier that is none, years paid where only who never joined may, or no rule.
+    package func noBackPayment(
+        _ person: InsuredFacts, name: String, on day: CivilDate, tierFen: Int? = nil
+    ) -> Rejection {
+        let age = person.age(on: day)
+        let near = RuleSheet.closest(backPayments, \.basis, to: person.village).filter { $0.ages.contains(age) }
+        if let tierFen, let tiers = tierRule(in: person.village) {
+            let open = tiers.tiersFen.filter { tiers.restricted[$0] == nil }
+            if !open.contains(tierFen) {
+                return Rejection(
+                    "order.back-tier",
+                    [
+                        "tier": Money(fen: tierFen).shortest,
+                        "open": open.map { Money(fen: $0).shortest }.joined(separator: "、"),
+                    ])
+            }
+        }
+        if let paid = person.paidYears?[insurance], !paid.isEmpty, !near.isEmpty, near.allSatisfy(\.neverInsured) {
+            return Rejection(
+                "order.back-insured",
+                ["name": name, "age": "\(age)", "years": paid.sorted().map(String.init).joined(separator: "、")])
+        }
+        return Rejection("order.no-back-payment", ["name": name, "age": "\(age)"])
     }
 }

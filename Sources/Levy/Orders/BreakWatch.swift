@@ -17,6 +17,9 @@ package struct BreakWatch: Sendable {
     /// The next day on which a reminder goes out; nil when the last is past.
     package let nextReminder: CivilDate?
     package let persons: [Person]
+    /// The year before, and whether anybody who paid for it was ever entered.
+    package let year: Int
+    package let hasHistory: Bool
 
     /// Negative when it is too late.
     package var daysLeft: Int? { latest.map { $0.daysSinceEpoch - day.daysSinceEpoch } }
@@ -33,6 +36,7 @@ extension Campaign {
         return BreakWatch(
             insurance: insurance, day: day, latest: rule?.latest,
             nextReminder: reminders.filter { $0 >= day }.min(),
-            persons: try BreakWatchStore.broken(insurance, sheet.period, in: transaction))
+            persons: try BreakWatchStore.broken(insurance, sheet.period, in: transaction), year: sheet.period - 1,
+            hasHistory: try BreakWatchStore.hasPayers(insurance, of: sheet.period - 1, in: transaction))
     }
 }

@@ -1,6 +1,12 @@
 import Storage
 
 enum BreakWatchStore {
+    static func hasPayers(_ insurance: Insurance, of year: Int, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            "SELECT 1 AS one FROM levy_paid_years WHERE insurance = $1 AND year = $2 LIMIT 1",
+            [Value(insurance.rawValue), Value(year)]) != nil
+    }
+
     /// Paid for the year before, owe for this one and have not paid, in the order of village and person.
     static func broken(
         _ insurance: Insurance, _ period: Int, in transaction: Transaction

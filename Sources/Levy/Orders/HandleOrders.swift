@@ -10,11 +10,14 @@ package struct OrderRequest: Sendable {
     package let periods: [Int]?
     package let tierFen: Int?
     package let note: String
+    /// The village of somebody of whom no roster knows.
+    package let newcomer: String?
 
     package init(
         citizenID: String, insurance: Insurance, type: PaymentType, periods: [Int]? = nil, tierFen: Int? = nil,
-        note: String = ""
+        note: String = "", newcomer: String? = nil
     ) {
+        self.newcomer = newcomer
         self.citizenID = citizenID
         self.insurance = insurance
         self.type = type
@@ -34,7 +37,14 @@ extension Campaign {
         guard request.type != .regular, request.type != .newborn else {
             throw Rejection("order.not-special", ["type": request.type.chinese])
         }
-        let explained = try explain(person: request.citizenID, on: day, in: transaction)
+        if let newcomer = request.newcomer {
+            guard try RegionStore.tree(in: transaction).village(newcomer) != nil else {
+                throw Rejection("order.village", ["village": newcomer])
+            }
+            guard !(given ?? "").isEmpty else { throw Rejection("order.newcomer-name", ["id": request.citizenID]) }
+        }
+        let explained = try explain(
+            person: request.citizenID, on: day, newcomer: request.newcomer, in: transaction)
         let open = explained.orders.first { order in
             order.insurance == request.insurance && (order.state == .registered || order.state == .assessed)
         }
@@ -47,11 +57,14 @@ extension Campaign {
             PaymentType.ofEarlierYears.contains(request.type)
             ? try arrears(request, explained, on: day) : [try current(request, explained, on: day)]
         let ordinal = try SeriesStore.next("assessment-order", in: transaction)
+        let isUnchecked = PaymentType.ofEarlierYears.contains(request.type) && explained.facts.paidYears == nil
+        let notes = [request.note, isUnchecked ? AssessmentOrder.uncheckedYears : ""]
         let order = AssessmentOrder(
             ordinal: ordinal,
-            number: "核〔\(day.year)〕\(ordinal)号",
+            number: try OrderStore.nextNumber(in: day.year, in: transaction),
             citizenID: explained.citizenID, name: given ?? explained.name, village: explained.village,
-            insurance: request.insurance, type: request.type, note: request.note, lines: lines, registeredBy: clerk,
+            insurance: request.insurance, type: request.type,
+            note: notes.filter { !$0.isEmpty }.joined(separator: "；"), lines: lines, registeredBy: clerk,
             registeredOn: day, assessment: nil, cancelledFor: nil, paidBy: nil, receipt: nil)
         try OrderStore.add(order, in: transaction)
         return order
@@ -85,8 +98,8 @@ extension Campaign {
             let back = policy.sheet(request.insurance).backPayment(person.facts, on: day, tierFen: request.tierFen),
             !back.usual.isEmpty
         else {
-            throw Rejection(
-                "order.no-back-payment", ["name": person.name, "age": "\(person.facts.age(on: day))"])
+            throw policy.sheet(request.insurance)
+                .noBackPayment(person.facts, name: person.name, on: day, tierFen: request.tierFen)
         }
         let periods = request.periods ?? back.usual
         let wrong = periods.filter { !back.years.contains($0) }
@@ -154,12 +167,20 @@ extension Campaign {
         }
     }
 
+    /// - Parameter checker: needed for an order that was assessed.
+    /// - throws: `Rejection` `order.…`
     package func cancelOrder(
-        _ number: String, reason: String, by clerk: String, on day: CivilDate, in transaction: Transaction,
-        at now: Instant
+        _ number: String, reason: String, by clerk: String, checker: String? = nil, on day: CivilDate,
+        in transaction: Transaction, at now: Instant
     ) throws {
         let order = try open(number, in: transaction)
         guard order.state != .paid else { throw Rejection("order.paid", ["number": number]) }
+        var reason = reason
+        if order.state == .assessed {
+            // Three persons made it; one alone does not undo it.
+            guard let checker, checker != clerk else { throw Rejection("order.cancel-checker", ["number": number]) }
+            reason += "（复核：\(checker)）"
+        }
         try OrderStore.cancel(order.ordinal, reason: reason, by: clerk, on: day, in: transaction)
         try Ledger.write(in: transaction, at: now)
     }

@@ -24,6 +24,14 @@ package enum OrderStore {
         try orders(transaction.rows(columns + " WHERE o.number = $1", [Value(number)]), in: transaction).first
     }
 
+    /// A year's numbers begin with 1, whatever number the years before came to.
+    static func nextNumber(in year: Int, in transaction: Transaction) throws -> String {
+        let head = "核〔\(year)〕"
+        let last = try transaction.rows("SELECT number FROM levy_orders").map { $0.text("number") }
+            .filter { $0.hasPrefix(head) }.compactMap { Int($0.dropFirst(head.count).dropLast()) }.max()
+        return "\(head)\((last ?? 0) + 1)号"
+    }
+
     static func order(ordinal: Int, in transaction: Transaction) throws -> AssessmentOrder? {
         try orders(transaction.rows(columns + " WHERE o.ordinal = $1", [Value(ordinal)]), in: transaction).first
     }

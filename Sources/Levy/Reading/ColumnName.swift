@@ -9,7 +9,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
     case creditCode, employerName, employerKind, employerState, registeredOn, industry, legalRepresentative, address
     case insuredPension, insuredUnemployment, insuredInjury, insuredMedical, baseYuan, paidUpTo
     case employees, dueYuan, paidYuan, arrearsYuan, arrearsFrom, regulator
-    case target, paidOn, sex, predecessors
+    case target, paidOn, sex, predecessors, interruptionRate
     case application, bearer, voucher
     case channel, paymentState, reversedSerial, returnCode
     case copyNumber, checkCode, signer, signedOn
@@ -71,6 +71,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .paymentSerial: ["流水号", "银行流水号", "缴费流水号", "交易流水号"]
         case .period: ["所属期", "费款所属期", "年度", "缴费年度"]
         case .target: ["任务数", "目标数", "目标", "任务", "target"]
+        case .interruptionRate: ["中断缴费率", "上年中断缴费率", "中断率"]
         case .paidOn: ["缴费日期", "缴款日期", "上年缴费日期"]
         case .account: ["银行账号", "账号", "收款账号", "银行卡号"]
         case .sex: ["性别"]

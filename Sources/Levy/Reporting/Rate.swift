@@ -9,6 +9,9 @@ package struct Rate: Hashable, Sendable {
         hundredths = (part * 20_000 + whole) / (2 * whole)
     }
 
+    /// A rate that is known and not computed.
+    init(hundredths: Int) { self.hundredths = hundredths }
+
     /// `94.01`
     package var text: String {
         let fraction = hundredths % 100

@@ -57,9 +57,10 @@ struct KnownFacts {
 
     func verdict(_ insurance: Insurance, _ claim: Claim) -> Verdict {
         let id = claim.citizenID
-        let person = InsuredFacts(
+        var person = InsuredFacts(
             birth: holders[id]?.birth ?? CitizenID(stored: id).birth, village: claim.village, marks: marks[id] ?? [],
             memberships: memberships[id]?.spans ?? [])
+        person.livesByDocument = holders[id] != nil || CitizenID(stored: id).kind != .citizen
         let day = policy.judgedOn(insurance, marks: person.marks, memberships: person.memberships)
         let sheet = policy.sheet(insurance)
         if let obstacle = sheet.obstacle(person, on: day, ageDay: policy.asOf) {

@@ -18,7 +18,7 @@ package struct StoppedClaim: Hashable, Sendable {
                 switch found.subject {
                 case .deceased: PersonMark.Kind.deceased.chinese
                 case .age: "年龄不符"
-                case .residence: PersonMark.Kind.registeredElsewhere.chinese
+                case .residence, .document: PersonMark.Kind.registeredElsewhere.chinese
                 case .marks(let found, _): found.map(\.kind.chinese).joined(separator: "、")
                 }
         }

@@ -7,6 +7,8 @@ struct EligibilityFinding {
         case deceased(PersonMark)
         case age(Int, of: ClosedRange<Int>)
         case residence(Residence)
+        /// A permit, card or passport of which nobody has entered until when it holds.
+        case document
         /// The marks that were found of those that exclude.
         case marks([PersonMark], of: [PersonMark.Kind])
     }
@@ -26,6 +28,7 @@ struct EligibilityFinding {
                 .note, "rule.age",
                 ["age": "\(age)", "from": "\(ages.lowerBound)", "to": "\(ages.upperBound)", "day": ageDay.iso])
         case .residence(let residence): return Diagnostic(.note, "rule.residence-\(residence.rawValue)")
+        case .document: return Diagnostic(.note, "rule.residence-document")
         case .marks(let found, let kinds):
             let names = found.map { $0.kind.chinese + ($0.source.isEmpty ? "" : "（\($0.source)）") }
             return Diagnostic(
@@ -50,7 +53,9 @@ extension RuleSheet {
         case .residence(let allowed):
             let residence = person.residence(on: day)
             return EligibilityFinding(
-                rule: rule, subject: .residence(residence), isMet: allowed.contains(residence))
+                rule: rule,
+                subject: person.isDocumentUnproved && residence == .permit ? .document : .residence(residence),
+                isMet: allowed.contains(residence))
         case .without(let kinds):
             let found = person.marks.isEmpty ? [] : kinds.compactMap { person.mark($0, on: day) }
             return EligibilityFinding(rule: rule, subject: .marks(found, of: kinds), isMet: found.isEmpty)

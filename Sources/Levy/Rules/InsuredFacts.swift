@@ -96,6 +96,9 @@ package struct InsuredFacts: Sendable {
     package var parentIsInsured: Bool?
     /// Papers already received.
     package var received: Set<String>
+    /// Known by a residence permit of 港澳台 residents, a card of permanent residents or a passport: such a person is
+    /// registered nowhere here and lives here by that paper, whose expiry is a mark `permit`.
+    package var livesByDocument = false
 
     package init(
         birth: CivilDate, village: String, marks: [PersonMark] = [], memberships: [ClassMembership] = [],
@@ -121,12 +124,16 @@ package struct InsuredFacts: Sendable {
     package func residence(on day: CivilDate) -> Residence {
         if mark(.permit, on: day) != nil { return .permit }
         if mark(.accompanyingChild, on: day) != nil { return .accompanyingChild }
-        let isFromElsewhere = marks.contains { mark in
+        if livesByDocument && !marks.contains(where: { $0.kind == .permit }) { return .permit }
+        let isFromElsewhere = livesByDocument || marks.contains { mark in
             mark.kind == .permit || mark.kind == .accompanyingChild
                 || mark.kind == .registeredElsewhere && mark.holds(on: day)
         }
         return isFromElsewhere ? .elsewhere : .local
     }
+
+    /// Whether somebody lives here by a document of which nobody has entered until when it holds.
+    var isDocumentUnproved: Bool { livesByDocument && !marks.contains { $0.kind == .permit } }
 
     /// The years just before `period` in which nothing was paid, back to the last that was; nil when the history is not
     /// known, or when the person never paid.

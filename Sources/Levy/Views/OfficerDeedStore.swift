@@ -28,6 +28,7 @@ package enum OfficerDeedStore {
         Source("levy_decisions", "decided_by", "decided_at", "'决定：' || verdict", "subject"),
         Source("levy_decisions", "checked_by", "decided_at", "'复核：' || verdict", "subject"),
         Source("levy_target_revisions", "set_by", "set_at", "下达任务数", "note"),
+        Source("levy_past_rates", "entered_by", "at", "登记上年中断缴费率", "code || ' ' || file"),
         Source("levy_evaluations", "reported_by", "reported_at", "年终自评", "region"),
         Source("levy_evaluation_reviews", "reviewed_by", "reviewed_at", "核定自评", "'自评 ' || evaluation_id"),
         Source("levy_publicity", "recorded_by", "recorded_at", "登记宣传", "village || ' ' || place"),
@@ -58,6 +59,7 @@ package enum OfficerDeedStore {
         Source(
             "intake_submission_reviews", "reviewed_by", "reviewed_at",
             "CASE passed WHEN 1 THEN '审核名单：通过' ELSE '审核名单：退回' END || ''", "'名单 ' || submission_id"),
+        Source("intake_match_runs", "run_by", "at", "比对名单", "office || ' ' || meaning || ' ' || file"),
         Source("intake_event_ends", "done_by", "done_at", "办结人员变动", "'变动 ' || event_id || '：' || note"),
     ]
 
@@ -140,6 +142,9 @@ package enum OfficerDeedStore {
 
     private static let employers = [
         Source("levy_employer_snapshots", "made_by", "at", "导入单位登记表", "file"),
+        Source(
+            "levy_employer_repeats", "made_by", "at", "重新采用单位登记表",
+            "(SELECT file FROM levy_employer_snapshots s WHERE s.id = t.snapshot_id)"),
         Source("levy_employer_matches", "made_by", "at", "比对单位参保", "day"),
         Source("levy_employer_letters", "made_by", "at", "发出文书", "number"),
         Source("levy_employer_services", "made_by", "at", "登记送达", letter),

@@ -3,6 +3,23 @@ import Storage
 /// What the tables have about one person: every query goes by an index, so that it takes the same time in a district of
 /// any size.
 enum ViewStore {
+    /// A village's persons by the head of their household, with what they owe themselves; those without one together.
+    static func households(of village: String, in transaction: Transaction) throws -> [Row] {
+        try transaction.rows(
+            """
+            WITH heads AS (SELECT DISTINCT h.household_head AS name FROM levy_standing_obligations x
+                JOIN levy_persons h ON h.citizen_id = x.citizen_id
+                WHERE x.village = $1 AND h.household_head <> '')
+            SELECT CASE WHEN p.household_head <> '' THEN p.household_head
+                    WHEN p.name IN (SELECT name FROM heads) THEN p.name ELSE '' END AS head,
+                COUNT(DISTINCT p.citizen_id) AS members, SUM(o.own_fen) AS own,
+                SUM(CASE WHEN s.serial IS NULL THEN o.own_fen ELSE 0 END) AS open
+            FROM levy_standing_obligations o JOIN levy_persons p ON p.citizen_id = o.citizen_id
+            LEFT JOIN levy_settled s ON s.obligation_id = o.id
+            WHERE o.village = $1 GROUP BY 1 ORDER BY 1
+            """, [Value(village)])
+    }
+
     static func person(_ id: String, in transaction: Transaction) throws -> PersonRecord? {
         try transaction.row("SELECT * FROM levy_persons WHERE citizen_id = $1", [Value(id)]).map {
             PersonRecord(

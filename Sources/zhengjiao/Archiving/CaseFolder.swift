@@ -106,6 +106,7 @@ struct CaseGaps {
         ("stamp-rosters", "stamped-roster", true), ("print-public-notices", "public-notice", true),
         ("print-reconciliation", "reconciliation", false), ("write-returns", "return", false),
         ("print-honours", "honours", false), ("report-sources", "source-quality", false),
+        ("match-lists", "list-match", false),
     ]
 
     /// - Parameter uses: what the plan's steps use.

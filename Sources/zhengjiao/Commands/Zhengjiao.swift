@@ -69,4 +69,16 @@ struct Zhengjiao: AsyncParsableCommand {
                     DeliveriesCommand.self, ResendCommand.self, ConfirmCommand.self,
                 ]),
         ])
+
+    /// Parses and runs; what is wrong with the command line is told in the language of the locale.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var concurrent = command as? any AsyncParsableCommand {
+                try await concurrent.run()
+            } else {
+                try command.run()
+            }
+        } catch { ParserWords.exit(error) }
+    }
 }

@@ -19,7 +19,7 @@ struct EmployersCommand: AsyncParsableCommand {
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "import", abstract: "导入市场监管、人社、税务送来的单位表；同一文件只导入一次。",
+            commandName: "import", abstract: "导入市场监管、人社、税务送来的单位表；有效的同一文件不再导入，被取代的再报即重新采用。",
             discussion: """
                 例：zhengjiao employers import out companies 企业登记.xlsx --by 张三 --on 2020-05-20
                 Imports a register as of a day; all mistakes of the file are shown together.
@@ -41,7 +41,7 @@ struct EmployersCommand: AsyncParsableCommand {
                 let snapshot = imported.snapshot
                 if imported.isKnown { return print(say("reply.known")) }
                 print(
-                    say("reply.register", [
+                    say(imported.isAgain ? "reply.again" : "reply.register", [
                         "register": snapshot.register.chinese, "day": snapshot.asOf.iso, "count": "\(snapshot.rows)",
                     ]))
             }

@@ -31,6 +31,7 @@ struct Assessment {
         var tables: [Insurance?: [String: MetricRow]] = [:]
         for insurance in [nil, Insurance.medical, .pension] {
             let question = MetricQuestion(asOf: asOf, insurance: insurance, lastYear: lastYear)
+            try question.check(in: transaction)
             let rows = try MetricTable.read(cut, question, in: transaction).rows
             tables[insurance] = Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0) })
         }
@@ -42,8 +43,7 @@ struct Assessment {
             for indicator in scheme.indicators {
                 switch indicator.source {
                 case .metric(let metric, let insurance):
-                    let rate = tables[insurance]?[region.code]?.rate(metric)
-                    values[indicator.id] = rate.map { Points(hundredths: $0.hundredths) }
+                    values[indicator.id] = tables[insurance]?[region.code]?.value(metric)
                 // What nobody entered did not happen.
                 case .input(let name): values[indicator.id] = given[region.code]?[name] ?? .zero
                 }

@@ -31,7 +31,7 @@ struct HonourNotice {
         return rules.proposals(on: day) { rule in
             let table = tables[rule.insurance]
             return HonourRules.Values(
-                regions: table?.rows.compactMap { row in row.rate(rule.metric).map { (row.key, row.name, $0) } } ?? [],
+                regions: table?.rows.compactMap { row in row.value(rule.metric).map { (row.key, row.name, $0) } } ?? [],
                 district: table?.total.rate(rule.metric))
         }
     }

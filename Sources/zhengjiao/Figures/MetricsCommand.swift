@@ -8,7 +8,7 @@ struct MetricsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "metrics", abstract: "参保率、续保率、中断缴费率、完成率等指标，附计算公式。",
         discussion: "Figures of a campaign by region, class, insurance, channel or day, with their formulas.",
-        subcommands: [Show.self, SetTargets.self, Formulas.self], defaultSubcommand: Show.self)
+        subcommands: [Show.self, SetTargets.self, SetPast.self, Formulas.self], defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -38,7 +38,10 @@ struct MetricsCommand: AsyncParsableCommand {
                 let list = try lastYear.map { try LastYear.read(try SourceFile(path: $0)) }
                 let question = MetricQuestion(
                     asOf: on?.date ?? OfficeDay.today, before: before?.date, insurance: insurance, lastYear: list)
-                let table = try campaign.reading().read { try MetricTable.read(by, question, in: $0) }
+                let table = try campaign.reading().read { transaction in
+                    try question.check(in: transaction)
+                    return try MetricTable.read(by, question, in: transaction)
+                }
                 let text = MetricText(table: table)
                 if json { return print(text.json.pretty, terminator: "") }
                 if csv { return FileHandle.standardOutput.write(Data(text.csv)) }
@@ -90,6 +93,30 @@ struct MetricsCommand: AsyncParsableCommand {
         }
     }
 
+    struct SetPast: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "past", abstract: "登记上年的中断缴费率，用来比较和预警。（Enters last year's rates of interruption.）",
+            discussion: """
+                表中三列：代码、险种（空着为两险合计）、中断缴费率（百分数，如 3.25）。再登记一次，以后一次为准。
+
+                zhengjiao metrics past out/xuecheng-2019 上年中断缴费率.csv --by 王伟
+                """)
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "上年中断缴费率表（CSV、XLSX）") var file: String
+        @Option(help: "经办人") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let source = try SourceFile(path: file)
+                let count = try campaign.writing().write {
+                    try PastRates.take(source, by: by, in: $0, at: OfficeDay.now)
+                }
+                print(say("reply.imported", ["count": "\(count)"]))
+            }
+        }
+    }
+
     struct Formulas: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "formulas", abstract: "列出指标及其计算公式。")
 
@@ -121,18 +148,21 @@ struct MetricText {
             case .channel: "缴费渠道"
             case .day: "日期"
             }
-        let regional = hasRegions ? ["名次", "变化"] : []
+        let regional = (hasRegions ? ["名次"] : []) + (hasMoved ? ["变化"] : [])
         let last = table.cut == .village ? ["所属镇街"] : []
         return regional + [name] + last + ["应缴", "已缴", "财政代缴", "个人缴费（元）"] + (hasNew ? ["新增"] : [])
             + table.metrics.map(\.chinese)
     }
 
-    private var hasNew: Bool { table.cut == .day || hasRegions }
+    /// What is new, and how ranks moved, is told against an earlier day only.
+    private var hasNew: Bool { table.cut == .day || hasMoved }
+    private var hasMoved: Bool { hasRegions && table.hasEarlier }
 
     private func cells(_ row: MetricRow, isTotal: Bool = false) -> [String] {
         let figures = row.figures
         let regional =
-            hasRegions ? [row.rank.map(String.init) ?? "–", row.rankChange.map(MetricText.change) ?? "–"] : []
+            (hasRegions ? [row.rank.map(String.init) ?? "–"] : [])
+            + (hasMoved ? [row.rankChange.map(MetricText.change) ?? "–"] : [])
         let name = isTotal && row.name.isEmpty ? "合计" : row.name
         return regional + [name] + (table.cut == .village ? [row.town] : [])
             + [
@@ -146,12 +176,13 @@ struct MetricText {
 
     /// A line a row, then the sum, then the formulas.
     var lines: [String] {
-        let words = (hasRegions ? 2 : 0)...(hasRegions ? 2 : 0) + (table.cut == .village ? 1 : 0)
+        let first = (hasRegions ? 1 : 0) + (hasMoved ? 1 : 0)
+        let words = first...first + (table.cut == .village ? 1 : 0)
         var text = TextTable(head: head, right: Set(head.indices.filter { !words.contains($0) }))
         for row in table.rows { text.append(cells(row)) }
         if table.cut != .day { text.append(cells(table.total, isTotal: true)) }
         let formulas = table.metrics.map { "\($0.chinese) = \($0.formula)" }
-        return ["截至 \(table.asOf.chinese)"] + text.lines + formulas
+        return ["截至 \(table.asOf.chinese)，按入账日：银行次日或节后才报来的，到入账那天才算"] + text.lines + formulas
     }
 
     var csv: [UInt8] {

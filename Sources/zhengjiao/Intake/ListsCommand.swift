@@ -14,7 +14,7 @@ struct ListsCommand: AsyncParsableCommand {
             """,
         subcommands: [
             Due.self, Submit.self, Review.self, Board.self, Match.self, Clashes.self, Gaps.self, Events.self,
-            Finish.self,
+            Finish.self, Cross.self, Found.self, Decide.self,
         ])
 
     struct Place: ParsableArguments {

@@ -55,6 +55,12 @@ extension RosterCommand {
         @Option(help: "经办人") var by: String
         @Flag(help: "清册人数大幅减少也照样导入") var fewer = false
 
+        func validate() throws {
+            if [regions, medical, pension, agents].allSatisfy({ $0 == nil }) && special.isEmpty {
+                throw ValidationError(zh: "没有写要导入的文件。", en: "no file to import was named.")
+            }
+        }
+
         /// A town's own list, or another insurance's, sent as the whole roster ends what everybody else owes.
         /// - Throws: `Rejection` `levy.version.fewer` when a version ends more than 50, and a quarter as many as it has
         ///   rows.
@@ -94,6 +100,8 @@ extension RosterCommand {
                     list.notes.forEach { Failures.write(Failures.describe($0)) }
                     print("\(list.file.name)：\(list.rows.count) 行")
                 }
+                RosterCommand.tellRepeated(found)
+                found.strangers.forEach { Failures.write(Failures.describe($0)) }
                 print("新增应缴 \(found.obligations) 笔")
                 for change in found.adjustments { change.lines.forEach { print($0) } }
                 StoppedText.lines(found.stopped).forEach { print($0) }
@@ -203,5 +211,19 @@ struct RosterTally {
     var line: String {
         let repaired = "修正 \(count(.repaired))，退回 \(count(.rejected))，待核实 \(count(.review))"
         return "\(roster.file.name)：\(roster.rows.count) 行，接受 \(count(.accepted))，\(repaired)"
+    }
+}
+
+extension RosterCommand {
+    /// Says of files that were offered again whether they hold.
+    fileprivate static func tellRepeated(_ found: RosterImport) {
+        for (version, current) in found.repeated {
+            let facts = [
+                "file": version.file, "insurance": version.insurance.chinese, "number": "\(version.number)",
+                "current": "\(current)",
+            ]
+            print(say(version.number == current ? "reply.roster-known" : "reply.superseded", facts))
+        }
+        for name in found.knownLists { print(say("reply.list-known", ["file": name])) }
     }
 }

@@ -94,10 +94,12 @@ struct LedgerCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Failures.reporting {
+                let number = try person.map { text throws(Rejection) in try LookUp.citizenID(text) }
                 let entries = try campaign.reading().read {
-                    try Ledger.entries(person: person, from: from, limit: limit, in: $0)
+                    try Ledger.entries(person: number, from: from, limit: limit, in: $0)
                 }
                 if json { return print(JSONText.array(entries.map(text)).pretty, terminator: "") }
+                if entries.isEmpty { return print(say("reply.none")) }
                 var table = TextTable(
                     head: ["序号", "日期", "事项", "金额（元）", "证件号码", "险种", "村居", "对方", "单据", "依据", "校验值"], right: [0, 3])
                 for entry in entries {

@@ -44,8 +44,16 @@ struct OrdersCommand: AsyncParsableCommand {
         @Option(help: "补缴的年度，可以写几个") var year: [Int] = []
         @Option(help: "养老档次（元）") var tier: String?
         @Option(help: "说明") var note = ""
+        @Option(help: "姓名（名册上没有的人要写）") var name: String?
+        @Option(help: "所在村居的代码（名册上没有的人要写）") var village: String?
         @Option(help: "登记人") var by: String
         @Option(help: "日期，默认今天") var on: String?
+
+        func validate() throws {
+            if (name == nil) != (village == nil) {
+                throw ValidationError(zh: "--name 和 --village 要同时写。", en: "--name and --village go together.")
+            }
+        }
 
         func run() async throws {
             try await Failures.reporting {
@@ -54,11 +62,15 @@ struct OrdersCommand: AsyncParsableCommand {
                 }
                 let request = OrderRequest(
                     citizenID: try PersonFactsCommand.number(id), insurance: try OrdersCommand.insurance(insurance),
-                    type: found, periods: year.isEmpty ? nil : year, tierFen: try OrdersCommand.fen(tier), note: note)
+                    type: found, periods: year.isEmpty ? nil : year, tierFen: try OrdersCommand.fen(tier), note: note,
+                    newcomer: village)
                 let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
                 try PersonFactsCommand.writing(campaign) { campaign, transaction in
-                    let order = try campaign.registerOrder(request, on: day, by: by, in: transaction)
+                    let order = try campaign.registerOrder(request, name: name, on: day, by: by, in: transaction)
                     OrderText.lines(order).forEach { print($0) }
+                    if order.note.contains(AssessmentOrder.uncheckedYears) {
+                        PersonFactsCommand.say("order.unchecked", [:])
+                    }
                 }
             }
         }
@@ -101,13 +113,15 @@ struct OrdersCommand: AsyncParsableCommand {
         @Argument(help: "核定单号") var number: String
         @Option(help: "为什么") var reason: String
         @Option(help: "经办人") var by: String
+        @Option(help: "复核人（已核定的要写）") var checker: String?
         @Option(help: "日期，默认今天") var on: String?
 
         func run() async throws {
             try await Failures.reporting {
                 let day = try PersonFactsCommand.day(on) ?? PersonFactsCommand.now.date
                 try PersonFactsCommand.writing(campaign) { campaign, transaction in
-                    try campaign.cancelOrder(number, reason: reason, by: by, on: day, in: transaction,
+                    try campaign.cancelOrder(
+                        number, reason: reason, by: by, checker: checker, on: day, in: transaction,
                         at: PersonFactsCommand.now)
                 }
                 PersonFactsCommand.say("order.is-cancelled", ["number": number])
@@ -151,10 +165,10 @@ struct OrdersCommand: AsyncParsableCommand {
                     let campaign = Campaign(policy: try RuleSetStore.current(in: transaction))
                     let person = try campaign.explain(person: id, on: day, in: transaction)
                     let age = "\(person.facts.age(on: person.day))"
-                    guard
-                        let back = campaign.policy.sheet(.pension).backPayment(
-                            person.facts, on: person.day, tierFen: tierFen)
-                    else { throw Rejection("order.no-back-payment", ["name": person.name, "age": age]) }
+                    let sheet = campaign.policy.sheet(.pension)
+                    guard let back = sheet.backPayment(person.facts, on: person.day, tierFen: tierFen) else {
+                        throw sheet.noBackPayment(person.facts, name: person.name, on: person.day, tierFen: tierFen)
+                    }
                     PersonFactsCommand.say(
                         "order.back-payment",
                         [
@@ -164,6 +178,7 @@ struct OrdersCommand: AsyncParsableCommand {
                             "total": Money(fen: back.tierFen * back.usual.count).grouped,
                             "subsidy": Money(fen: back.subsidyFen * back.usual.count).grouped,
                         ])
+                    if !back.isChecked { PersonFactsCommand.say("order.unchecked", [:]) }
                 }
             }
         }
@@ -189,10 +204,14 @@ struct OrdersCommand: AsyncParsableCommand {
                     let name = Failures.language == .chinese ? scheme.chinese : scheme.rawValue
                     throw Rejection("order.no-break-rule", ["insurance": name])
                 }
+                guard list.hasHistory else {
+                    throw Rejection("order.no-history", ["insurance": scheme.chinese, "year": "\(list.year)"])
+                }
+                let left = list.daysLeft ?? 0
                 PersonFactsCommand.say(
-                    "order.watch",
+                    left < 0 ? "order.watch-late" : "order.watch",
                     [
-                        "count": "\(list.persons.count)", "latest": latest.iso, "days": "\(list.daysLeft ?? 0)",
+                        "count": "\(list.persons.count)", "latest": latest.iso, "days": "\(abs(left))",
                         "remind": list.nextReminder?.iso ?? "–",
                     ])
                 var table = TextTable(head: ["村居", "姓名", "身份证号", "应缴"], right: [3])

@@ -68,6 +68,8 @@ struct RulesCommand: AsyncParsableCommand {
                 }
                 if json {
                     print(try JSONOutput.text(rows.map { RuleRowReport($0, book) }))
+                } else if rows.isEmpty {
+                    print(say("reply.none"))
                 } else {
                     RuleRowReport.table(rows, book).lines.forEach { print($0) }
                 }

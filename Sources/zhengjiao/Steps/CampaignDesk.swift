@@ -26,7 +26,7 @@ struct CampaignDesk: Sendable {
     static let lists = [
         "villages", "differences", "refunds", "reviews", "events", "clashes", "gaps", "letters", "honours",
         "towns", "declarations", "agreements", "refused-deductions",
-        "copies", "recalls", "visits",
+        "copies", "recalls", "visits", "matches",
     ]
 
     /// What a plan's `uses` may name, without a campaign to run it on.
@@ -49,6 +49,7 @@ struct CampaignDesk: Sendable {
         "propose-collection-days": { $0.proposeCollectionDays }, "print-collection-days": { $0.printCollectionDays },
         "print-collection-notices": { $0.printCollectionNotice },
         "print-seal-register": { $0.printSealRegister },
+        "match-lists": { $0.matchLists },
     ]
 
     /// Those that draw a seal wait for its approval where the plan asks for one.
@@ -107,6 +108,8 @@ struct CampaignDesk: Sendable {
                 return try copyItems(list, in: transaction)
             case "visits":
                 return try visitItems(in: transaction)
+            case "matches":
+                return try campaign.crossQuestions(in: transaction).map { Item(id: $0.subject, title: $0.sentence) }
             default: preconditionFailure("no list \(list); Definition.require was not called")
             }
         }
@@ -153,6 +156,7 @@ struct CampaignDesk: Sendable {
         {
             _ = try campaign.settleClash(clash, chosen, in: transaction, at: Instant(milliseconds: now))
         }
+        try takeMatch(task, verdict, maker: maker, checker: checker, in: transaction, at: Instant(milliseconds: now))
         try CampaignDesk.concludeCopy(
             task, verdict, maker: maker, checker: checker, in: transaction, at: Instant(milliseconds: now))
         try CampaignDesk.concludeVisit(

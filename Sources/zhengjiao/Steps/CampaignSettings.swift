@@ -71,6 +71,8 @@ struct CampaignSettings: Sendable {
     let honours: HonourRules?
     /// The table of places where people pay in person; nil where the plan names none.
     let places: String?
+    /// The lists of other offices that are compared with the campaign again and again.
+    let crossLists: [CrossList]
 
     /// - Parameter planFolder: where the plan lies; its own document is named relative to it.
     /// - Throws: `Rejection` naming the key and its place in the plan.
@@ -78,7 +80,7 @@ struct CampaignSettings: Sendable {
         try settings.requireOnly(keys: [
             "district", "tax-bureau", "human-resources", "medical-bureau", "service-phone", "report", "sender",
             "plan-document", "files", "levy", "agreement", "seal-label", "public-notice", "document-mark",
-            "delivery", "honours", "places",
+            "delivery", "honours", "places", "cross-match",
         ])
         delivery = try DeliverySettings(settings["delivery"], planFolder: planFolder)
         if let rules = settings["honours"] {
@@ -120,6 +122,7 @@ struct CampaignSettings: Sendable {
         try notice.requireOnly(keys: ["working-days", "basis"])
         noticeWorkingDays = try notice.int("working-days")
         noticeBasis = try notice.text("basis")
+        crossLists = try CrossListSettings.read(settings["cross-match"], policy.rules)
     }
 
     private static func office(_ value: ConfigValue) throws(Rejection) -> Office {

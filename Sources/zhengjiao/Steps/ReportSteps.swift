@@ -21,7 +21,8 @@ extension CampaignDesk {
                 days: try MetricTable.read(.day, MetricQuestion(asOf: claim.date), in: transaction).rows,
                 statePaid: try StatePaidPersons(in: transaction), smallest: smallest,
                 exceptions: try campaign.exceptions(in: transaction),
-                dueDate: definition.calendar.adding(workingDays: 5, to: claim.date))
+                dueDate: definition.calendar.adding(workingDays: 5, to: claim.date),
+                breaks: try BreakWarning.read(on: claim.date, in: transaction))
         }
         let now = report.now
         let head: [(String, Datum)] = [
@@ -92,6 +93,8 @@ struct ReportRecord {
     let smallest: Int
     let exceptions: [PaymentException]
     let dueDate: CivilDate
+    /// 中断缴费预警; empty where no list of last year's payers was entered.
+    let breaks: [BreakWarning]
 
     /// A village this far under the district's rate (in hundredths of a percent) is named.
     private static let tolerance = 500
@@ -106,7 +109,7 @@ struct ReportRecord {
             ("days", .list(days.suffix(ReportRecord.shownDays).map(day))),
             ("towns", .list(ranked.map(town))), ("best", .list(ranked.prefix(named).map(short))),
             ("worst", .list(ranked.suffix(named).reversed().map(short))), ("threshold", .percent(threshold)),
-            ("laggards", .list(laggards)), ("problems", .list(problems)),
+            ("laggards", .list(laggards)), ("problems", .list(problems)), ("breaks", .list(breaks.map(line))),
         ]
     }
 
@@ -196,6 +199,15 @@ struct ReportRecord {
                 ("due", .date(dueDate)),
             ])
         }
+    }
+
+    private func line(_ warning: BreakWarning) -> Record {
+        Record([
+            ("name", .text(warning.name)), ("insurance", .text(warning.insurance.chinese)),
+            ("payers", .integer(warning.payers)), ("unpaid", .integer(warning.broken)),
+            ("rate", .rate(warning.rate)), ("past", .text(warning.past?.text ?? "—")),
+            ("needed", .text(warning.needed.map(String.init) ?? "—")), ("state", .text(warning.state)),
+        ])
     }
 
     /// `+12.35`, `-0.20`

@@ -10,7 +10,7 @@ struct PersonCommand: AsyncParsableCommand {
         commandName: "person", abstract: "一个人：全部资料，应缴多少和为什么，谁查过；登记情况和材料。",
         discussion: "Everything about a person, what is owed and why; who looked at it; what a clerk enters.",
         subcommands: [
-            Show.self, PersonExplainCommand.self, Accesses.self, PersonFactsCommand.Mark.self,
+            Show.self, History.self, PersonExplainCommand.self, Accesses.self, PersonFactsCommand.Mark.self,
             PersonFactsCommand.Unmark.self, PersonListCommand.self, PersonFactsCommand.Parent.self,
             PersonFactsCommand.Receive.self, PersonFormCommand.self,
              PersonFactsCommand.Reason.self, PersonProofCommand.self,
@@ -94,7 +94,42 @@ struct PersonCommand: AsyncParsableCommand {
 
 struct HouseholdCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "household", abstract: "一户：成员、应缴、已缴。", subcommands: [Show.self])
+        commandName: "household", abstract: "一户：成员、应缴、已缴；一个村居有哪些户。", subcommands: [Show.self, List.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "一个村居的户：户主、人数、应缴、未缴。（The households of a village.）",
+            discussion: """
+                清册和名单没有写户主的人不在其中，末行写有多少人。
+                例：zhengjiao household list out/xuecheng-2019 370403101200
+                """)
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "村居代码") var village: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let (name, households, alone) = try campaign.reading().read { transaction in
+                    let regions = try RegionTree.stored(in: transaction)
+                    guard regions.village(village) != nil else {
+                        throw Rejection("order.village", ["village": village])
+                    }
+                    let found = try HouseholdList.read(village: village, in: transaction)
+                    return (regions.fullName(ofVillage: village), found.households, found.alone)
+                }
+                var table = TextTable(head: ["户主", "人数", "应缴（元）", "未缴（元）"], right: [1, 2, 3])
+                for household in households {
+                    table.append([
+                        household.head, "\(household.members)", Money(fen: household.ownFen).grouped,
+                        Money(fen: household.openFen).grouped,
+                    ])
+                }
+                print("\(name)：\(households.count) 户")
+                table.lines.forEach { print($0) }
+                if alone > 0 { print(say("reply.no-head", ["count": "\(alone)"])) }
+            }
+        }
+    }
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
