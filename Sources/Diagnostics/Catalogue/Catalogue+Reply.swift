@@ -17,6 +17,9 @@ extension Catalogue {
         "reply.known": Wording(zh: "这份文件已导入过，没有变化。", en: "this file was imported before; nothing changes"),
         "reply.imported": Wording(zh: "已导入 {count} 行。", en: "imported: {count} rows"),
         "reply.treasury": Wording(zh: "已导入，对账以此为准。", en: "imported; reconciliation goes by it"),
+        "reply.budget": Wording(
+            zh: "{document}：{bearer} {insurance} {sum} 元，已列入预算。", en: "{document}: {bearer} {insurance}, {sum} yuan"),
+        "reply.difference-decided": Wording(zh: "{subject}：{verdict}。", en: "{subject}: {verdict}"),
         "reply.none": Wording(zh: "没有。", en: "none"),
         "reply.refund-applied": Wording(
             zh: "{case} 号退费案已申请，待税务、业务主管部门、财政审核。",

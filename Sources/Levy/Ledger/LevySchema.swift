@@ -9,7 +9,7 @@ package enum LevySchema {
         + RefundSchema.officesMigrations + ExchangeSchema.repeatMigrations
         + RefundSchema.againMigrations
         + DistributionSchema.migrations + SurveySchema.migrations + SourceSchema.migrations
-        + HandoverSchema.migrations + ArchiveSchema.migrations + CollectionSchema.migrations
+        + HandoverSchema.migrations + ArchiveSchema.migrations + BooksSchema.migrations + CollectionSchema.migrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),
