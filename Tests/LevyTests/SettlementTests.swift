@@ -53,7 +53,7 @@ struct SmallCampaign {
     /// Imports one file of the day and closes the evening.
     @discardableResult
     func evening(_ day: String, _ lines: [String]) throws -> EveningReport {
-        let sum = lines.reduce(0) { $0 + (Int($1.split(separator: "|")[6]) ?? 0) }
+        let sum = lines.reduce(0) { $0 + (Int($1.split(separator: "|", omittingEmptySubsequences: false)[6]) ?? 0) }
         let text = "H|代收|\(day)|\(lines.count)|\(sum)\r\n" + lines.joined()
         let date = try #require(CivilDate(compact: day))
         return try database.write { transaction in
