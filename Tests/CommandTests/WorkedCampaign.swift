@@ -205,7 +205,8 @@ final class WorkedCampaign: Sendable {
             ],
             ["reconcile", "treasury", out, folder / "treasury.csv", "--plan", WorkedCampaign.plan, "--by", "甲"],
             [
-                "ledger", "state", "budget", out, "--plan", WorkedCampaign.plan, "--insurance", "居民医疗", "--bearer", "财政",
+                "ledger", "state", "budget", out, "--plan", WorkedCampaign.plan, "--insurance", "居民医疗", "--bearer",
+                "财政",
                 "--sum", "1000", "--document", "财社〔2020〕1号", "--due", "2020-12-31", "--checker", "乙",
             ] + act,
             [

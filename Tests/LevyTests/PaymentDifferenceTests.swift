@@ -112,7 +112,8 @@ import Testing
         let evening = try small.evening(
             "20191101",
             [
-                Small.line("S1", "20191101", Small.anna, name: "王不同"), Small.line("S2", "20191101", Small.bert, name: "贝特"),
+                Small.line("S1", "20191101", Small.anna, name: "王不同"),
+                Small.line("S2", "20191101", Small.bert, name: "贝特"),
                 Small.line("S3", "20191101", "37040320190615001X", name: "安·乐"),
             ])
         // A dot or a blank is no other name; these are other characters.

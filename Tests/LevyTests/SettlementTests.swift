@@ -44,8 +44,8 @@ struct SmallCampaign {
     }
 
     static func line(
-        _ serial: String, _ day: String, _ id: String, _ fen: Int = 28_000, village: String = village, back: String = "",
-        name: String = ""
+        _ serial: String, _ day: String, _ id: String, _ fen: Int = 28_000, village: String = village,
+        back: String = "", name: String = ""
     ) -> String {
         "\(serial)|\(day)|\(village)|\(id)|\(name)|居民医疗|\(fen)|微信|\(back.isEmpty ? "成功" : "冲正")|\(back)\r\n"
     }

@@ -150,7 +150,8 @@ extension Catalogue {
             zh: "交易日期“{text}”不是有效日期。", en: "the date “{text}” does not exist",
             hintZh: "日期应写成 20191028。", hintEn: "dates are written 20191028"),
         "levy.payment.later-day": Wording(
-            zh: "交易日期“{text}”晚于文件的日期。整份文件不予导入。", en: "the date “{text}” is after the day of the file; it is refused whole",
+            zh: "交易日期“{text}”晚于文件的日期。整份文件不予导入。",
+            en: "the date “{text}” is after the day of the file; it is refused whole",
             hintZh: "请向银行索取重新生成的文件。", hintEn: "ask the bank to make the file again"),
         "levy.payment.future": Wording(
             zh: "银行文件 {file} 的日期 {day} 还没有到（今天是 {today}）。整份文件不予导入。",

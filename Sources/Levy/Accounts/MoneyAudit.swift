@@ -128,7 +128,9 @@ extension Campaign {
 
     /// Refunds that go to somebody else, and several persons' that go to one account.
     private func refundFindings(in transaction: Transaction) throws -> [AuditFinding] {
-        let cases = try Refunds.all(in: transaction).filter { $0.application != nil && ($0.state == .paid || !$0.isOver) }
+        let cases = try Refunds.all(in: transaction).filter {
+            $0.application != nil && ($0.state == .paid || !$0.isOver)
+        }
         let elsewhere = cases.filter { $0.application?.holder != $0.name }.map {
             AuditFinding(
                 kind: .holder, place: $0.insurance.chinese,

@@ -62,7 +62,9 @@ package enum PaymentFileReader {
         lines.reserveCapacity(rows.count)
         for (index, row) in rows.enumerated().dropFirst() {
             let cells = split(row)
-            if let line = line(cells, number: index + 1, header.date, file: file, into: &mistakes) { lines.append(line) }
+            if let line = line(cells, number: index + 1, header.date, file: file, into: &mistakes) {
+                lines.append(line)
+            }
             if mistakes.diagnostics.count >= mostMistakes { break }
         }
         let isWhole = mistakes.diagnostics.isEmpty

@@ -11,8 +11,8 @@ enum BooksSchema {
         "levy_budgets", "levy_treasury_vouchers", "levy_money_hands", "levy_refund_send_backs", "levy_receipt_prints",
     ]
 
-    /// A budget's entries add up: a first sum, what is added or taken off later. A voucher of the treasury is one row of
-    /// its list; the sums of rows by day, town and insurance are kept with the list.
+    /// A budget's entries add up: a first sum, what is added or taken off later. A voucher of the treasury is one row
+    /// of its list; the sums of rows by day, town and insurance are kept with the list.
     private static let tables = """
         CREATE TABLE levy_budgets (
             id INTEGER PRIMARY KEY,

@@ -153,7 +153,8 @@ package enum AgentReceipts {
     }
 
     /// Ends numbers that an agent holds: used, spoilt (void), lost, or given back. Each number ends once.
-    /// - throws: `Rejection` `stock.not-issued`, `stock.before-issue`, `stock.ended` naming the first number that cannot end so.
+    /// - throws: `Rejection` `stock.not-issued`, `stock.before-issue`, `stock.ended` naming the first number that
+    ///   cannot end so.
     package static func end(
         _ range: ReceiptRange, as fate: ReceiptFate, day: CivilDate, note: String, by person: String,
         in transaction: Transaction, at now: Instant

@@ -28,8 +28,8 @@ package enum AgentSheetReader {
     /// How agents take money.
     package static let methods = ["现金", "转账", "扫码", "刷卡", "微信", "支付宝"]
 
-    /// A line of a printed sheet on which nobody has written day, receipt and method is no collection. Rows with a field
-    /// that is not what its column holds are told in the result, so that the other rows are looked at, too.
+    /// A line of a printed sheet on which nobody has written day, receipt and method is no collection. Rows with a
+    /// field that is not what its column holds are told in the result, so that the other rows are looked at, too.
     /// - Parameter isPerson: whether a number is somebody's; asked for those that have no right check digit.
     /// - throws: `Rejection` when the file is no such table.
     package static func read(

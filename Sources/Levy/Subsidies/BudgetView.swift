@@ -116,7 +116,8 @@ extension Campaign {
             let specialClass: String
         }
         let entries = try BudgetStore.all(in: transaction).filter { $0.day <= day }
-        let whole = Set(entries.filter(\.specialClass.isEmpty).map { Payer(insurance: $0.insurance, bearer: $0.bearer) })
+        let whole = Set(
+            entries.filter(\.specialClass.isEmpty).map { Payer(insurance: $0.insurance, bearer: $0.bearer) })
         var rows: [Key: BudgetView.Row] = [:]
         func change(
             _ insurance: Insurance, _ bearer: String, _ specialClass: String, _ body: (inout BudgetView.Row) -> Void

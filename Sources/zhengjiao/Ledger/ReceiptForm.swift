@@ -6,8 +6,8 @@ import Storage
 import Templates
 import Workflow
 
-/// The layout of a pre-printed receipt (套打): where the values of a receipt go on the form, in millimetres from its upper
-/// left corner, and by how much everything is shifted for a printer.
+/// The layout of a pre-printed receipt (套打): where the values of a receipt go on the form, in millimetres from its
+/// upper left corner, and by how much everything is shifted for a printer.
 struct ReceiptForm {
     struct Place {
         let field: String
@@ -37,7 +37,8 @@ struct ReceiptForm {
         try value.requireOnly(keys: ["page", "shift", "size", "fields"])
         let page = try value.require("page")
         try page.requireOnly(keys: ["width", "height"])
-        (width, height) = (try ReceiptForm.number(page, "width", 50...420), try ReceiptForm.number(page, "height", 30...420))
+        width = try ReceiptForm.number(page, "width", 50...420)
+        height = try ReceiptForm.number(page, "height", 30...420)
         let size = try value["size"].map { _ in try ReceiptForm.number(value, "size", 6...36) } ?? 11
         var shift = (x: 0.0, y: 0.0)
         if let own = value["shift"] {

@@ -126,7 +126,9 @@ struct ReconcileCommand: AsyncParsableCommand {
                 let count = try campaign.write { transaction in
                     let count = try Reconciliation.importPosting(
                         source, insurance, party: party, isFewer: fewer, in: transaction, at: now)
-                    if count != nil { try MoneyHandStore.record(.posting, source.name, by: by, in: transaction, at: now) }
+                    if count != nil {
+                        try MoneyHandStore.record(.posting, source.name, by: by, in: transaction, at: now)
+                    }
                     return count
                 }
                 print(count.map { say("reply.imported", ["count": "\($0)"]) } ?? say("reply.known"))
@@ -176,7 +178,7 @@ struct ReconcileCommand: AsyncParsableCommand {
                 let source = try SourceFile(path: file)
                 let levy = try CampaignFolder.levy(plan: plan)
                 let now = Instant(milliseconds: World.live.now())
-                let mapping = try mapping.map { try MappingFile.read($0) } ?? .none
+                let mapping = try mapping.map { try MappingFile.read($0) } ?? SenderMapping.none
                 let isNew = try campaign.write { transaction in
                     let isNew = try levy.importTreasuryReceipts(source, mapping: mapping, in: transaction, at: now)
                     if isNew { try MoneyHandStore.record(.treasury, source.name, by: by, in: transaction, at: now) }

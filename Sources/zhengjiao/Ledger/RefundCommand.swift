@@ -12,7 +12,8 @@ struct RefundCommand: AsyncParsableCommand {
             person.
             """,
         subcommands: [
-            List.self, Open.self, Apply.self, Review.self, Pay.self, SendBack.self, Reopen.self, Notice.self, Grounds.self,
+            List.self, Open.self, Apply.self, Review.self, Pay.self, SendBack.self, Reopen.self, Notice.self,
+            Grounds.self,
         ])
 
     struct List: AsyncParsableCommand {

@@ -61,7 +61,9 @@ struct RehearsalPeople: Sendable {
                     continue
                 }
                 let decision = try value.asText()
-                guard let choices = own ?? step.task?.choices, !choices.isEmpty, !choices.contains(decision) else { continue }
+                guard let choices = own ?? step.task?.choices, !choices.isEmpty, !choices.contains(decision) else {
+                    continue
+                }
                 mistakes.error(
                     "task.choice",
                     ["task": step.name, "decision": decision, "choices": choices.joined(separator: "、")],

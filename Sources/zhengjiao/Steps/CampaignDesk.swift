@@ -69,7 +69,9 @@ struct CampaignDesk: Sendable {
                 }
             case "undone":
                 return try campaign.undone(in: transaction).map {
-                    Item(id: $0.subject, title: "\($0.text)（\($0.decidedOn.iso) 决定：\($0.verdict)）", amount: Int64($0.fen))
+                    Item(
+                        id: $0.subject, title: "\($0.text)（\($0.decidedOn.iso) 决定：\($0.verdict)）",
+                        amount: Int64($0.fen))
                 }
             case "refunds":
                 let grounds = campaign.policy.refundReasons

@@ -9,7 +9,8 @@ extension CampaignDesk {
     /// tasks of the steps that need this one.
     @Sendable func reconcile(_ claim: Claim) async throws -> StepOutcome {
         let file = try SourceFile(path: dataPath(settings.files.treasury))
-        let mapping = try settings.files.treasuryMapping.map { try MappingFile.read(dataPath($0)) } ?? .none
+        let mapping =
+            try settings.files.treasuryMapping.map { try MappingFile.read(dataPath($0)) } ?? SenderMapping.none
         let differences = try database.write { transaction in
             _ = try campaign.importTreasuryReceipts(file, mapping: mapping, in: transaction, at: claim.nominal)
             try campaign.openDueRefunds(on: claim.date, in: transaction, at: claim.nominal)
@@ -23,7 +24,8 @@ extension CampaignDesk {
         let number = documentNumber("对账", claim.date.year, 1)
         let sheet = try database.read { transaction in
             try ReconciliationRecord(
-                campaign, settings, definition.calendar, from: window.first, to: window.last, month: nil, in: transaction)
+                campaign, settings, definition.calendar, from: window.first, to: window.last, month: nil,
+                in: transaction)
         }
         let document = try issue(
             Installation.template("reconciliation"), sheet.record(number: number, issued: claim.date),
