@@ -223,8 +223,9 @@ extension Engine {
         let amount = form.amount == .item ? item.amount : nil
         let request = TaskRequest(
             key: occurrence.subject + (item.id.isEmpty ? "" : "/\(item.id)"), step: step.id, item: item.id,
-            title: item.title, role: form.role, approvals: form.approvers(amount: amount), choices: form.choices,
-            deadline: deadline, escalations: escalations(form, from: opened), amount: amount)
+            title: item.title, role: form.role, approvals: form.approvers(amount: amount),
+            choices: item.choices ?? form.choices, deadline: deadline,
+            escalations: escalations(form, from: opened), amount: amount)
         guard
             let id = try TaskStore.insert(
                 transaction, plan: plan, occurrence: occurrence.id, request, now: now)

@@ -7,11 +7,14 @@ package struct Item: Hashable, Sendable {
     package let title: String
     /// What it is about, in hundredths of a yuan, where approvals are measured by that.
     package let amount: Int64?
+    /// The decisions that may be taken about it where a task's own do not fit; nil for the task's.
+    package let choices: [String]?
 
-    package init(id: String, title: String, amount: Int64? = nil) {
+    package init(id: String, title: String, amount: Int64? = nil, choices: [String]? = nil) {
         self.id = id
         self.title = title
         self.amount = amount
+        self.choices = choices
     }
 }
 

@@ -52,7 +52,8 @@ struct Composition {
         desk = CampaignDesk(
             definition: definition, settings: settings, campaign: campaign, database: database, room: room,
             masking: masking,
-            dataFolder: data, out: out, isLive: isLive, warn: warn)
+            dataFolder: data, out: out, isLive: isLive, warn: warn,
+            endTasks: { [engine] in try engine.endTasks(over: $0, note: "已办结", in: $1, now: $2) })
         let channels = Channels(
             settings: settings.delivery, campaign: definition.id, out: out, language: Failures.language,
             now: World.live.now)

@@ -68,6 +68,7 @@ final class WorkedCampaign: Sendable {
         ("collected.csv", "村居代码,收款日期,票据号,身份证号,险种,金额（元）,收款方式\n"
             + "379901001201,2020-11-06,LA00000001,379901196606145146,居民医疗,280,现金\n"
             + "379901001201,2020-11-06,LA00000003,379901195807169043,居民医疗,280,现金"),
+        ("treasury.csv", "入库日期,镇街代码,险种,笔数,金额,税票号\n2020-11-30,379901001,居民医疗,1,280.00,337990201100000001"),
         ("posted.csv", "身份证号,金额\n379901198407084570,280"), ("targets.csv", "代码,任务数\n379901001,40\n379901X01,20"),
         ("statement.csv", "交易日期,摘要,收入,支出,余额,凭证号\n2020-11-06,缴存,280,,280,D1"),
         ("checked.csv", "序号,返回码\n1,00"), ("answers.csv", "身份证号,处理结果,原因\n379901198407084570,已记账,"),
@@ -202,8 +203,23 @@ final class WorkedCampaign: Sendable {
                 "remittance", "count", out, "--village", "379901001201", "--pieces", "50x1 0.5x4", "--note", "清点",
                 "--witness", "乙",
             ] + late,
-            ["reconcile", "posting", out, folder / "posted.csv", "--insurance", "居民医疗", "--party", "医保局"],
-            ["exchange", "answer", out, folder / "answers.csv", "--batch", "MEDICAL-20201117-1", "--party", "医保局"],
+            ["reconcile", "posting", out, folder / "posted.csv", "--insurance", "居民医疗", "--party", "医保局", "--by", "甲"],
+            [
+                "exchange", "answer", out, folder / "answers.csv", "--batch", "MEDICAL-20201117-1", "--party", "医保局",
+                "--by", "甲",
+            ],
+            ["reconcile", "treasury", out, folder / "treasury.csv", "--plan", WorkedCampaign.plan, "--by", "甲"],
+            [
+                "ledger", "state", "budget", out, "--plan", WorkedCampaign.plan, "--insurance", "居民医疗", "--bearer",
+                "财政",
+                "--sum", "1000", "--document", "财社〔2020〕1号", "--due", "2020-12-31", "--checker", "乙",
+            ] + act,
+            [
+                "receipts", "print", out, "--number", "LA00000001", "--plan", WorkedCampaign.plan, "-o",
+                folder / "receipt.pdf",
+            ] + act,
+            ["refund", "apply", out, "1"] + account + act,
+            ["refund", "send-back", out, "1", "--office", "税务", "--note", "账户不符", "--by", "丁", "--on", "2020-11-13"],
         ]
     }
 

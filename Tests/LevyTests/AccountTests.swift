@@ -8,7 +8,7 @@ import Testing
 /// Special accounts of townships, checks of agents' money, and what an audit finds.
 @Suite struct AccountTests {
     typealias Small = SmallCampaign
-    private static let now = XuechengData.now
+    private static let now = Instant(XuechengData.day("2019-12-31"), hour: 9)
     private static let town = "370403101"
 
     private static func day(_ text: String) -> CivilDate { XuechengData.day("2019-11-" + text) }
@@ -33,7 +33,7 @@ import Testing
                 range, day: Self.day("01"), note: "", by: "库管", in: transaction, at: Self.now)
             try AgentReceipts.issue(
                 range, village: Small.village, day: Self.day("01"), by: "库管", in: transaction, at: Self.now)
-            try Remittances.collect(collections, by: "甲", in: transaction, at: Self.now)
+            try Remittances.collect(AgentSheetRows(collections), by: "甲", in: transaction, at: Self.now)
             for (kind, day, slip) in [(Remittance.Kind.deposit, "02", "D1"), (.declaration, "03", "S1")] {
                 try Remittances.record(
                     Remittance(village: Small.village, kind: kind, day: Self.day(day), fen: 28_000, slip: slip),

@@ -36,7 +36,7 @@ struct BankTableTests {
             let day = XuechengData.day("2019-11-01")
             let result = try small.campaign.importPayments(
                 Self.file(rows), mappings: [Self.mapping], in: transaction, at: Instant(day, hour: 19))
-            guard case .imported(_, 3, 0) = result else {
+            guard case .imported(_, 3, 0, _) = result else {
                 Issue.record("\(result)")
                 return [String]()
             }

@@ -8,7 +8,7 @@ import Testing
 /// The agent's prefilled sheet, filled in and read back; and payments at a window.
 @Suite struct CollectingTests {
     typealias Small = SmallCampaign
-    private static let now = XuechengData.now
+    private static let now = Instant(XuechengData.day("2019-12-31"), hour: 9)
     private static let day = XuechengData.day("2019-11-01")
 
     private func codes<Result>(_ body: () throws -> Result) throws -> [String] {
@@ -49,20 +49,21 @@ import Testing
         let sum = form.rows.reduce(0) { $0 + $1.fen }
         #expect(sum == 114_000)
         let regions = try small.database.read { try RegionTree.stored(in: $0) }
-        #expect(try AgentSheetReader.read(try filled(form, [:]), regions: regions).isEmpty)
+        #expect(try AgentSheetReader.read(try filled(form, [:]), regions: regions).rows.isEmpty)
         let written = try filled(
             form,
             [
                 Small.anna + "居民养老": ("2019-11-01", "LA0001", "现金"),
                 Small.bert + "居民医疗": ("20191101", "LA0002", "扫码"),
             ])
-        let read = try AgentSheetReader.read(written, regions: regions)
+        let sheetRows = try AgentSheetReader.read(written, regions: regions)
+        let read = sheetRows.collections
         #expect(read.map(\.citizenID) == [Small.anna, Small.bert])
         #expect(read.map(\.fen) == [30_000, 28_000])
         #expect(read.map(\.receipt.text) == ["LA0001", "LA0002"])
         let half = try filled(form, [Small.anna + "居民养老": ("2019-11-01", "", "")])
         #expect(
-            try codes { try AgentSheetReader.read(half, regions: regions) }
+            try AgentSheetReader.read(half, regions: regions).mistakes.diagnostics.map(\.code)
                 == ["remittance.receipt", "remittance.method"])
         // What was collected or paid is not on the next sheet.
         try small.database.write { transaction in
@@ -71,7 +72,7 @@ import Testing
             try AgentReceipts.deliver(range, day: Self.day, note: "", by: "库管", in: transaction, at: Self.now)
             try AgentReceipts.issue(
                 range, village: Small.village, day: Self.day, by: "库管", in: transaction, at: Self.now)
-            try Remittances.collect(read, by: "甲", in: transaction, at: Self.now)
+            try Remittances.collect(sheetRows, by: "甲", in: transaction, at: Self.now)
         }
         try small.evening("20191101", [Small.line("A", "20191101", "37040320190615001X")])
         let next = try sheet(small)

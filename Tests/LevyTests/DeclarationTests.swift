@@ -7,7 +7,7 @@ import Testing
 /// A township's declaration: checked, made, passed on, or refused and corrected.
 @Suite struct DeclarationTests {
     typealias Small = SmallCampaign
-    private static let now = XuechengData.now
+    private static let now = Instant(XuechengData.day("2019-12-31"), hour: 9)
     private static let town = "370403101"
     private static let taxID = "91110108551385082Q"
 
@@ -46,7 +46,7 @@ import Testing
                 range, day: Self.day("01"), note: "", by: "库管", in: transaction, at: Self.now)
             try AgentReceipts.issue(
                 range, village: Small.village, day: Self.day("01"), by: "库管", in: transaction, at: Self.now)
-            try Remittances.collect(collected, by: "甲", in: transaction, at: Self.now)
+            try Remittances.collect(AgentSheetRows(collected), by: "甲", in: transaction, at: Self.now)
             if !left.contains(.unit) { try register(in: transaction) }
             if !left.contains(.account) {
                 try SpecialAccounts.open(

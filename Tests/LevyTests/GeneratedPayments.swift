@@ -13,7 +13,7 @@ struct PaymentPlan {
 
         var text: String {
             let state = reverses.isEmpty ? "成功" : "冲正"
-            return "\(serial)|\(day)|\(village)|\(id)|某人|\(insurance)|\(fen)|微信|\(state)|\(reverses)\r\n"
+            return "\(serial)|\(day)|\(village)|\(id)||\(insurance)|\(fen)|微信|\(state)|\(reverses)\r\n"
         }
     }
 

@@ -8,7 +8,7 @@ import Testing
 /// The lists beside each other, and what goes between the bureaus.
 @Suite struct ReconciliationTests {
     typealias Small = SmallCampaign
-    static let now = XuechengData.now
+    static let now = Instant(XuechengData.day("2019-12-31"), hour: 9)
 
     private func paid() throws -> SmallCampaign {
         let small = try SmallCampaign()
@@ -214,7 +214,7 @@ import Testing
                     village: Small.village, day: day, receipt: try number("LA000\($0.offset + 1)"),
                     citizenID: $0.element.0, insurance: .medical, fen: $0.element.1, method: "现金")
             }
-            try Remittances.collect(sheet, by: "甲", in: transaction, at: Self.now)
+            try Remittances.collect(AgentSheetRows(sheet), by: "甲", in: transaction, at: Self.now)
         }
         func kinds() throws -> [BookDifference.Kind] {
             try small.database.read { try small.campaign.differences(in: $0).map(\.kind) }

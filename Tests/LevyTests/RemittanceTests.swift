@@ -7,7 +7,7 @@ import Testing
 /// Agents' receipts and money.
 @Suite struct RemittanceTests {
     typealias Small = SmallCampaign
-    static let now = XuechengData.now
+    static let now = Instant(XuechengData.day("2019-12-31"), hour: 9)
     static let day = XuechengData.day("2019-11-01")
 
     private func range(_ first: String, _ last: String) throws -> ReceiptRange {
@@ -100,13 +100,13 @@ import Testing
         "UPDATE levy_stock_numbers SET fate = 'void'", "DELETE FROM levy_collections",
         """
         INSERT INTO levy_collections
-        VALUES (9, '\(Small.village)', '2019-11-01', 'LA-4', 1, 'x', 'medical', 1, '现金', '甲', 0)
+        VALUES (9, '\(Small.village)', '2019-11-01', 'LA-4', 1, 'x', 'medical', 1, '现金', '甲', 0, '')
         """,
     ])
     func `the store refuses a second use and every change`(sql: String) throws {
         let small = try issued()
         try small.database.write {
-            try Remittances.collect([collection("LA0001")], by: "甲", in: $0, at: Self.now)
+            _ = try Remittances.collect(AgentSheetRows([collection("LA0001")]), by: "甲", in: $0, at: Self.now)
         }
         #expect(throws: StorageFailure.self) { try small.database.write { _ = try $0.execute(sql) } }
     }
@@ -118,8 +118,7 @@ import Testing
             do {
                 try small.database.write { transaction in
                     let file = SourceFile(name: "代收.csv", bytes: Array((head + rows).utf8))
-                    let sheet = try AgentSheetReader.read(file, regions: RegionTree.stored(in: transaction))
-                    try Remittances.collect(sheet, by: "甲", in: transaction, at: Self.now)
+                    _ = try Remittances.collect(file, by: "甲", in: transaction, at: Self.now)
                 }
                 return []
             } catch let rejection as Rejection { return rejection.diagnostics.map(\.code) }
@@ -144,8 +143,8 @@ import Testing
         let small = try issued()
         try small.database.write { transaction in
             try Remittances.collect(
-                [collection("LA0001"), collection("LA0002"), collection("LA0006", "2019-12-02")], by: "甲",
-                in: transaction, at: Self.now)
+                AgentSheetRows([collection("LA0001"), collection("LA0002"), collection("LA0006", "2019-12-02")]),
+                by: "甲", in: transaction, at: Self.now)
             func end(_ first: String, _ last: String, _ fate: ReceiptFate, _ day: String) throws {
                 try AgentReceipts.end(
                     range(first, last), as: fate, day: XuechengData.day(day), note: "", by: "甲", in: transaction,
@@ -216,7 +215,8 @@ import Testing
         try small.database.write { transaction in
             for (index, day) in clock.collected.enumerated() {
                 try Remittances.collect(
-                    [collection("LA000\(index + 1)", day)], by: "甲", in: transaction, at: Self.now)
+                    AgentSheetRows([collection("LA000\(index + 1)", day)]), by: "甲", in: transaction,
+                    at: Self.now)
             }
             for (index, deposit) in clock.deposited.enumerated() {
                 try Remittances.record(
@@ -238,7 +238,8 @@ import Testing
     @Test func `no more goes on than there is, and a slip counts once`() throws {
         let small = try issued()
         try small.database.write {
-            try Remittances.collect([collection("LA0001"), collection("LA0002")], by: "甲", in: $0, at: Self.now)
+            _ = try Remittances.collect(
+                AgentSheetRows([collection("LA0001"), collection("LA0002")]), by: "甲", in: $0, at: Self.now)
         }
         func record(_ kind: Remittance.Kind, _ fen: Int, _ slip: String) throws -> String? {
             try code {

@@ -44,15 +44,16 @@ struct SmallCampaign {
     }
 
     static func line(
-        _ serial: String, _ day: String, _ id: String, _ fen: Int = 28_000, village: String = village, back: String = ""
+        _ serial: String, _ day: String, _ id: String, _ fen: Int = 28_000, village: String = village,
+        back: String = "", name: String = ""
     ) -> String {
-        "\(serial)|\(day)|\(village)|\(id)|某|居民医疗|\(fen)|微信|\(back.isEmpty ? "成功" : "冲正")|\(back)\r\n"
+        "\(serial)|\(day)|\(village)|\(id)|\(name)|居民医疗|\(fen)|微信|\(back.isEmpty ? "成功" : "冲正")|\(back)\r\n"
     }
 
     /// Imports one file of the day and closes the evening.
     @discardableResult
     func evening(_ day: String, _ lines: [String]) throws -> EveningReport {
-        let sum = lines.reduce(0) { $0 + (Int($1.split(separator: "|")[6]) ?? 0) }
+        let sum = lines.reduce(0) { $0 + (Int($1.split(separator: "|", omittingEmptySubsequences: false)[6]) ?? 0) }
         let text = "H|代收|\(day)|\(lines.count)|\(sum)\r\n" + lines.joined()
         let date = try #require(CivilDate(compact: day))
         return try database.write { transaction in

@@ -44,6 +44,33 @@ struct TaskTests {
         try Journal.verify(engine.database)
     }
 
+    @Test func aTaskWhoseItemIsGoneEndsAndItsChoicesAreTheItems() throws {
+        let left = Log<String>()
+        let engine = try makeEngine(
+            smallPlan(Self.steps),
+            items: { _, _ in
+                ["a", "b"].filter { !left.all.contains($0) }.map {
+                    Item(id: $0, title: $0, choices: $0 == "a" ? ["补足"] : nil)
+                }
+            })
+        let now = ms("2019-11-01 10:00")
+        _ = try engine.advance(now)
+        #expect(try engine.openTasks().map(\.choices) == [["补足"], ["更正", "退费"]])
+        func end() throws -> Int {
+            try engine.database.write { try engine.endTasks(over: ["villages"], note: "已办结", in: $0, now: now) }
+        }
+        #expect(try end() == 0)
+        left.add("b")
+        #expect(try end() == 1)
+        #expect(try engine.openTasks().map(\.item) == ["a"])
+        #expect(try engine.ledger().occurrences.map(\.state) == [.running, .waiting])
+        left.add("a")
+        #expect(try end() == 1)
+        _ = try engine.advance(now)
+        #expect(try engine.ledger().occurrences.map(\.state) == [.succeeded, .running])
+        try Journal.verify(engine.database)
+    }
+
     @Test func theStoreItselfRefusesOnePersonAsBoth() throws {
         let engine = try makeEngine(smallPlan(Self.steps))
         _ = try engine.advance(ms("2019-11-01 10:00"))

@@ -77,9 +77,13 @@ extension Catalogue {
         "command.ages": Wording(
             zh: "ages 要写成两个数：最小和最大年龄", en: "ages are two numbers: the youngest and the oldest",
             hintZh: "例如 [16, 59]", hintEn: "for example [16, 59]"),
+        "command.other-name": Wording(
+            zh: "other-name 写的“{text}”不认识", en: "other-name cannot be “{text}”",
+            hintZh: "写 settle（照常入账，提示核对）或 hold（核实后再入账）", hintEn: "settle, or hold until it is confirmed"),
         "command.difference-open": Wording(
             zh: "对账差异没有处理：{difference}", en: "a difference is not decided: {difference}",
-            hintZh: "先办结对应的待办，再结账", hintEn: "finish its task before closing"),
+            hintZh: "先办结对应的待办；没有待办的用 reconcile decide 决定，再结账",
+            hintEn: "finish its task, or decide by reconcile decide, before closing"),
         "command.receipt-gap": Wording(
             zh: "凭证号不连续：开出 {issued} 张，末号 {last}",
             en: "receipt numbers have a gap: {issued} issued, the last is {last}"),
@@ -130,6 +134,7 @@ extension Catalogue {
         "progress.medical": Wording(zh: "回传医疗 {count}", en: "medical {count}"),
         "progress.pension": Wording(zh: "回传养老 {count}", en: "pension {count}"),
         "progress.journal": Wording(zh: "日志 {count} 条", en: "journal entries {count}"),
+        "progress.undone": Wording(zh: "已决定未办结 {count}", en: "decided and not done {count}"),
     ]
 
     /// The table of what a campaign made.

@@ -149,6 +149,17 @@ extension Catalogue {
         "levy.payment.date": Wording(
             zh: "交易日期“{text}”不是有效日期。", en: "the date “{text}” does not exist",
             hintZh: "日期应写成 20191028。", hintEn: "dates are written 20191028"),
+        "levy.payment.later-day": Wording(
+            zh: "交易日期“{text}”晚于文件的日期。整份文件不予导入。",
+            en: "the date “{text}” is after the day of the file; it is refused whole",
+            hintZh: "请向银行索取重新生成的文件。", hintEn: "ask the bank to make the file again"),
+        "levy.payment.future": Wording(
+            zh: "银行文件 {file} 的日期 {day} 还没有到（今天是 {today}）。整份文件不予导入。",
+            en: "{file} is of {day}, which has not come on {today}; it is refused whole",
+            hintZh: "请向银行索取重新生成的文件。", hintEn: "ask the bank to make the file again"),
+        "levy.payment.earlier-day": Wording(
+            zh: "{file} 的文件里有 {day} 的新交易 {serial}。", en: "the file of {file} has a new line of {day}: {serial}",
+            hintZh: "已导入，按 {day} 计；请与银行核对为何迟送。", hintEn: "it counts for {day}; ask the bank why it came late"),
         "levy.payment.insurance": Wording(
             zh: "不认识的险种“{text}”。", en: "unknown insurance “{text}”",
             hintZh: "应为“居民医疗”或“居民养老”。", hintEn: "it is 居民医疗 or 居民养老"),
@@ -250,6 +261,16 @@ extension Catalogue {
             zh: "“{subject}”的处理人和复核人都是 {person}，必须是两个人。",
             en: "{person} both decides and checks {subject}; it takes two persons",
             hintZh: "请由另一人复核。", hintEn: "let another person check it"),
+        "levy.difference.unknown": Wording(
+            zh: "没有编号为“{subject}”的差异。", en: "there is no difference {subject}",
+            hintZh: "reconcile differences 列出各处差异和编号。", hintEn: "reconcile differences lists them"),
+        "levy.difference.verdict": Wording(
+            zh: "“{difference}”不能决定为“{verdict}”。", en: "“{verdict}” is no decision about “{difference}”",
+            hintZh: "可以决定：{known}、结转。", hintEn: "one of {known}, 结转 (carried over)"),
+        "levy.undone": Wording(
+            zh: "已决定而未办结：{what}（{day} 决定：{verdict}）。", en: "decided ({verdict}, {day}) and not done: {what}",
+            hintZh: "办结后差异自行消失；办不完的由任务或 reconcile decide 结转。",
+            hintEn: "it goes when it is done; what cannot be is carried over"),
         "levy.decision.already": Wording(
             zh: "“{subject}”已有处理决定“{verdict}”，不能改为另一决定。",
             en: "{subject} was decided already ({verdict}) and cannot be decided otherwise",

@@ -115,6 +115,65 @@ extension Catalogue {
         "remittance.method": Wording(
             zh: "收款方式为空。",
             en: "the way of payment is missing", hintZh: "请写现金、转账或扫码。", hintEn: "cash, transfer or code"),
+        "budget.bearer": Wording(
+            zh: "规则里没有承担方“{bearer}”。", en: "the rules know no bearer {bearer}",
+            hintZh: "可以写：{known}。", hintEn: "one of {known}"),
+        "budget.sum": Wording(
+            zh: "预算金额是零。", en: "the sum is nothing", hintZh: "写元；调减写负数。", hintEn: "yuan, negative to take off"),
+        "budget.negative": Wording(
+            zh: "调减 {sum} 元，超过已列的 {there} 元。", en: "{sum} cannot be taken off {there}",
+            hintZh: "请核对金额、承担方和类别。", hintEn: "check sum, bearer and class"),
+        "treasury.voucher-twice": Wording(
+            zh: "税票号 {voucher} 在清单里出现两次。", en: "the voucher {voucher} comes twice",
+            hintZh: "请与国库核对，更正后再导入。", hintEn: "ask the treasury, and import the corrected list"),
+        "receipt.void": Wording(
+            zh: "票据 {number} 已作废，不能印制。", en: "the receipt {number} is void",
+            hintZh: "换一个号收款。", hintEn: "collect on another number"),
+        "receipt.used": Wording(
+            zh: "票据 {number} 已用于 {id}，不能再给别人。", en: "the receipt {number} is {id}'s",
+            hintZh: "补打不写 --person；收款换一个号。", hintEn: "leave --person out to print it again"),
+        "receipt.nothing": Wording(
+            zh: "票据 {number} 还没有收款。", en: "nothing was collected on the receipt {number}",
+            hintZh: "写 --person 和 --insurance，收款和印制一起办。", hintEn: "give --person and --insurance to collect with it"),
+        "receipt.not-due": Wording(
+            zh: "{id} 的{insurance}没有应缴，不知道收多少。", en: "{id} owes no {insurance}",
+            hintZh: "确要收款的写 --sum。", hintEn: "give --sum if money is taken"),
+        "receipt-form.field": Wording(
+            zh: "版式里的“{field}”不认识。", en: "“{field}” is nothing that a receipt has",
+            hintZh: "可以写：{known}。", hintEn: "one of {known}"),
+        "receipt-form.number": Wording(
+            zh: "{path} 写的“{text}”不是 {from} 到 {to} 之间的数。", en: "{path}: “{text}” is no number from {from} to {to}",
+            hintZh: "位置和尺寸以毫米计，字号以磅计。", hintEn: "places are in millimetres, sizes in points"),
+        "remittance.unknown-method": Wording(
+            zh: "不认识收款方式“{text}”。", en: "“{text}” is no way in which agents take money",
+            hintZh: "可以写：{known}。", hintEn: "one of {known}"),
+        "remittance.future": Wording(
+            zh: "票据 {number} 的收款日期 {day} 还没有到。", en: "the day {day} of the receipt {number} has not come",
+            hintZh: "请核对日期。", hintEn: "check the date"),
+        "stock.before-issue": Wording(
+            zh: "票据 {number} 是 {issued} 领用的，不能在 {day} 使用。",
+            en: "the receipt {number} was issued on {issued}: it cannot have been used on {day}",
+            hintZh: "请核对日期和号码。", hintEn: "check date and number"),
+        "remittance.doubt-not-due": Wording(
+            zh: "{name} {id}（票据 {number}，{insurance} {sum} 元）不在清册，也没有核定单。",
+            en: "{name} {id} (receipt {number}, {insurance} {sum}) is on no roster and has no order",
+            hintZh: "款项已登记；补登清册，或作废票据退还。", hintEn: "the money is entered: register him, or void the receipt"),
+        "remittance.doubt-state-paid": Wording(
+            zh: "{name} {id}（票据 {number}，{insurance} {sum} 元）由财政代缴，不应收款。",
+            en: "the state pays for {name} {id} (receipt {number}, {insurance} {sum})",
+            hintZh: "款项已登记；请作废票据，把钱退还本人。", hintEn: "the money is entered: void the receipt and give it back"),
+        "remittance.doubt-amount": Wording(
+            zh: "{name} {id}（票据 {number}，{insurance}）收了 {sum} 元，应缴 {detail} 元。",
+            en: "{name} {id} (receipt {number}, {insurance}) paid {sum}, {detail} are due",
+            hintZh: "款项已登记；申报前补足差额，或作废重收。", hintEn: "the money is entered: make it right before declaring"),
+        "remittance.doubt-twice": Wording(
+            zh: "{name} {id}（票据 {number}，{insurance} {sum} 元）已经缴过：{detail}。",
+            en: "{name} {id} (receipt {number}, {insurance} {sum}) has paid already: {detail}",
+            hintZh: "款项已登记；请作废一张票据，把钱退还本人。", hintEn: "the money is entered: void one and give it back"),
+        "remittance.doubt-name": Wording(
+            zh: "票据 {number} 写的是 {name}，{id} 在清册是 {detail}。",
+            en: "the receipt {number} says {name}; {id} is {detail} on the rosters",
+            hintZh: "款项已登记；请核对号码和姓名。", hintEn: "the money is entered: check number and name"),
         "remittance.receipt": Wording(
             zh: "“{text}”不是票据号。",
             en: "“{text}” is no receipt number", hintZh: "例如 LA00000001。", hintEn: "such as LA00000001"),

@@ -10,6 +10,8 @@ package struct CollectionCheck: Hashable, Sendable {
     package let depositedFen: Int
     package let declaredFen: Int
     package let certifiedFen: Int
+    /// What is doubtful in the sheets: wrong sums, persons who owe nothing, other names.
+    package let doubts: [CollectionDoubt]
 
     /// What does not agree, for a reader; empty where all four do.
     package var differences: [String] {
@@ -20,6 +22,12 @@ package struct CollectionCheck: Hashable, Sendable {
         }
         if declaredFen != depositedFen {
             found.append("未申报\(Money(fen: depositedFen - declaredFen).grouped)元")
+        }
+        for why in CollectionDoubt.Why.allCases {
+            let own = doubts.filter { $0.why == why }
+            guard !own.isEmpty else { continue }
+            let shown = own.prefix(3).map { "\($0.name) \($0.collection.receipt.text)" }.joined(separator: "、")
+            found.append("\(why.chinese)\(own.count)笔（\(shown)\(own.count > 3 ? "等" : "")）")
         }
         return found
     }
@@ -35,8 +43,10 @@ extension Remittances {
         let sums = Dictionary(
             grouping: try RemittanceStore.daySums(village: nil, in: transaction).filter { $0.day <= last },
             by: \.village)
-        let sheets = Dictionary(
-            grouping: try RemittanceStore.standing(in: transaction).filter { $0.day <= last }, by: \.village)
+        let standing = try RemittanceStore.standing(in: transaction).filter { $0.day <= last }
+        let sheets = Dictionary(grouping: standing, by: \.village)
+        let doubts = Dictionary(
+            grouping: try CollectionDoubt.all(of: standing, in: transaction), by: \.collection.village)
         let holders = Dictionary(
             try AgentReceiptStore.issues(in: transaction).map { ($0.id, $0.village) }) { first, _ in first }
         var receipts: [String: Int] = [:]
@@ -55,7 +65,7 @@ extension Remittances {
             return CollectionCheck(
                 village: village, collectedCount: sheet.count, collectedFen: sheet.reduce(0) { $0 + $1.fen },
                 receipts: receipts[village] ?? 0, depositedFen: sum(.deposit), declaredFen: sum(.declaration),
-                certifiedFen: sum(.certificate))
+                certifiedFen: sum(.certificate), doubts: doubts[village] ?? [])
         }
     }
 }

@@ -90,15 +90,16 @@ extension Campaign {
                     text: "\(refusal.refusedAt.text) 拒缴，\(refusal.reportedAt.text) 报告"))
         }
         let decisions = try DecisionStore.all(in: transaction)
-        found += try differences(in: transaction).map { difference in
+        found += try differences(in: transaction).compactMap { difference in
             let decision = decisions.first { $0.subject == difference.subject }
+            if let decision, BookDifference.isFinal(decision.verdict) { return nil }
             return AuditFinding(
                 kind: decision == nil ? .open : .undone, place: difference.insurance.chinese,
-                text: difference.text + (decision.map { "（\($0.decidedAt.date.iso) 决定：\($0.verdict)）" } ?? ""),
+                text: difference.title + (decision.map { "（\($0.decidedAt.date.iso) 决定：\($0.verdict)）" } ?? ""),
                 fen: difference.theirsFen - difference.oursFen)
         }
         found += try Refunds.all(in: transaction).filter {
-            $0.state != .paid && $0.state != .refused && $0.openedOn.adding(days: Campaign.refundDays) < day
+            !$0.isOver && $0.openedOn.adding(days: Campaign.refundDays) < day
         }.map {
             AuditFinding(
                 kind: .refund, place: $0.insurance.chinese,
@@ -127,7 +128,9 @@ extension Campaign {
 
     /// Refunds that go to somebody else, and several persons' that go to one account.
     private func refundFindings(in transaction: Transaction) throws -> [AuditFinding] {
-        let cases = try Refunds.all(in: transaction).filter { $0.application != nil && $0.state != .refused }
+        let cases = try Refunds.all(in: transaction).filter {
+            $0.application != nil && ($0.state == .paid || !$0.isOver)
+        }
         let elsewhere = cases.filter { $0.application?.holder != $0.name }.map {
             AuditFinding(
                 kind: .holder, place: $0.insurance.chinese,

@@ -38,6 +38,8 @@ package struct PaymentFile: Sendable {
     package let title: String
     package let date: CivilDate
     package let lines: [PaymentLine]
+    /// Whether its header says of which day it is; a table may hold several.
+    var isOfOneDay = false
 }
 
 package enum PaymentFileReader {
@@ -60,7 +62,9 @@ package enum PaymentFileReader {
         lines.reserveCapacity(rows.count)
         for (index, row) in rows.enumerated().dropFirst() {
             let cells = split(row)
-            if let line = line(cells, number: index + 1, file: file, into: &mistakes) { lines.append(line) }
+            if let line = line(cells, number: index + 1, header.date, file: file, into: &mistakes) {
+                lines.append(line)
+            }
             if mistakes.diagnostics.count >= mostMistakes { break }
         }
         let isWhole = mistakes.diagnostics.isEmpty
@@ -76,7 +80,7 @@ package enum PaymentFileReader {
                 at: file.span(1, header.sumColumn))
         }
         try mistakes.throwIfErrors()
-        return PaymentFile(title: header.title, date: header.date, lines: lines)
+        return PaymentFile(title: header.title, date: header.date, lines: lines, isOfOneDay: true)
     }
 
     private struct Header {
@@ -111,7 +115,7 @@ package enum PaymentFileReader {
     }
 
     private static func line(
-        _ cells: [String], number: Int, file: SourceFile, into mistakes: inout DiagnosticList
+        _ cells: [String], number: Int, _ day: CivilDate, file: SourceFile, into mistakes: inout DiagnosticList
     ) -> PaymentLine? {
         guard cells.count == fields else {
             mistakes.error(
@@ -129,6 +133,8 @@ package enum PaymentFileReader {
         let isReversal = cells[8] == "冲正"
         require(!cells[0].isEmpty, 0, "levy.payment.serial")
         require(date != nil, 1, "levy.payment.date")
+        // A line of an earlier day is one that was sent again, or late; of a later day nobody can have one yet.
+        require(date.map { $0 <= day } ?? true, 1, "levy.payment.later-day")
         require(insurance != nil, 5, "levy.payment.insurance")
         require(fen.map { isReversal ? $0 < 0 : $0 > 0 } ?? false, 6, "levy.payment.amount")
         require(isReversal || cells[8] == "成功", 8, "levy.payment.status")

@@ -11,9 +11,13 @@ package struct TreasuryReceipt: Hashable, Sendable {
 }
 
 package enum TreasuryReceiptReader {
-    /// Rows of the same day, town and insurance are added together.
-    /// - throws: `Rejection` with every field that is not what its column holds.
-    package static func read(_ file: SourceFile) throws -> [TreasuryReceipt] {
+    /// Rows of the same day, town and insurance are added together; those with a tax voucher (税票号) are kept one by one
+    /// beside them.
+    /// - Parameter mapping: of the treasury's own heads; the sum is in fen, or in yuan.
+    /// - throws: `Rejection` with every field that is not what its column holds, and vouchers that come twice.
+    package static func read(
+        _ file: SourceFile, mapping: SenderMapping = .none
+    ) throws -> (receipts: [TreasuryReceipt], vouchers: [TreasuryVoucher]) {
         struct Key: Hashable {
             let day: CivilDate
             let town: String
@@ -22,8 +26,12 @@ package enum TreasuryReceiptReader {
         var order: [Key] = []
         var sums: [Key: (count: Int, fen: Int)] = [:]
         var mistakes = DiagnosticList()
-        let shape = TableShape(required: [.day, .townCode, .insurance, .count, .fen], optional: [.townName])
-        try TableReader.read(file, shape) { record in
+        let shape = TableShape(
+            required: [.day, .townCode, .insurance, .count, .fen], optional: [.townName, .taxVoucher, .serial, .remark],
+            alternatives: [.fen: .yuan])
+        var vouchers: [TreasuryVoucher] = []
+        var numbers: Set<String> = []
+        try TableReader.read(file, shape, mapping: mapping) { record in
             func value<T>(_ column: ColumnName, _ code: String, _ parse: (String) -> T?) -> T? {
                 let text = record.text(column)
                 if let value = parse(text) { return value }
@@ -37,22 +45,36 @@ package enum TreasuryReceiptReader {
             let count = value(.count, "levy.not-a-number") { text in
                 Int(text).flatMap { (0...PaymentFileReader.largestFen).contains($0) ? $0 : nil }
             }
-            let fen = value(.fen, "levy.not-a-number") { text in
-                Int(text).flatMap { $0.magnitude <= UInt(PaymentFileReader.largestFen) ? $0 : nil }
+            let isYuan = !record.has(.fen)
+            let fen = value(isYuan ? .yuan : .fen, isYuan ? "remittance.sum" : "levy.not-a-number") { text in
+                (isYuan ? Money(yuan: text)?.fen : Int(text)).flatMap {
+                    $0.magnitude <= UInt(PaymentFileReader.largestFen) ? $0 : nil
+                }
             }
             let town = value(.townCode, "levy.not-a-number") { $0.isEmpty ? nil : $0 }
             guard let day, let insurance, let count, let fen, let town else { return }
             let key = Key(day: day, town: town, insurance: insurance)
             if sums[key] == nil { order.append(key) }
+            let number = record.text(.taxVoucher)
+            if !number.isEmpty {
+                if !numbers.insert(number).inserted {
+                    mistakes.error(
+                        "treasury.voucher-twice", ["voucher": number],
+                        at: record.place.span(file, column: record[.taxVoucher].column))
+                }
+                vouchers.append(
+                    TreasuryVoucher(number: number, day: day, town: town, insurance: insurance, count: count, fen: fen))
+            }
             let sum = sums[key] ?? (0, 0)
             sums[key] = (sum.count + count, sum.fen + fen)
         }
         try mistakes.throwIfErrors()
-        return order.compactMap { key in
+        let receipts = order.compactMap { key in
             sums[key].map {
                 TreasuryReceipt(day: key.day, town: key.town, insurance: key.insurance, count: $0.count, fen: $0.fen)
             }
         }
+        return (receipts, vouchers)
     }
 }
 

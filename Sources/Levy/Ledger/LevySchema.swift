@@ -12,6 +12,7 @@ package enum LevySchema {
         + HandoverSchema.migrations + ArchiveSchema.migrations + CollectionSchema.migrations
         + SealSchema.migrations
         + CrossMatchSchema.migrations + PastRateSchema.migrations + EmployerSchema.repeatMigrations
+        + BooksSchema.migrations
 
     private static let collection: [Migration] = [
         Migration("levy-1-regions", regions),

@@ -11,7 +11,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
     case employees, dueYuan, paidYuan, arrearsYuan, arrearsFrom, regulator
     case target, paidOn, sex, predecessors, interruptionRate
     case application, bearer, voucher
-    case channel, paymentState, reversedSerial, returnCode
+    case channel, paymentState, reversedSerial, returnCode, taxVoucher
     case copyNumber, checkCode, signer, signedOn
     case gridCode, gridName, gridWorker
     case sheetNumber, visitedOn, visitOutcome, unpaidReason, newPhone, nextAction, nextDay, visitor
@@ -55,6 +55,7 @@ package enum ColumnName: Int, CaseIterable, Sendable {
         case .day: ["入库日期", "日期", "入库日", "收款日期", "到账日期", "拨款日期", "交易日期", "扣款日期"]
         case .channel: ["渠道", "缴费渠道", "交易渠道"]
         case .paymentState: ["交易状态", "扣款状态", "缴费状态"]
+        case .taxVoucher: ["税票号", "税票号码", "电子税票号码", "电子税票号", "缴款书号码"]
         case .returnCode: ["返回码", "返回代码", "响应码", "结果代码"]
         case .reversedSerial: ["原流水号", "原交易流水号", "被冲正流水号"]
         case .application: ["申请号", "申请编号", "资金申请号"]

@@ -83,6 +83,7 @@ private struct AgentMatch {
             list: .agent, kind: kind, key: "\(ours?.receipt.text ?? "")/\(theirs?.serial ?? "")",
             insurance: ours?.insurance ?? theirs?.insurance ?? .medical, citizenID: person,
             day: ours?.day ?? theirs?.paidOn, oursFen: ours?.fen ?? 0, theirsFen: theirs?.fen ?? 0,
+            owner: "代办员 " + (ours?.village ?? theirs?.village ?? ""),
             text: "代收 \(person) \(ours?.receipt.text ?? "")：\(kind.chinese)，清单 "
                 + "\(Money(fen: ours?.fen ?? 0).grouped) 元，银行 \(Money(fen: theirs?.fen ?? 0).grouped) 元")
     }

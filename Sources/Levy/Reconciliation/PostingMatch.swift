@@ -77,7 +77,7 @@ struct PostingMatch {
         let bureau = insurance == .medical ? "医保" : "人社"
         return BookDifference(
             list: .posting, kind: kind, key: key.joined(separator: "/"), insurance: insurance, citizenID: person,
-            day: ours?.paidOn ?? paidOn, oursFen: ours?.fen ?? 0, theirsFen: theirs?.fen ?? 0,
+            day: ours?.paidOn ?? paidOn, oursFen: ours?.fen ?? 0, theirsFen: theirs?.fen ?? 0, owner: bureau + "部门",
             text: "\(bureau)记账 \(person)：\(kind.chinese)，"
                 + "\(isState ? "财政代缴" : "征收") \(Money(fen: ours?.fen ?? 0).grouped) 元，"
                 + "记账 \(Money(fen: theirs?.fen ?? 0).grouped) 元")

@@ -1,62 +1,6 @@
 import Diagnostics
 import Storage
 
-/// Where two of the lists do not agree: something that a person has to decide before the books are closed.
-package struct BookDifference: Hashable, Sendable {
-    /// Between which lists.
-    package enum List: String, Sendable, CaseIterable {
-        /// Banks and treasury, by day, town and insurance.
-        case treasury
-        /// Collected, and posted by 人社 or 医保, person by person.
-        case posting
-        /// Agents' sheets and what banks say came from agents.
-        case agent
-        /// The state's money: asked for, and come.
-        case state
-    }
-
-    package enum Kind: String, Sendable, CaseIterable {
-        case missingThere = "missing-there"
-        case missingHere = "missing-here"
-        case amount, period
-        case double
-        case wrongVillage = "wrong-village"
-        /// Of the treasury's lists.
-        case short, over, missing, count
-
-        package var chinese: String {
-            switch self {
-            case .missingThere: "对方没有"
-            case .missingHere: "我方没有"
-            case .amount: "金额不符"
-            case .period: "所属期不符"
-            case .double: "重复"
-            case .wrongVillage: "村居不符"
-            case .short: "少收"
-            case .over: "多收"
-            case .missing: "未见入库"
-            case .count: "笔数不符"
-            }
-        }
-    }
-
-    package let list: List
-    package let kind: Kind
-    /// What it is about, unique in its list and kind.
-    package let key: String
-    package let insurance: Insurance
-    package let citizenID: String
-    /// The day that it belongs to: of the payment, or of the treasury. Nil where no day of ours is known.
-    package let day: CivilDate?
-    package let oursFen: Int
-    package let theirsFen: Int
-    /// What a person reads of it.
-    package let text: String
-
-    /// The key under which a decision about it is kept.
-    package var subject: String { "\(list.rawValue)/\(kind.rawValue)/\(key)" }
-}
-
 /// 信息、账目、款项一致: the lists of one campaign beside each other.
 package enum Reconciliation {
     /// The last list that a bureau sent of what it posted; offered again while it is the last it changes nothing.
@@ -128,7 +72,7 @@ package enum Reconciliation {
             BookDifference(
                 list: .state, kind: .short, key: "\(application.id)/\(application.receivedFen)",
                 insurance: application.insurance, citizenID: "", day: nil, oursFen: application.fen,
-                theirsFen: application.receivedFen,
+                theirsFen: application.receivedFen, owner: "财政",
                 text: "\(application.specialClass) \(application.insurance.chinese)：财政资金未到 "
                     + "\(Money(fen: application.openFen).grouped) 元")
         }
@@ -144,34 +88,24 @@ extension Campaign {
         }
         found += try Reconciliation.agentDifferences(in: transaction)
         found += try Reconciliation.stateDifferences(in: transaction)
+        found += try paymentDifferences(in: transaction)
         return found
+    }
+
+    /// Those about which something was decided that has not happened: the treasury's row, the refund, the correction is
+    /// not there, or the difference would be gone.
+    package func undoneDifferences(
+        in transaction: Transaction
+    ) throws -> [(difference: BookDifference, decision: Decision)] {
+        let decided = Dictionary(try DecisionStore.all(in: transaction).map { ($0.subject, $0) }) { first, _ in first }
+        return try differences(in: transaction).compactMap { difference in
+            decided[difference.subject].flatMap { BookDifference.isFinal($0.verdict) ? nil : (difference, $0) }
+        }
     }
 
     /// Those that nobody has decided about. A phase does not close over them.
     package func openDifferences(in transaction: Transaction) throws -> [BookDifference] {
         let decided = Set(try DecisionStore.all(in: transaction).map(\.subject))
         return try differences(in: transaction).filter { !decided.contains($0.subject) }
-    }
-}
-
-extension TreasuryDifference {
-    /// The difference as one among those of all lists; its subject is the same.
-    var asBookDifference: BookDifference {
-        guard let kind = BookDifference.Kind(rawValue: kind.rawValue) else {
-            preconditionFailure("every kind of the treasury is one of all lists")
-        }
-        return BookDifference(
-            list: .treasury, kind: kind, key: "\(day.compact)/\(town)/\(insurance.rawValue)", insurance: insurance,
-            citizenID: "", day: day, oursFen: bookedFen, theirsFen: receivedFen,
-            text: "\(day.chinese) \(townName) \(insurance.chinese)：\(chinese) \(Money(fen: fen).grouped) 元")
-    }
-
-    package var chinese: String {
-        switch kind {
-        case .short: "国库少收"
-        case .over: "国库多收"
-        case .missing: "未见入库"
-        case .count: "笔数不符"
-        }
     }
 }

@@ -42,7 +42,10 @@ extension Campaign {
         var kinds: [String: PaymentException.Kind] = [:]
         for exception in try exceptions(in: transaction)
         where exception.kind != .wrongVillage && exception.kind != .resentChanged {
-            kinds[exception.serial] = exception.kind
+            // Of one that is also under another name, the other reason says why it does not settle.
+            if exception.kind != .otherName || kinds[exception.serial] == nil {
+                kinds[exception.serial] = exception.kind
+            }
         }
         var sums: [Key: (count: Int, fen: Int)] = [:]
         for (line, isRefunded) in try PostedStore.unsettled(month: month, in: transaction) {

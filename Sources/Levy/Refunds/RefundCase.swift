@@ -62,6 +62,8 @@ package struct RefundPayment: Hashable, Sendable {
 package struct RefundCase: Hashable, Sendable {
     package enum State: String, Sendable {
         case opened, applied, agreed, refused, paid
+        /// Sent back for another account or more evidence: another case goes on with it.
+        case returned
 
         package var chinese: String {
             switch self {
@@ -69,6 +71,7 @@ package struct RefundCase: Hashable, Sendable {
             case .applied: "审核中"
             case .agreed: "待付款"
             case .refused: "不予退费"
+            case .returned: "退回补正"
             case .paid: "已退费"
             }
         }
@@ -91,9 +94,14 @@ package struct RefundCase: Hashable, Sendable {
     package let application: RefundApplication?
     package let reviews: [RefundReview]
     package let payment: RefundPayment?
+    package let isSentBack: Bool
+
+    /// Whether nothing more happens with it.
+    package var isOver: Bool { [.paid, .refused, .returned].contains(state) }
 
     package var state: State {
         if payment != nil { return .paid }
+        if isSentBack { return .returned }
         if reviews.contains(where: { !$0.isAgreed }) { return .refused }
         if offices.allSatisfy({ office in reviews.contains { $0.office == office } }) { return .agreed }
         return application == nil ? .opened : .applied

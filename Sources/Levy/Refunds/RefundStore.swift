@@ -61,6 +61,12 @@ enum RefundStore {
             """, [Value(id), Value(fen), Value(voucher), Value(person), Value(day), Value(now)])
     }
 
+    static func sendBack(_ id: Int, by person: String, at now: Instant, in transaction: Transaction) throws {
+        try transaction.execute(
+            "INSERT INTO levy_refund_send_backs (case_id, made_by, at) VALUES ($1, $2, $3)",
+            [Value(id), Value(person), Value(now)])
+    }
+
     static func hasVoucher(_ voucher: String, in transaction: Transaction) throws -> Bool {
         try transaction.row("SELECT case_id FROM levy_refund_payments WHERE voucher = $1", [Value(voucher)]) != nil
     }
@@ -117,7 +123,9 @@ enum RefundStore {
             }, reviews: reviews.map(review),
             payment: payment.map {
                 RefundPayment(voucher: $0.text("voucher"), paidBy: $0.text("paid_by"), day: $0.date("day"))
-            })
+            },
+            isSentBack: try transaction.row(
+                "SELECT case_id FROM levy_refund_send_backs WHERE case_id = $1", [id]) != nil)
     }
 
     private static func office(_ row: Row) -> RefundOffice {

@@ -47,7 +47,7 @@ extension Campaign {
         _ id: Int, by person: String, on day: CivilDate, in transaction: Transaction, at now: Instant
     ) throws -> RefundCase {
         let refused = try Refunds.find(id, in: transaction)
-        guard refused.state == .refused else { throw Refunds.notNow(refused) }
+        guard refused.state == .refused || refused.state == .returned else { throw Refunds.notNow(refused) }
         if let last = try RefundStore.find(serial: refused.serial, in: transaction), last.id != id {
             throw Rejection("refund.twice", ["serial": refused.serial, "case": "\(last.id)"])
         }
@@ -60,6 +60,20 @@ extension Campaign {
             line, ground: ground, village: refused.village, follows: id, by: person, on: day, at: now,
             in: transaction)
         return try Refunds.find(next, in: transaction)
+    }
+
+    /// 退回补正: an office sends a case back, because the account is wrong or something is lacking; a new case on the same
+    /// ground waits for the next application. It is no refusal, and nobody gets a notice of one.
+    /// - returns: the new case.
+    /// - throws: `Rejection` of `Refunds.review` and of `reopenRefund`.
+    package func sendBackRefund(
+        _ id: Int, _ office: RefundOffice, note: String, by person: String, on day: CivilDate,
+        in transaction: Transaction, at now: Instant
+    ) throws -> RefundCase {
+        let review = RefundReview(office: office, isAgreed: false, reviewer: person, note: note, day: day)
+        try Refunds.review(id, review, in: transaction, at: now)
+        try RefundStore.sendBack(id, by: person, at: now, in: transaction)
+        return try reopenRefund(id, by: person, on: day, in: transaction, at: now)
     }
 
     private func checkTime(

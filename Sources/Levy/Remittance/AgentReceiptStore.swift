@@ -97,6 +97,26 @@ enum AgentReceiptStore {
         }
     }
 
+    static func isPrinted(_ number: ReceiptNumber, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            "SELECT id FROM levy_receipt_prints WHERE prefix = $1 AND number = $2 LIMIT 1",
+            [Value(number.prefix), Value(number.number)]) != nil
+    }
+
+    static func notePrint(
+        _ number: ReceiptNumber, onForm: Bool, by person: String, at now: Instant, in transaction: Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO levy_receipt_prints (id, prefix, number, form, made_by, at)
+            VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM levy_receipt_prints), $1, $2, $3, $4, $5)
+            """,
+            [
+                Value(number.prefix), Value(number.number), Value(onForm ? "preprinted" : "blank"), Value(person),
+                Value(now),
+            ])
+    }
+
     struct Ended {
         let number: ReceiptNumber
         let issue: Int

@@ -153,7 +153,8 @@ package enum AgentReceipts {
     }
 
     /// Ends numbers that an agent holds: used, spoilt (void), lost, or given back. Each number ends once.
-    /// - throws: `Rejection` `stock.not-issued`, `stock.ended` naming the first number that cannot end so.
+    /// - throws: `Rejection` `stock.not-issued`, `stock.before-issue`, `stock.ended` naming the first number that
+    ///   cannot end so.
     package static func end(
         _ range: ReceiptRange, as fate: ReceiptFate, day: CivilDate, note: String, by person: String,
         in transaction: Transaction, at now: Instant
@@ -161,6 +162,10 @@ package enum AgentReceipts {
         for number in range.numbers {
             guard let issue = try AgentReceiptStore.issue(of: number, in: transaction) else {
                 throw Rejection("stock.not-issued", ["number": number.text])
+            }
+            guard day >= issue.day else {
+                throw Rejection(
+                    "stock.before-issue", ["number": number.text, "day": day.iso, "issued": issue.day.iso])
             }
             if let ended = try AgentReceiptStore.ended(number, in: transaction) {
                 throw Rejection(

@@ -11,10 +11,12 @@ package struct AgentCollection: Hashable, Sendable {
     package let fen: Int
     /// 现金, 转账, 扫码
     package let method: String
+    /// As the sheet has it; empty where it has none.
+    package let name: String
 
     package init(
         village: String, day: CivilDate, receipt: ReceiptNumber, citizenID: String, insurance: Insurance, fen: Int,
-        method: String
+        method: String, name: String = ""
     ) {
         self.village = village
         self.day = day
@@ -23,6 +25,7 @@ package struct AgentCollection: Hashable, Sendable {
         self.insurance = insurance
         self.fen = fen
         self.method = method
+        self.name = name
     }
 }
 
@@ -81,31 +84,49 @@ package struct PaymentRefusal: Hashable, Sendable {
 
 /// 代收费款的缴存与报解.
 package enum Remittances {
-    /// Enters what an agent collected: the receipt's number is used up with it.
-    /// - throws: `Rejection` of all that is wrong with any of them: `remittance.receipt-holder`, and what
-    ///   `AgentReceipts.end` throws. Then nothing is entered.
+    /// Enters what an agent collected: each receipt's number is used up with its row.
+    /// - returns: what somebody should look at: the money was taken, so that the rows stay.
+    /// - throws: `Rejection` of all that is wrong with any row, also what its reader found:
+    ///   `remittance.receipt-holder`, `remittance.future`, and what `AgentReceipts.end` throws. Then nothing is
+    ///   entered.
+    @discardableResult
     package static func collect(
-        _ collections: [AgentCollection], by person: String, in transaction: Transaction, at now: Instant
-    ) throws {
-        var mistakes = DiagnosticList()
-        for collection in collections {
+        _ sheet: AgentSheetRows, by person: String, in transaction: Transaction, at now: Instant
+    ) throws -> [Diagnostic] {
+        var mistakes = sheet.mistakes
+        let before = try RemittanceStore.standing(in: transaction)
+        for row in sheet.rows {
             do {
-                let holder = try AgentReceipts.holder(of: collection.receipt, in: transaction)
-                if let holder, holder != collection.village {
-                    throw Rejection(
-                        "remittance.receipt-holder",
-                        ["number": collection.receipt.text, "village": collection.village, "holder": holder])
+                try enter(row.collection, by: person, in: transaction, at: now)
+            } catch let rejection as Rejection {
+                for found in rejection.diagnostics {
+                    mistakes.append(Diagnostic(found.severity, found.code, found.arguments, at: found.span ?? row.span))
                 }
-                guard let range = ReceiptRange(from: collection.receipt, to: collection.receipt) else {
-                    preconditionFailure("a number is a range of one")
-                }
-                try AgentReceipts.end(
-                    range, as: .used, day: collection.day, note: "", by: person, in: transaction, at: now)
-                try RemittanceStore.add(collection, by: person, at: now, in: transaction)
-            } catch let rejection as Rejection { mistakes.append(rejection) }
+            }
         }
         try mistakes.throwIfErrors()
         try Ledger.write(in: transaction, at: now)
+        let doubts = try CollectionDoubt.all(of: sheet.collections, after: before, in: transaction)
+        return doubts.map { $0.diagnostic(at: sheet.rows[$0.index].span) }
+    }
+
+    private static func enter(
+        _ collection: AgentCollection, by person: String, in transaction: Transaction, at now: Instant
+    ) throws {
+        guard collection.day <= now.date else {
+            throw Rejection("remittance.future", ["day": collection.day.iso, "number": collection.receipt.text])
+        }
+        let holder = try AgentReceipts.holder(of: collection.receipt, in: transaction)
+        if let holder, holder != collection.village {
+            throw Rejection(
+                "remittance.receipt-holder",
+                ["number": collection.receipt.text, "village": collection.village, "holder": holder])
+        }
+        guard let range = ReceiptRange(from: collection.receipt, to: collection.receipt) else {
+            preconditionFailure("a number is a range of one")
+        }
+        try AgentReceipts.end(range, as: .used, day: collection.day, note: "", by: person, in: transaction, at: now)
+        try RemittanceStore.add(collection, by: person, at: now, in: transaction)
     }
 
     /// Makes a used receipt void and takes the collection back, by two persons.

@@ -27,6 +27,9 @@ package struct RemittanceLimits: Sendable {
         self.settlement = settlement
         self.adding = adding
     }
+
+    /// The day that lies so many days, or working days, after another.
+    package func end(_ day: CivilDate, _ count: Int) -> CivilDate { adding(day, count) }
 }
 
 /// One clock of an agent.

@@ -5,6 +5,8 @@ enum RemittanceSchema {
     static let migrations: [Migration] = [
         Migration("ledger-3-stock", stock + Migration.appendOnly(stockTables)),
         Migration("ledger-4-remittances", remittances + Migration.appendOnly(remittanceTables)),
+        // The name on the agent's sheet; nothing where the sheet has none.
+        Migration("books-1-collected-names", "ALTER TABLE levy_collections ADD COLUMN name TEXT NOT NULL DEFAULT '';"),
     ]
 
     private static let stockTables = [

@@ -8,13 +8,14 @@ enum RemittanceStore {
         try transaction.execute(
             """
             INSERT INTO levy_collections
-                (id, village, day, prefix, number, citizen_id, insurance, fen, method, made_by, at)
-            VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM levy_collections), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                (id, village, day, prefix, number, citizen_id, insurance, fen, method, made_by, at, name)
+            VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM levy_collections), $1, $2, $3, $4, $5, $6, $7, $8, $9,
+                $10, $11)
             """,
             [
                 Value(collection.village), Value(collection.day), Value(collection.receipt.prefix),
                 Value(collection.receipt.number), Value(collection.citizenID), Value(collection.insurance.rawValue),
-                Value(collection.fen), Value(collection.method), Value(person), Value(now),
+                Value(collection.fen), Value(collection.method), Value(person), Value(now), Value(collection.name),
             ])
     }
 
@@ -49,7 +50,7 @@ enum RemittanceStore {
                 village: row.text("village"), day: row.date("day"),
                 receipt: ReceiptNumber(prefix: row.text("prefix"), number: row.int("number"), width: 0),
                 citizenID: row.text("citizen_id"), insurance: PaymentStore.insurance(row), fen: row.int("fen"),
-                method: row.text("method")), isVoid: row.optionalInt("voided") != nil)
+                method: row.text("method"), name: row.text("name")), isVoid: row.optionalInt("voided") != nil)
     }
 
     static func voidCollection(_ id: Int, day: CivilDate, at now: Instant, in transaction: Transaction) throws {

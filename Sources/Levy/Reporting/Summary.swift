@@ -88,7 +88,7 @@ extension Campaign {
         let counts = try PaymentStore.counts(in: transaction)
         let order: [PaymentException.Kind?] = [
             .paidThoughStatePaid, .double, .reversed, .reversedThenPaid, .wrongVillage, nil, .amountMismatch,
-            .notOnRoster, .withoutOrder,
+            .notOnRoster, .otherName, .withoutOrder,
         ]
         return .object(
             order.compactMap { kind in
@@ -100,7 +100,8 @@ extension Campaign {
     /// The list names what a person has to look at; the bank's own slips are kept with the files.
     private static func isListed(_ kind: PaymentException.Kind) -> Bool {
         switch kind {
-        case .paidThoughStatePaid, .double, .reversed, .wrongVillage, .amountMismatch, .notOnRoster, .withoutOrder: true
+        case .paidThoughStatePaid, .double, .reversed, .wrongVillage, .amountMismatch, .notOnRoster, .otherName,
+            .withoutOrder: true
         case .reversedThenPaid, .reversalUnmatched, .resentChanged: false
         }
     }
@@ -117,7 +118,7 @@ extension Campaign {
         case .amountMismatch:
             members.append(JSONText.Member("fen", .integer(exception.fen)))
             members.append(JSONText.Member("due_fen", .integer(exception.dueFen ?? 0)))
-        case .paidThoughStatePaid, .double, .notOnRoster, .withoutOrder:
+        case .paidThoughStatePaid, .double, .notOnRoster, .otherName, .withoutOrder:
             members.append(JSONText.Member("fen", .integer(exception.fen)))
         case .reversed, .reversedThenPaid, .reversalUnmatched, .resentChanged: break
         }

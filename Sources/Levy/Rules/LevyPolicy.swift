@@ -11,13 +11,17 @@ package struct LevyPolicy: Sendable {
     package let pensionPeriod: Int
     /// Before the eight digits of a receipt's number.
     package let receiptPrefix: String
+    /// Whether a payment under another name than the roster's waits until somebody has confirmed it.
+    package let holdsOtherNames: Bool
     private let medical: RuleSheet
     private let pension: RuleSheet
 
     package init(
-        rules: RuleBook, asOf: CivilDate, medicalPeriod: Int, pensionPeriod: Int, receiptPrefix: String = ""
+        rules: RuleBook, asOf: CivilDate, medicalPeriod: Int, pensionPeriod: Int, receiptPrefix: String = "",
+        holdsOtherNames: Bool = false
     ) {
         self.rules = rules
+        self.holdsOtherNames = holdsOtherNames
         self.asOf = asOf
         self.medicalPeriod = medicalPeriod
         self.pensionPeriod = pensionPeriod
@@ -129,7 +133,8 @@ extension LevyPolicy {
     package init(
         asOf: CivilDate, medicalPeriod: Int, medicalFen: Int = 28_000, pensionPeriod: Int,
         pensionTiersYuan: [Int] = [300, 500, 600, 800, 1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000],
-        specialTierYuan: Int = 100, pensionAges: ClosedRange<Int> = 16...59, receiptPrefix: String = ""
+        specialTierYuan: Int = 100, pensionAges: ClosedRange<Int> = 16...59, receiptPrefix: String = "",
+        holdsOtherNames: Bool = false
     ) {
         let classes = ["destitute", "poor", "allowance", "disabled"]
         let names = zip(classes, SpecialClass.allCases)
@@ -173,7 +178,7 @@ extension LevyPolicy {
         do {
             self.init(
                 rules: try RuleBook.read(text, file: "settings.levy"), asOf: asOf, medicalPeriod: medicalPeriod,
-                pensionPeriod: pensionPeriod, receiptPrefix: receiptPrefix)
+                pensionPeriod: pensionPeriod, receiptPrefix: receiptPrefix, holdsOtherNames: holdsOtherNames)
         } catch {
             preconditionFailure("the short form makes a rules file that is right: \(error)")
         }

@@ -15,6 +15,8 @@ package struct PaymentException: Hashable, Sendable {
         case wrongVillage = "wrong-village"
         case amountMismatch = "amount-mismatch"
         case notOnRoster = "not-on-roster"
+        /// The number is that of a person of another name. It settles unless the plan holds such payments.
+        case otherName = "other-name"
         /// The right amount, but paid when it takes an order of the bureau (核定单), and there is none.
         case withoutOrder = "without-order"
         /// A reversal that names a line nobody has seen, or that was taken back already.
@@ -36,6 +38,7 @@ package struct PaymentException: Hashable, Sendable {
             case .wrongVillage: "缴费记入其他村居"
             case .amountMismatch: "缴费金额与应缴不符"
             case .notOnRoster: "缴费人不在清册"
+            case .otherName: "缴费姓名与清册不符"
             case .withoutOrder: "集中征缴期外缴费，没有核定单"
             case .reversalUnmatched: "冲正找不到原交易"
             case .resentChanged: "同一流水号内容不一致"
@@ -77,10 +80,12 @@ extension Campaign {
     ) throws -> [PaymentException] {
         let chain = ReversalChain(try PaymentStore.reversals(of: payer, in: transaction))
         let suspects = try ExceptionStore.suspects(of: payer, in: transaction)
-        var found: [PaymentException] = []
+        let others = try otherNames(of: payer, chain, in: transaction)
+        let othersSerials = Set(others.map(\.line.serial))
+        var found = others.map { exception(.otherName, $0) }
         var rivals: [Int: [ExceptionStore.Suspect]] = [:]
         for suspect in suspects {
-            if let kind = try kind(of: suspect, chain, policy) { found.append(exception(kind, suspect)) }
+            if let kind = try kind(of: suspect, chain, othersSerials, policy) { found.append(exception(kind, suspect)) }
             if suspect.isMatching && chain.stands(suspect.line.serial), let id = suspect.obligationID {
                 rivals[id, default: []].append(suspect)
             }
@@ -103,13 +108,36 @@ extension Campaign {
         }
     }
 
+    /// Payments that stand under a number whose person has another name, whether they settle or not.
+    /// - Parameter isSettled: whether only those count that an evening has looked at.
+    static func otherNames(
+        of payer: String? = nil, _ chain: ReversalChain, isSettled: Bool = true, in transaction: Transaction
+    ) throws -> [ExceptionStore.Suspect] {
+        try ExceptionStore.otherNames(of: payer, isSettled: isSettled, in: transaction).filter { suspect in
+            try chain.stands(suspect.line.serial)
+                && PersonNames.other(of: suspect.line.citizenID, than: suspect.line.name, in: transaction) != nil
+        }
+    }
+
+    /// The payments that wait for somebody to look into their name.
+    static func heldNames(_ chain: ReversalChain, in transaction: Transaction) throws -> Set<String> {
+        let serials = try otherNames(chain, isSettled: false, in: transaction).map(\.line.serial)
+        return Set(
+            try serials.filter { serial in
+                let subject = "\(BookDifference.List.payment.rawValue)/\(PaymentException.Kind.otherName.rawValue)/"
+                let decision = try DecisionStore.find(subject + serial, in: transaction)
+                return decision?.verdict != BookDifference.confirmed
+            })
+    }
+
     /// The payments to be given back (facts: double payment, and payment of what the state pays).
     package func refunds(in transaction: Transaction) throws -> [PaymentException] {
         try exceptions(in: transaction).filter { $0.kind.asksForRefund }
     }
 
     private static func kind(
-        of suspect: ExceptionStore.Suspect, _ chain: ReversalChain, _ policy: () throws -> LevyPolicy
+        of suspect: ExceptionStore.Suspect, _ chain: ReversalChain, _ others: Set<String>,
+        _ policy: () throws -> LevyPolicy
     ) throws -> PaymentException.Kind? {
         guard chain.stands(suspect.line.serial) else {
             return suspect.settledBy == nil ? .reversed : .reversedThenPaid
@@ -121,6 +149,8 @@ extension Campaign {
         if suspect.settledBy == line.serial { return nil }
         let isPayable = try policy().isPayableWithoutOrder(
             line.insurance, on: line.paidOn, in: suspect.home ?? line.village)
+        // What is held back for its name alone is not paid twice.
+        if isPayable && suspect.settledBy == nil && others.contains(line.serial) { return nil }
         return isPayable ? .double : .withoutOrder
     }
 

@@ -65,12 +65,13 @@ extension Campaign {
     /// - throws: `Rejection` when the file is wrong.
     @discardableResult
     package func importTreasuryReceipts(
-        _ file: SourceFile, in transaction: Transaction, at now: Instant
+        _ file: SourceFile, mapping: SenderMapping = .none, in transaction: Transaction, at now: Instant
     ) throws -> Bool {
         if try ImportStore.find(.treasury, sha256: file.sha256, in: transaction) != nil { return false }
-        let receipts = try TreasuryReceiptReader.read(file)
+        let (receipts, vouchers) = try TreasuryReceiptReader.read(file, mapping: mapping)
         let id = try ImportStore.add(.treasury, file, rows: receipts.count, at: now, in: transaction)
         for receipt in receipts { try TreasuryStore.add(receipt, importID: id, in: transaction) }
+        for voucher in vouchers { try TreasuryStore.add(voucher, importID: id, in: transaction) }
         try Ledger.write(in: transaction, at: now)
         return true
     }

@@ -49,9 +49,11 @@ extension Campaign {
                 of: obligation.citizenID, obligation.insurance, in: transaction)
             if let current, current.ownFen > 0 { open[current.id] = current }
         }
+        let held = policy.holdsOtherNames ? try Campaign.heldNames(chain, in: transaction) : []
         var chosen: [Choice] = []
         try SettlementStore.eachCandidate(after: watermark, also: payers, in: transaction) { candidate in
             guard let obligation = open[candidate.obligation], chain.stands(candidate.serial),
+                !held.contains(candidate.serial),
                 policy.isPayableWithoutOrder(candidate.insurance, on: candidate.paidOn, in: obligation.village)
             else { return }
             open[obligation.id] = nil

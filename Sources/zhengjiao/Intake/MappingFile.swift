@@ -28,7 +28,7 @@ enum MappingFile {
         return mapping
     }
 
-    private static let kinds = ["medical", "pension", "special", "regions", "agents", "payments"]
+    private static let kinds = ["medical", "pension", "special", "regions", "agents", "payments", "treasury"]
 
     private static func choice<T>(
         _ value: ConfigValue, _ make: (String) -> T?, _ known: [String]

@@ -88,15 +88,18 @@ struct ExchangeCommand: AsyncParsableCommand {
         @Option(help: "收件单位") var party: String
         @Option(help: "编码：gb18030 或 utf8；不写时医保用 gb18030，人社用 utf8") var encoding: ReturnFile.Encoding?
         @Option(name: .shortAndLong, help: "写到的文件；总数在同名的 .json") var output: String
+        @Option(help: "经办人（who does it）") var by: String
 
         func run() async throws {
             try await Failures.reporting {
                 let levy = try CampaignFolder.levy(plan: plan)
                 let now = Instant(milliseconds: World.live.now())
-                let file = try campaign.write {
-                    try levy.makeReturn(
+                let file = try campaign.write { transaction in
+                    let file = try levy.makeReturn(
                         insurance, encoding: encoding ?? .usual(insurance), party: party,
-                        key: "manual/\(insurance.rawValue)/\(now.iso)", in: $0, at: now)
+                        key: "manual/\(insurance.rawValue)/\(now.iso)", in: transaction, at: now)
+                    try MoneyHandStore.record(.exchange, "生成 " + file.batch, by: by, in: transaction, at: now)
+                    return file
                 }
                 try DurableFile.write(file.bytes, to: output)
                 try DurableFile.write(Array(file.control.pretty.utf8), to: output + ".json")
@@ -121,13 +124,18 @@ struct ExchangeCommand: AsyncParsableCommand {
         @Argument(help: "回执文件") var file: String
         @Option(help: "批次号") var batch: String
         @Option(help: "送件单位") var party: String
+        @Option(help: "经办人（who does it）") var by: String
 
         func run() async throws {
             try await Failures.reporting {
                 let source = try SourceFile(path: file)
                 let now = Instant(milliseconds: World.live.now())
-                let counts = try campaign.write {
-                    try Exchange.answer(source, batch: batch, party: party, in: $0, at: now)
+                let counts = try campaign.write { transaction in
+                    let counts = try Exchange.answer(source, batch: batch, party: party, in: transaction, at: now)
+                    if counts != nil {
+                        try MoneyHandStore.record(.exchange, "回执 " + batch, by: by, in: transaction, at: now)
+                    }
+                    return counts
                 }
                 guard let counts else { return print(say("reply.known")) }
                 for state in PostingState.allCases {
@@ -146,12 +154,17 @@ struct ExchangeCommand: AsyncParsableCommand {
         @Argument(help: "批次号") var batch: String
         @Flag(help: "对方已签收") var acknowledged = false
         @Option(help: "说明") var note = ""
+        @Option(help: "经办人（who does it）") var by: String
 
         func run() async throws {
             try await Failures.reporting {
                 let now = Instant(milliseconds: World.live.now())
                 let state: ExchangeRecord.State = acknowledged ? .acknowledged : .sent
-                try campaign.write { try Exchange.note(batch, state, note, in: $0, at: now) }
+                try campaign.write { transaction in
+                    try Exchange.note(batch, state, note, in: transaction, at: now)
+                    try MoneyHandStore.record(
+                        .exchange, "\(state.chinese) " + batch, by: by, in: transaction, at: now)
+                }
                 print(say("reply.batch-noted", ["batch": batch, "state": state.chinese]))
             }
         }

@@ -30,7 +30,9 @@ struct ReceiptsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "receipts", abstract: "代收票据的领用存。",
         discussion: "The stock of agents' numbered receipts: delivered, issued, used, void, returned, lost.",
-        subcommands: [Receive.self, Issue.self, Return.self, Void.self, Lose.self, Stock.self])
+        subcommands: [
+            Receive.self, Issue.self, Print.self, Return.self, Void.self, Lose.self, Stock.self,
+        ])
 
     struct Receive: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -8,7 +8,10 @@ struct ReconcileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile", abstract: "对账：征收、国库、人社医保记账、代办员、财政资金。",
         discussion: "The lists beside each other, and what they do not agree about.",
-        subcommands: [Differences.self, Posting.self, Withdraw.self, Treasury.self, Channels.self, Sheet.self])
+        subcommands: [
+            Differences.self, Decide.self, Posting.self, Withdraw.self, Treasury.self, Awaited.self, Vouchers.self,
+            Channels.self, Sheet.self,
+        ])
 
     struct Differences: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -23,35 +26,81 @@ struct ReconcileCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let levy = try CampaignFolder.levy(plan: plan)
-                let (all, decisions) = try campaign.reading().read {
-                    (try levy.differences(in: $0), try DecisionStore.all(in: $0))
+                let (all, decisions, tasks) = try campaign.reading().read {
+                    let all = try levy.differences(in: $0)
+                    return (
+                        all, try DecisionStore.all(in: $0),
+                        try HumanTask.unfinished(mentioning: all.map(\.subject), in: $0)
+                    )
                 }
+                let dues = Dictionary(tasks.map { ($0.item, $0) }) { first, _ in first }
                 let verdicts = Dictionary(decisions.map { ($0.subject, $0) }) { first, _ in first }
                 let shown = all.filter { !open || verdicts[$0.subject] == nil }
                 if json {
-                    print(JSONText.array(shown.map { text($0, verdicts[$0.subject]) }).pretty, terminator: "")
+                    print(
+                        JSONText.array(shown.map { text($0, verdicts[$0.subject], dues[$0.subject]) }).pretty,
+                        terminator: "")
                 } else {
                     if shown.isEmpty { print(say("reply.none")) }
                     for difference in shown {
                         let decision = verdicts[difference.subject]
                         let by = decision.map { "\($0.verdict)（\($0.decidedBy)）" }
-                        print("\(by ?? "待处理")：\(difference.text)")
+                        let due = dues[difference.subject]?.deadline.map { Instant(milliseconds: $0).date.iso }
+                        print("\(by ?? "待处理")：\(difference.title)" + (due.map { "，最迟 \($0)" } ?? ""))
+                        if by == nil { print("    \(difference.subject)") }
                     }
                 }
                 if all.contains(where: { verdicts[$0.subject] == nil }) { throw ExitCode.wrongInput }
             }
         }
 
-        private func text(_ difference: BookDifference, _ decision: Levy.Decision?) -> JSONText {
+        private func text(
+            _ difference: BookDifference, _ decision: Levy.Decision?, _ task: HumanTask?
+        ) -> JSONText {
             .object([
                 "list": .text(difference.list.rawValue), "kind": .text(difference.kind.rawValue),
                 "subject": .text(difference.subject), "insurance": .text(difference.insurance.rawValue),
                 "person": .text(difference.citizenID), "ours_fen": .integer(difference.oursFen),
                 "theirs_fen": .integer(difference.theirsFen), "text": .text(difference.text),
+                "owner": .text(difference.owner),
+                "due": task?.deadline.map { .text(Instant(milliseconds: $0).date.iso) } ?? .null,
+                "choices": .array((difference.verdicts ?? task?.choices ?? []).map(JSONText.text)),
                 "decision": decision.map { .text($0.verdict) } ?? .null,
                 "decided_by": decision.map { .text($0.decidedBy) } ?? .null,
                 "checked_by": decision.map { .text($0.checkedBy) } ?? .null,
             ])
+        }
+    }
+
+    struct Decide: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "decide", abstract: "对一处差异作出处理决定：一人决定，另一人复核。没有任务的差异用它。",
+            discussion: """
+                差异的编号由 differences 列出；决定写“结转”的，转入下年继续办理。“退费”自动立退费案。
+                Decides about a difference that has no task: one person decides, another checks.
+
+                zhengjiao reconcile decide out/xuecheng-2019 payment/not-on-roster/ZD001 退费 --plan campaign.yaml \
+                    --by 经办员 --checker 复核员
+                """)
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "差异的编号") var subject: String
+        @Argument(help: "决定") var verdict: String
+        @Option(help: "方案（campaign.yaml）") var plan: String
+        @Option(help: "查明的情况") var note = ""
+        @Option(help: "复核人") var checker: String
+        @Option(help: "经办人（who does it）") var by: String
+
+        func run() async throws {
+            try await Failures.reporting {
+                let levy = try CampaignFolder.levy(plan: plan)
+                let now = Instant(milliseconds: World.live.now())
+                try campaign.write {
+                    try levy.decideDifference(
+                        subject, verdict, note: note, by: by, checker: checker, in: $0, at: now)
+                }
+                print(say("reply.difference-decided", ["subject": subject, "verdict": verdict]))
+            }
         }
     }
 
@@ -68,14 +117,19 @@ struct ReconcileCommand: AsyncParsableCommand {
         @Option(help: "险种：\(Insurance.listed)") var insurance: Insurance
         @Option(help: "送件单位") var party: String
         @Flag(help: "比上一份少很多也照样导入") var fewer = false
+        @Option(help: "经办人（who does it）") var by: String
 
         func run() async throws {
             try await Failures.reporting {
                 let source = try SourceFile(path: file)
                 let now = Instant(milliseconds: World.live.now())
-                let count = try campaign.write {
-                    try Reconciliation.importPosting(
-                        source, insurance, party: party, isFewer: fewer, in: $0, at: now)
+                let count = try campaign.write { transaction in
+                    let count = try Reconciliation.importPosting(
+                        source, insurance, party: party, isFewer: fewer, in: transaction, at: now)
+                    if count != nil {
+                        try MoneyHandStore.record(.posting, source.name, by: by, in: transaction, at: now)
+                    }
+                    return count
                 }
                 print(count.map { say("reply.imported", ["count": "\($0)"]) } ?? say("reply.known"))
             }
@@ -108,18 +162,28 @@ struct ReconcileCommand: AsyncParsableCommand {
     struct Treasury: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "treasury", abstract: "再导入一份国库入库清单：新的日期加入，相同的日期、镇街、险种以后一份为准。",
-            discussion: "One more list of the treasury: it adds its days and corrects those of earlier lists.")
+            discussion: """
+                入库日期、镇街代码、险种、笔数、金额（分或元），可有税票号。
+                One more list of the treasury: it adds its days and corrects those of earlier lists.
+                """)
 
         @OptionGroup var campaign: CampaignFolder
         @Argument(help: "入库清单") var file: String
         @Option(help: "方案（campaign.yaml）") var plan: String
+        @Option(help: "列名对照表（YAML），国库的列名不同时用") var mapping: String?
+        @Option(help: "经办人（who does it）") var by: String
 
         func run() async throws {
             try await Failures.reporting {
                 let source = try SourceFile(path: file)
                 let levy = try CampaignFolder.levy(plan: plan)
                 let now = Instant(milliseconds: World.live.now())
-                let isNew = try campaign.write { try levy.importTreasuryReceipts(source, in: $0, at: now) }
+                let mapping = try mapping.map { try MappingFile.read($0) } ?? SenderMapping.none
+                let isNew = try campaign.write { transaction in
+                    let isNew = try levy.importTreasuryReceipts(source, mapping: mapping, in: transaction, at: now)
+                    if isNew { try MoneyHandStore.record(.treasury, source.name, by: by, in: transaction, at: now) }
+                    return isNew
+                }
                 print(say(isNew ? "reply.treasury" : "reply.known"))
             }
         }
@@ -161,11 +225,12 @@ struct ReconcileCommand: AsyncParsableCommand {
         func run() async throws {
             try await Failures.reporting {
                 let paper = try MoneyPaper(plan: plan)
+                let calendar = try Definition.load(path: plan).calendar
                 let span = try MonthArgument.span(month)
                 let now = Instant(milliseconds: World.live.now())
                 let sheet = try campaign.reading().read { transaction in
                     try ReconciliationRecord(
-                        paper.campaign, paper.settings, from: span.first, to: span.last, month: span.first,
+                        paper.campaign, paper.settings, calendar, from: span.first, to: span.last, month: span.first,
                         in: transaction)
                 }
                 let number = "\(paper.settings.documentMark)对账〔\(month)〕"

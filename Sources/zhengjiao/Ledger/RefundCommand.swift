@@ -12,7 +12,8 @@ struct RefundCommand: AsyncParsableCommand {
             person.
             """,
         subcommands: [
-            List.self, Open.self, Apply.self, Review.self, Pay.self, Reopen.self, Notice.self, Grounds.self,
+            List.self, Open.self, Apply.self, Review.self, Pay.self, SendBack.self, Reopen.self, Notice.self,
+            Grounds.self,
         ])
 
     struct List: AsyncParsableCommand {
@@ -167,6 +168,30 @@ struct RefundCommand: AsyncParsableCommand {
 }
 
 extension RefundCommand {
+    struct SendBack: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "send-back", abstract: "退回补正：账户或材料有问题，退回重新申请，不是不予退费。",
+            discussion: "An office sends a case back for another account or more evidence; a new case goes on with it.")
+
+        @OptionGroup var campaign: CampaignFolder
+        @Argument(help: "退费案号") var id: Int
+        @Option(help: "部门：\(RefundOffice.listed)") var office: RefundOffice
+        @Option(help: "要补正什么") var note: String
+        @OptionGroup var act: ActOptions
+
+        func run() async throws {
+            try await Failures.reporting {
+                let (cases, grounds) = try campaign.write { transaction in
+                    let levy = Campaign(policy: try RuleSetStore.current(in: transaction))
+                    let next = try levy.sendBackRefund(
+                        id, office, note: note, by: act.by, on: act.day, in: transaction, at: act.now)
+                    return ([try Refunds.find(id, in: transaction), next], levy.policy.refundReasons)
+                }
+                RefundText.show(cases, grounds)
+            }
+        }
+    }
+
     struct Reopen: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "reopen", abstract: "不予退费的，补正账户或材料之后重新申请：按原事由另立一案。",

@@ -81,10 +81,11 @@ struct RemittanceCommand: AsyncParsableCommand {
 
     struct Collect: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "collect", abstract: "登记代收，一张票据，或 --file 一份代收清单。",
+            commandName: "collect", abstract: "登记一份代收清单；存疑的逐笔提示，钱已收，照样登记。",
             discussion: """
-                清单为 CSV 或 XLSX：村居代码、收款日期、票据号、身份证号、险种、金额（元）、收款方式。全部正确才登记。
-                Enters what an agent collected; a list is entered whole or not at all.
+                清单为 CSV 或 XLSX：村居代码、收款日期、票据号、身份证号、险种、金额（元）、收款方式，可有姓名。全部正确才登记。
+                Enters what an agent collected; a list is entered whole or not at all. What is doubtful is told: the
+                money was taken.
                 """)
 
         @OptionGroup var campaign: CampaignFolder
@@ -95,13 +96,10 @@ struct RemittanceCommand: AsyncParsableCommand {
             try await Failures.reporting {
                 let source = try SourceFile(path: file)
                 let now = Instant(milliseconds: World.live.now())
-                let sheet = try campaign.write { transaction in
-                    let sheet = try AgentSheetReader.read(source, regions: RegionTree.stored(in: transaction))
-                    try Remittances.collect(sheet, by: by, in: transaction, at: now)
-                    return sheet
-                }
-                let sum = Money(fen: sheet.reduce(0) { $0 + $1.fen }).grouped
-                print(say("reply.collected", ["count": "\(sheet.count)", "sum": sum]))
+                let taken = try campaign.write { try Remittances.collect(source, by: by, in: $0, at: now) }
+                if !taken.doubts.isEmpty { Failures.show(Rejection(taken.doubts)) }
+                let sum = Money(fen: taken.collections.reduce(0) { $0 + $1.fen }).grouped
+                print(say("reply.collected", ["count": "\(taken.collections.count)", "sum": sum]))
             }
         }
     }

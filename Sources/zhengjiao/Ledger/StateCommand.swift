@@ -7,7 +7,9 @@ struct StateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "state", abstract: "财政代缴资金：申请、到账。",
         discussion: "The state's part: what was asked for by class, and what came.",
-        subcommands: [Status.self, Apply.self, Receive.self, Take.self, Gap.self], defaultSubcommand: Status.self)
+        subcommands: [
+            Status.self, Apply.self, Receive.self, Take.self, Gap.self, Budget.self, Budgets.self,
+        ], defaultSubcommand: Status.self)
 
     static func show(_ applications: [StateApplication]) {
         if applications.isEmpty { return print(say("reply.none")) }

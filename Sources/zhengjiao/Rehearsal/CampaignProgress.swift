@@ -120,6 +120,7 @@ final class CampaignProgress: Sendable {
         ("receipts", "progress.receipts", true), ("differences", "progress.differences", true),
         ("issue", "progress.issue", true), ("medical", "progress.medical", true),
         ("pension", "progress.pension", true), ("journal", "progress.journal", true),
+        ("undone", "progress.undone", false),
     ]
 
     private func named(_ claim: Claim) -> [String: String] {

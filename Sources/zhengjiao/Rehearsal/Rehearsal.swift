@@ -32,7 +32,7 @@ struct Rehearsal {
             warn: { progress.warn($0) })
         (database, engine) = (composition.database, composition.engine)
         clock = VirtualClock(max(start, try engine.lastNow()))
-        let people = try RehearsalPeople(definition, engine: engine)
+        let people = try RehearsalPeople(definition, engine: engine, campaign: composition.desk.campaign)
         let note = FailureNote()
         failed = note
         dispatcher = Dispatcher(

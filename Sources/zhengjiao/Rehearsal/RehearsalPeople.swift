@@ -10,13 +10,15 @@ struct RehearsalPeople: Sendable {
     let maker: String
     private let checker: String
     private let decisions: ConfigValue
+    private let campaign: Campaign
 
     /// - Throws: `Rejection` naming what the plan's `rehearsal:` part lacks: it is better to hear of a missing decision
     ///   before the campaign than at its end.
-    init(_ definition: Definition, engine: Engine) throws(Rejection) {
+    init(_ definition: Definition, engine: Engine, campaign: Campaign) throws(Rejection) {
         let rehearsal = definition.rehearsal
         try RehearsalPeople.check(definition)
         self.engine = engine
+        self.campaign = campaign
         maker = try rehearsal.text("maker")
         checker = try rehearsal.text("checker")
         decisions = try rehearsal.require("decisions")
@@ -33,25 +35,35 @@ struct RehearsalPeople: Sendable {
         try check(rehearsal.require("decisions"), definition)
     }
 
-    private static let kinds: [TreasuryDifference.Kind] = [.short, .over, .missing, .count]
+    /// What the books of a rehearsal can differ in: the treasury's lists, and payments. Bureaus post nothing in it.
+    private static let kinds: [(list: BookDifference.List, kind: BookDifference.Kind)] =
+        [.short, .over, .missing, .count].map { (.treasury, $0) }
+        + [
+            .amountMismatch, .notOnRoster, .otherName, .reversed, .withoutOrder, .reversalUnmatched, .resentChanged,
+        ].map { (.payment, $0) }
 
     /// Every kind of difference, and every other step that people do, has a decision that its task allows.
     private static func check(_ decisions: ConfigValue, _ definition: Definition) throws(Rejection) {
         let steps = definition.steps.filter { $0.task != nil }
-        try decisions.requireOnly(keys: kinds.map(\.rawValue) + steps.map(\.id))
+        try decisions.requireOnly(keys: kinds.map(\.kind.rawValue) + steps.map(\.id))
         var mistakes = DiagnosticList()
         for step in steps {
             let isAboutDifferences = step.forEach == "differences"
             if isAboutDifferences && step.task?.checker == nil {
                 mistakes.error("command.no-checker", ["step": step.name], at: step.span)
             }
-            for name in isAboutDifferences ? kinds.map(\.rawValue) : [step.id] {
+            let asked: [(name: String, choices: [String]?)] =
+                isAboutDifferences
+                ? kinds.map { ($0.kind.rawValue, BookDifference.verdicts($0.list, $0.kind)) } : [(step.id, nil)]
+            for (name, own) in asked {
                 guard let value = decisions[name] else {
                     mistakes.error("command.no-decision", ["kind": name, "step": step.name], at: decisions.span)
                     continue
                 }
                 let decision = try value.asText()
-                guard let choices = step.task?.choices, !choices.isEmpty, !choices.contains(decision) else { continue }
+                guard let choices = own ?? step.task?.choices, !choices.isEmpty, !choices.contains(decision) else {
+                    continue
+                }
                 mistakes.error(
                     "task.choice",
                     ["task": step.name, "decision": decision, "choices": choices.joined(separator: "、")],
@@ -74,7 +86,9 @@ struct RehearsalPeople: Sendable {
             for place in decided.signed..<decided.approvals.count {
                 // A rehearsal has as many checkers as a decision needs.
                 let person = place == 0 ? checker : "\(checker)\(place + 1)"
-                events += try engine.approve(task: task.id, by: person, now: now) { transaction in
+                events += try engine.approve(task: task.id, by: person, now: now) { [campaign, maker] transaction in
+                    try campaign.concludeDifference(
+                        task.item, verdict, by: maker, in: transaction, at: Instant(milliseconds: now))
                     try DecisionStore.add(decision, in: transaction)
                 }
             }
@@ -82,10 +96,13 @@ struct RehearsalPeople: Sendable {
         return events
     }
 
-    /// Differences are named `treasury/KIND/…` and have a decision for each kind; other tasks have one for their step.
+    /// Differences are named `treasury/KIND/…` and `payment/KIND/…` and have a decision for each kind; other tasks have
+    /// one for their step.
     private func verdict(_ task: HumanTask) throws(Rejection) -> String {
         let parts = task.item.split(separator: "/")
-        let name = parts.first == "treasury" && parts.count > 1 ? String(parts[1]) : task.step
+        let lists = RehearsalPeople.kinds.map { Substring($0.list.rawValue) }
+        let isDifference = parts.count > 1 && parts.first.map(lists.contains) ?? false
+        let name = isDifference ? String(parts[1]) : task.step
         guard let decision = try decisions.optionalText(name) else {
             throw Rejection("command.no-decision", ["kind": name, "step": task.title], at: decisions.span)
         }

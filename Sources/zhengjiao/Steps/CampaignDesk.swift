@@ -21,10 +21,12 @@ struct CampaignDesk: Sendable {
     let isLive: Bool
     /// Shows what a user should know of but which does not stop the campaign, such as a file refused.
     let warn: @Sendable (Rejection) -> Void
+    /// Ends the tasks over some lists whose item is no longer there.
+    let endTasks: @Sendable (Set<String>, Transaction, Int64) throws -> Void
 
     /// The lists that `for-each` may name.
     static let lists = [
-        "villages", "differences", "refunds", "reviews", "events", "clashes", "gaps", "letters", "honours",
+        "villages", "differences", "undone", "refunds", "reviews", "events", "clashes", "gaps", "letters", "honours",
         "towns", "declarations", "agreements", "refused-deductions",
         "copies", "recalls", "visits", "matches",
     ]
@@ -50,6 +52,7 @@ struct CampaignDesk: Sendable {
         "print-collection-notices": { $0.printCollectionNotice },
         "print-seal-register": { $0.printSealRegister },
         "match-lists": { $0.matchLists },
+        "follow-up": { $0.followUp },
     ]
 
     /// Those that draw a seal wait for its approval where the plan asks for one.
@@ -66,14 +69,20 @@ struct CampaignDesk: Sendable {
             case "villages":
                 return try campaign.regions(in: transaction).villages.map { Item(id: $0.code, title: $0.name) }
             case "differences":
-                return try campaign.differences(in: transaction).map { difference in
+                return try campaign.openDifferences(in: transaction).map { difference in
                     Item(
-                        id: difference.subject, title: difference.text,
-                        amount: Int64(abs(difference.oursFen - difference.theirsFen)))
+                        id: difference.subject, title: difference.title,
+                        amount: Int64(abs(difference.oursFen - difference.theirsFen)), choices: difference.verdicts)
+                }
+            case "undone":
+                return try campaign.undone(in: transaction).map {
+                    Item(
+                        id: $0.subject, title: "\($0.text)（\($0.decidedOn.iso) 决定：\($0.verdict)）",
+                        amount: Int64($0.fen))
                 }
             case "refunds":
                 let grounds = campaign.policy.refundReasons
-                return try Refunds.all(in: transaction).filter { $0.state != .paid && $0.state != .refused }
+                return try Refunds.all(in: transaction).filter { !$0.isOver }
                     .map { refund in
                         let ground = grounds.name(refund.ground)
                         return Item(
@@ -165,6 +174,8 @@ struct CampaignDesk: Sendable {
             task.item, verdict, by: maker, in: transaction, at: Instant(milliseconds: now))
         try CampaignDesk.submit(
             task.item, verdict, by: maker, checker: checker, in: transaction, at: Instant(milliseconds: now))
+        try campaign.concludeDifference(
+            task.item, verdict, by: maker, in: transaction, at: Instant(milliseconds: now))
         try DecisionStore.add(
             CampaignDesk.decision(task, verdict, maker: maker, checker: checker, at: now), in: transaction)
     }

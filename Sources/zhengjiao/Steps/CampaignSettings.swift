@@ -26,6 +26,8 @@ struct CampaignSettings: Sendable {
         /// Of the banks that send tables of their own layout, in the folder of the data.
         let paymentMappings: [String]
         let treasury: String
+        /// The treasury's own heads; nil where it sends the usual ones.
+        let treasuryMapping: String?
     }
 
     struct Report: Sendable {
@@ -157,20 +159,26 @@ struct CampaignSettings: Sendable {
     private static func files(_ value: ConfigValue) throws(Rejection) -> Files {
         try value.requireOnly(keys: [
             "regions", "agents", "medical", "pension", "special", "payments", "payment-mappings", "treasury",
+            "treasury-mapping",
         ])
         return Files(
             regions: try value.text("regions"), agents: try value.optionalText("agents"),
             medical: try value.text("medical"), pension: try value.text("pension"), special: try value.texts("special"),
             payments: try value.text("payments"),
-            paymentMappings: try value["payment-mappings"]?.asTexts() ?? [], treasury: try value.text("treasury"))
+            paymentMappings: try value["payment-mappings"]?.asTexts() ?? [], treasury: try value.text("treasury"),
+            treasuryMapping: try value.optionalText("treasury-mapping"))
     }
 
     /// The rules file beside the plan, or the short form: rate, tiers, ages.
     private static func policy(_ value: ConfigValue, planFolder: String) throws(Rejection) -> LevyPolicy {
-        try value.requireOnly(keys: ["as-of", "rules", "medical", "pension", "receipt-prefix"])
+        try value.requireOnly(keys: ["as-of", "rules", "medical", "pension", "receipt-prefix", "other-name"])
         let (medical, pension) = (try value.require("medical"), try value.require("pension"))
         let asOf = try value.date("as-of")
         let receiptPrefix = try value.text("receipt-prefix")
+        let otherName = try value.optionalText("other-name") ?? "settle"
+        guard ["settle", "hold"].contains(otherName) else {
+            throw Rejection("command.other-name", ["text": otherName], at: try value.require("other-name").span)
+        }
         if let file = value["rules"] {
             try medical.requireOnly(keys: ["period"])
             try pension.requireOnly(keys: ["period"])
@@ -182,7 +190,7 @@ struct CampaignSettings: Sendable {
             return LevyPolicy(
                 rules: try RulesCommand.read(path), asOf: asOf,
                 medicalPeriod: try medical.int("period"), pensionPeriod: try pension.int("period"),
-                receiptPrefix: receiptPrefix)
+                receiptPrefix: receiptPrefix, holdsOtherNames: otherName == "hold")
         }
         try medical.requireOnly(keys: ["period", "yuan"])
         try pension.requireOnly(keys: ["period", "tiers", "special-tier", "ages"])
@@ -198,7 +206,8 @@ struct CampaignSettings: Sendable {
             asOf: asOf, medicalPeriod: try medical.int("period"),
             medicalFen: try amount(medical.require("yuan")) * 100, pensionPeriod: try pension.int("period"),
             pensionTiersYuan: tiers, specialTierYuan: try amount(pension.require("special-tier")),
-            pensionAges: youngest...oldest, receiptPrefix: receiptPrefix)
+            pensionAges: youngest...oldest, receiptPrefix: receiptPrefix,
+            holdsOtherNames: otherName == "hold")
     }
 
     private static func amount(_ value: ConfigValue) throws(Rejection) -> Int {

@@ -9,8 +9,10 @@ extension CampaignDesk {
     /// tasks of the steps that need this one.
     @Sendable func reconcile(_ claim: Claim) async throws -> StepOutcome {
         let file = try SourceFile(path: dataPath(settings.files.treasury))
+        let mapping =
+            try settings.files.treasuryMapping.map { try MappingFile.read(dataPath($0)) } ?? SenderMapping.none
         let differences = try database.write { transaction in
-            _ = try campaign.importTreasuryReceipts(file, in: transaction, at: claim.nominal)
+            _ = try campaign.importTreasuryReceipts(file, mapping: mapping, in: transaction, at: claim.nominal)
             try campaign.openDueRefunds(on: claim.date, in: transaction, at: claim.nominal)
             return try campaign.differences(in: transaction)
         }
@@ -22,7 +24,8 @@ extension CampaignDesk {
         let number = documentNumber("对账", claim.date.year, 1)
         let sheet = try database.read { transaction in
             try ReconciliationRecord(
-                campaign, settings, from: window.first, to: window.last, month: nil, in: transaction)
+                campaign, settings, definition.calendar, from: window.first, to: window.last, month: nil,
+                in: transaction)
         }
         let document = try issue(
             Installation.template("reconciliation"), sheet.record(number: number, issued: claim.date),
@@ -56,11 +59,11 @@ extension CampaignDesk {
 
     /// 结账: nothing open, no number missing, ledger and journal whole; then the summary.
     @Sendable func close(_ claim: Claim) async throws -> StepOutcome {
-        let (ledger, summary) = try database.read { transaction in
+        let (ledger, summary, undone) = try database.read { transaction in
             let ledger = try Ledger.verify(in: transaction)
             var mistakes = DiagnosticList()
             for difference in try campaign.openDifferences(in: transaction) {
-                mistakes.error("command.difference-open", ["difference": difference.text])
+                mistakes.error("command.difference-open", ["difference": difference.title])
             }
             let stock = try campaign.receiptStock(in: transaction)
             if let last = stock.lastNumber, Int(last.suffix(8)) != stock.issued {
@@ -68,10 +71,17 @@ extension CampaignDesk {
             }
             try mistakes.throwIfErrors()
             let notes = try definition.rehearsal.optionalText("notes") ?? ""
-            return (ledger, try campaign.summary(notes: notes, in: transaction))
+            return (
+                ledger, try campaign.summary(notes: notes, in: transaction), try campaign.undone(in: transaction)
+            )
         }
+        // What was decided and has not happened yet does not hold the books open, but nobody forgets it.
+        if !undone.isEmpty { warn(Rejection(undone.map(\.diagnostic))) }
         let entries = try Journal.verify(database).entries
         _ = try out.write(Array(summary.pretty.utf8), to: "summary.json")
-        return .succeeded(["journal": "\(entries)", "ledger": "\(ledger.entries)", "ledger-head": ledger.head])
+        return .succeeded([
+            "journal": "\(entries)", "ledger": "\(ledger.entries)", "ledger-head": ledger.head,
+            "undone": "\(undone.count)",
+        ])
     }
 }

@@ -22,15 +22,21 @@ extension CampaignDesk {
         let mappings = try settings.files.paymentMappings.map { try MappingFile.read(dataPath($0)) }
         let files = try PaymentFolder.files(
             in: dataPath(settings.files.payments), through: claim.date, tables: !mappings.isEmpty)
-        let (refused, evening) = try database.write { transaction in
+        let (refused, remarks, evening) = try database.write { transaction in
             var refused: [Rejection] = []
+            var remarks: [Diagnostic] = []
             for result in try campaign.importPayments(
-                files, mappings: mappings, in: transaction, at: claim.nominal) {
-                if case .refused(let rejection) = result.result { refused.append(rejection) }
+                files, mappings: mappings, through: claim.date, in: transaction, at: claim.nominal) {
+                switch result.result {
+                case .refused(let rejection): refused.append(rejection)
+                case .imported(_, _, _, let found): remarks += found
+                case .known: break
+                }
             }
-            return (refused, try campaign.settle(evening: claim.date, in: transaction, at: claim.nominal))
+            return (refused, remarks, try campaign.settle(evening: claim.date, in: transaction, at: claim.nominal))
         }
         refused.forEach(warn)
+        if !remarks.isEmpty { warn(Rejection(remarks)) }
         return .succeeded([
             "settled": "\(evening.settled)", "voided": "\(evening.voided.count)", "refused": "\(refused.count)",
         ])

@@ -2,6 +2,7 @@ import Diagnostics
 import Levy
 import Storage
 import Templates
+import Workflow
 
 /// The sums of a reconciliation sheet as its template wants them: a line a month, insurance and town; the differences
 /// of all lists; what settles; and what may be said of it.
@@ -16,12 +17,13 @@ struct ReconciliationRecord {
     private let parties: ReconciliationParties
     private let towns: [Region]
     private let ledger: LedgerState
+    private let awaited: [AwaitedMoney]
 
     /// - Parameter month: the first day of the month that the sheet is of; nil for the whole campaign.
     /// - Throws: `Rejection` `command.month-empty` for a month in which nothing was collected or received.
     init(
-        _ campaign: Campaign, _ settings: CampaignSettings, from: CivilDate, to: CivilDate, month: CivilDate?,
-        in transaction: Transaction
+        _ campaign: Campaign, _ settings: CampaignSettings, _ calendar: WorkingCalendar, from: CivilDate,
+        to: CivilDate, month: CivilDate?, in transaction: Transaction
     ) throws {
         self.settings = settings
         self.from = from
@@ -39,6 +41,9 @@ struct ReconciliationRecord {
         parties = try ReconciliationParties(campaign, totals, month: month, in: transaction)
         towns = try campaign.regions(in: transaction).towns
         ledger = try Ledger.state(in: transaction)
+        let limits = settings.remittanceLimits(calendar)
+        awaited = try campaign.awaited(
+            through: to, month: month, dueOn: { limits.end($0, settings.settlementDays) }, in: transaction)
     }
 
     func record(number: String, issued: CivilDate) -> Record {
@@ -49,8 +54,18 @@ struct ReconciliationRecord {
             ("sheet.to", .date(to)), ("conclusion", .text(conclusion)), ("balanced", .flag(state.isAgreed)),
             ("seals", .list(seals.map { Record([("name", .text($0.name))]) })),
             ("book.entries", .integer(ledger.entries)), ("book.head", .text(ledger.head)),
+            ("awaited", .list(awaited.map { row($0, on: issued) })),
+            ("awaitedSum", .money(awaited.reduce(0) { $0 + $1.fen })),
         ]
         return Record(heading + fields + parties.fields)
+    }
+
+    private func row(_ one: AwaitedMoney, on day: CivilDate) -> Record {
+        Record([
+            ("day", .date(one.day)), ("town", .text(one.townName)), ("insurance", .text(one.insurance.chinese)),
+            ("sum", .money(one.fen)), ("days", .integer(one.daysWaited(on: day))), ("due", .date(one.dueOn)),
+            ("state", .text(one.state(on: day).chinese)), ("late", .flag(one.state(on: day) == .late)),
+        ])
     }
 
     private struct Sums {
@@ -89,10 +104,10 @@ struct ReconciliationRecord {
         let awaited = missing.isEmpty ? "" : "\(missing)记账清单尚未送达，缴费人员明细还没有与其核对。"
         let found = state.differences.filter { $0.list != .treasury }
         guard !found.isEmpty else {
-            return missing.isEmpty ? "征收核销与人社、医保记账逐人相符，没有差异。" : awaited
+            return missing.isEmpty ? "没有异常缴费，征收核销与人社、医保记账逐人相符。" : awaited
         }
         let open = state.open.count { $0.list != .treasury }
-        return "记账、代收、财政资金各清单核对，发现差异\(found.count)处，"
+        return "异常缴费、记账、代收、财政资金逐笔核对，发现差异\(found.count)处，"
             + (open == 0 ? "均已查明原因并作出处理决定。" : "其中\(open)处尚未处理完毕。") + awaited
     }
 
@@ -171,6 +186,7 @@ extension BookDifference.List {
         case .posting: insurance == .medical ? "医保记账" : "人社记账"
         case .agent: "村居代收"
         case .state: "财政资金"
+        case .payment: "异常缴费"
         }
     }
 }

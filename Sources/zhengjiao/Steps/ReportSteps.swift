@@ -231,7 +231,7 @@ extension PaymentException.Kind {
     var owner: String {
         switch self {
         case .paidThoughStatePaid, .double: "区税务局"
-        case .wrongVillage, .reversed, .reversedThenPaid: "所在镇街"
+        case .wrongVillage, .reversed, .reversedThenPaid, .otherName: "所在镇街"
         case .amountMismatch, .notOnRoster, .withoutOrder: "区人社局、区医保局"
         case .reversalUnmatched, .resentChanged: "代收银行"
         }
