@@ -10,7 +10,8 @@ import Testing
     ) throws -> Command.Outcome {
         let scratch = try ScratchFolder()
         let files = FileManager.default
-        for name in ["workflows/calendars", "workflows/xuecheng-2019/documents", "workflows/xuecheng-2019/rules.yaml"] {
+        let beside = ["documents", "rules.yaml", "honours.yaml", "places.csv"].map { "workflows/xuecheng-2019/" + $0 }
+        for name in ["workflows/calendars"] + beside {
             let target = URL(fileURLWithPath: scratch / name)
             try files.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
             try files.copyItem(atPath: Project.path(name), toPath: target.path)
