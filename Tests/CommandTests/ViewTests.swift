@@ -1,5 +1,4 @@
 import Foundation
-import Storage
 import TestSupport
 import Testing
 
@@ -62,17 +61,6 @@ import Testing
         #expect(nobody.status == 65 && nobody.errorText.contains("view.no-history"))
         let missing = try run(["person", "history", id, out, scratch / "none", "--by", "王伟", "--purpose", "x"])
         #expect(missing.status == 65 && missing.errorText.contains("command.no-database"))
-        // A book that somebody changed is shown with what is wrong.
-        let database = try Database.alone(path: scratch / "earlier/.state/campaign.db")
-        try database.write { transaction in
-            let names = try transaction.rows(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'levy_ledger'")
-            for row in names { try transaction.execute("DROP TRIGGER \(row.text("name"))") }
-            try transaction.execute("UPDATE levy_ledger SET fen = fen + 1 WHERE sequence = 1")
-        }
-        try database.close()
-        let broken = try run(look)
-        #expect(broken.status == 65 && broken.text.components(separatedBy: "没有改动").count == 2, "\(broken.text)")
     }
 
     @Test func householdsOfAVillageAreListed() throws {
