@@ -75,9 +75,10 @@ import Testing
             "20191101", [Small.line("S1", "20191101", Small.anna), Small.line("S2", "20191101", Small.bert)])
         var mapping = SenderMapping()
         mapping.sender = "国库"
-        mapping.columns = [
+        let fields: [(String, ColumnName)] = [
             ("到库日", .day), ("镇街代码", .townCode), ("险种", .insurance), ("笔数", .count), ("元", .yuan), ("税票号", .taxVoucher),
-        ].map { SenderMapping.Column(head: $0.0, field: $0.1) }
+        ]
+        mapping.columns = fields.map { SenderMapping.Column(head: $0.0, field: $0.1) }
         func importing(_ rows: String) throws -> [String] {
             let text = "到库日,镇街代码,险种,笔数,元,税票号\n" + rows
             return try codes {
