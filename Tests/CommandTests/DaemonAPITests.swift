@@ -179,7 +179,8 @@ import Testing
         #expect(returned.status == 200 && returned.text.contains("\"state\":\"returned\""))
         for task in tasks {
             let own = "/api/v1/tasks/\(task.id)"
-            #expect(try daemon.post(own + "/decide", as: "王伟", body).status == 200)
+            let choice = "{\"choice\": \"\(task.choices[0])\"}"
+            #expect(try daemon.post(own + "/decide", as: "王伟", choice).status == 200)
             #expect(try daemon.post(own + "/approve", as: "李娜", "{\"note\": \"同意\"}").status == 200)
         }
         try daemon.approvePublication()

@@ -37,7 +37,7 @@ import Testing
         let path = scratch / "\(insurance)-\(left).csv"
         try Data((["身份证号,所属期,金额"] + list).joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
         let posted = try Campaigns.zhengjiao(
-            ["reconcile", "posting", out, path, "--insurance", insurance, "--party", "局"])
+            ["reconcile", "posting", out, path, "--insurance", insurance, "--party", "局", "--by", "甲"])
         #expect(posted.status == 0, "\(posted.errorText)")
     }
 

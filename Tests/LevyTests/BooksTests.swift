@@ -75,7 +75,10 @@ import Testing
             "20191101", [Small.line("S1", "20191101", Small.anna), Small.line("S2", "20191101", Small.bert)])
         var mapping = SenderMapping()
         mapping.sender = "国库"
-        mapping.columns = [SenderMapping.Column(head: "到库日", field: .day), .init(head: "元", field: .yuan)]
+        let fields: [(String, ColumnName)] = [
+            ("到库日", .day), ("镇街代码", .townCode), ("险种", .insurance), ("笔数", .count), ("元", .yuan), ("税票号", .taxVoucher),
+        ]
+        mapping.columns = fields.map { SenderMapping.Column(head: $0.0, field: $0.1) }
         func importing(_ rows: String) throws -> [String] {
             let text = "到库日,镇街代码,险种,笔数,元,税票号\n" + rows
             return try codes {
@@ -93,7 +96,7 @@ import Testing
         #expect(try awaited().map(\.fen) == [56_000])
         #expect(
             try importing("2019-11-01,370403101,居民医疗,1,280.00,T1\n2019-11-01,370403101,居民医疗,1,280.00,T1\n")
-                == ["treasury.voucher-twice"])
+                == ["posting.voucher-twice"])
         #expect(try importing("2019-11-01,370403101,居民医疗,1,280.00,T1\n").isEmpty)
         let left = try #require(try awaited().first)
         #expect(left.fen == 28_000 && left.daysWaited(on: Self.day("11-08")) == 7)
@@ -153,35 +156,35 @@ import Testing
             try AgentReceipts.issue(
                 range, village: Small.village, day: Self.day("11-01"), by: "库管", in: transaction, at: Self.now)
         }
-        func print(
+        func issued(
             _ number: String, _ person: String? = nil, fen: Int? = nil, method: String = "现金"
         ) throws -> AgentReceiptPrints.Printed {
             let receipt = try #require(ReceiptNumber(number))
             return try small.database.write {
-                try AgentReceiptPrints.print(
+                try AgentReceiptPrints.issue(
                     receipt,
                     taking: person.map {
                         AgentReceiptPrints.Taking(citizenID: $0, insurance: .medical, fen: fen, method: method)
                     }, onForm: false, by: "甲", on: Self.day("11-05"), in: $0, at: Self.now)
             }
         }
-        let first = try print("LA0001", Small.anna)
+        let first = try issued("LA0001", Small.anna)
         #expect(first.collection.fen == 28_000 && first.name == "安娜" && !first.isAgain && first.doubts.isEmpty)
-        #expect(try print("LA0001").isAgain)
+        #expect(try issued("LA0001").isAgain)
         let fate = try small.database.read { try AgentReceiptStore.ended(ends.0, in: $0)?.fate }
         #expect(fate == .used)
-        #expect(try codes { _ = try print("LA0001", Small.bert) } == ["receipt.used"])
-        #expect(try codes { _ = try print("LA0002") } == ["receipt.nothing"])
-        #expect(try codes { _ = try print("LA0099", Small.bert) } == ["stock.not-issued"])
-        #expect(try codes { _ = try print("LA0002", Small.poor) } == ["receipt.not-due"])
-        #expect(try codes { _ = try print("LA0002", "370403198001010019") } == ["posting.number"])
-        #expect(try codes { _ = try print("LA0002", Small.bert, method: "刷脸") } == ["remittance.unknown-method"])
-        #expect(try print("LA0002", Small.bert, fen: 100).doubts.map(\.code) == ["remittance.doubt-amount"])
+        #expect(try codes { _ = try issued("LA0001", Small.bert) } == ["receipt.used"])
+        #expect(try codes { _ = try issued("LA0002") } == ["receipt.nothing"])
+        #expect(try codes { _ = try issued("LA0099", Small.bert) } == ["stock.not-issued"])
+        #expect(try codes { _ = try issued("LA0002", Small.poor) } == ["receipt.not-due"])
+        #expect(try codes { _ = try issued("LA0002", "370403198001010019") } == ["posting.number"])
+        #expect(try codes { _ = try issued("LA0002", Small.bert, method: "刷脸") } == ["remittance.unknown-method"])
+        #expect(try issued("LA0002", Small.bert, fen: 100).doubts.map(\.code) == ["remittance.doubt-amount"])
         try small.database.write {
             try Remittances.void(
                 ends.0, cause: "写错", day: Self.day("11-06"), by: "甲", checker: "乙", in: $0, at: Self.now)
         }
-        #expect(try codes { _ = try print("LA0001") } == ["receipt.void"])
+        #expect(try codes { _ = try issued("LA0001") } == ["receipt.void"])
         try LedgerCheck.check(small.database)
     }
 }

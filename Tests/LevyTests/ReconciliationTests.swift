@@ -217,7 +217,9 @@ import Testing
             try Remittances.collect(AgentSheetRows(sheet), by: "甲", in: transaction, at: Self.now)
         }
         func kinds() throws -> [BookDifference.Kind] {
-            try small.database.read { try small.campaign.differences(in: $0).map(\.kind) }
+            try small.database.read {
+                try small.campaign.differences(in: $0).filter { $0.list == .agent }.map(\.kind)
+            }
         }
         // Nothing is declared: all is on its way.
         #expect(try kinds().isEmpty)

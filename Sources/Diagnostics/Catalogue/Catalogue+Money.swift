@@ -123,7 +123,7 @@ extension Catalogue {
         "budget.negative": Wording(
             zh: "调减 {sum} 元，超过已列的 {there} 元。", en: "{sum} cannot be taken off {there}",
             hintZh: "请核对金额、承担方和类别。", hintEn: "check sum, bearer and class"),
-        "treasury.voucher-twice": Wording(
+        "posting.voucher-twice": Wording(
             zh: "税票号 {voucher} 在清单里出现两次。", en: "the voucher {voucher} comes twice",
             hintZh: "请与国库核对，更正后再导入。", hintEn: "ask the treasury, and import the corrected list"),
         "receipt.void": Wording(

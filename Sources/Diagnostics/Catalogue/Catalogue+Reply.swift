@@ -36,7 +36,7 @@ extension Catalogue {
             zh: "{file} 以前导入过，没有变化。", en: "{file} was imported before; nothing changes"),
         "reply.budget": Wording(
             zh: "{document}：{bearer} {insurance} {sum} 元，已列入预算。", en: "{document}: {bearer} {insurance}, {sum} yuan"),
-        "reply.difference-decided": Wording(zh: "{subject}：{verdict}。", en: "{subject}: {verdict}"),
+        "reply.difference-decided": Wording(zh: "{subject} 已决定：{verdict}。", en: "{subject}: {verdict}"),
         "reply.none": Wording(zh: "没有。", en: "none"),
         "reply.refund-applied": Wording(
             zh: "{case} 号退费案已申请，待税务、业务主管部门、财政审核。",

@@ -110,6 +110,11 @@ package enum SpecialAccounts {
         if let known = try AccountStore.account(of: account.town, in: transaction) {
             throw Rejection("escrow.open", ["town": account.town, "number": known.number])
         }
+        let regions = try RegionStore.tree(in: transaction)
+        if let other = try AccountStore.all(in: transaction).first(where: { $0.number == account.number }) {
+            throw Rejection(
+                "escrow.open", ["town": regions[code: other.town]?.name ?? other.town, "number": other.number])
+        }
         try AccountStore.add(account, at: now, in: transaction)
     }
 

@@ -59,7 +59,7 @@ package enum TreasuryReceiptReader {
             if !number.isEmpty {
                 if !numbers.insert(number).inserted {
                     mistakes.error(
-                        "treasury.voucher-twice", ["voucher": number],
+                        "posting.voucher-twice", ["voucher": number],
                         at: record.place.span(file, column: record[.taxVoucher].column))
                 }
                 vouchers.append(

@@ -33,7 +33,7 @@ package enum AgentReceiptPrints {
     /// Notes a print; where nothing was collected on the number, the collection is entered with it.
     /// - throws: `Rejection` `stock.not-issued`, `remittance.method`, `posting.number`, `receipt.not-due`,
     ///   `receipt.void`, `receipt.used`, `remittance.unknown-receipt`, and those of `Remittances.collect`.
-    package static func print(
+    package static func issue(
         _ receipt: ReceiptNumber, taking: Taking?, onForm: Bool, by person: String, on day: CivilDate,
         in transaction: Transaction, at now: Instant
     ) throws -> Printed {

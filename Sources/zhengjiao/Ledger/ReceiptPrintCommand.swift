@@ -46,7 +46,7 @@ extension ReceiptsCommand {
                     throw Rejection("remittance.receipt", ["text": number])
                 }
                 let printed = try campaign.write { transaction in
-                    try AgentReceiptPrints.print(
+                    try AgentReceiptPrints.issue(
                         receipt, taking: try taking(), onForm: layout != nil, by: act.by, on: act.day,
                         in: transaction, at: act.now)
                 }

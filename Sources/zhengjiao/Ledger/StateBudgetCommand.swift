@@ -142,7 +142,7 @@ enum BudgetPaper {
         return Record([
             ("district.name", .text(district)), ("office.name", .text(office)), ("sheet.issued", .date(view.day)),
             ("rows", .list(rows)), ("budget", sum(\.budgetFen)), ("asked", sum(\.askedFen)), ("paid", sum(\.paidFen)),
-            ("open", sum(\.openFen)), ("lateCount", .integer(late.count)),
+            ("open", sum(\.openFen)), ("lateCount", late.isEmpty ? .missing : .integer(late.count)),
             ("lateSum", .money(late.reduce(0) { $0 + $1.openFen })),
         ])
     }

@@ -98,17 +98,22 @@ struct ReconciliationRecord {
             + (open == 0 ? "均已查明原因并作出处理决定；其余各日核对一致。" : "其中\(open)处尚未处理完毕。")
     }
 
-    /// Of the lists beside the treasury's: bureaus' postings, agents' sheets, the state's money.
+    /// Of the lists beside the treasury's: payments, bureaus' postings, agents' sheets, the state's money.
     private var listWords: String {
         let missing = state.unposted.map { $0 == .medical ? "医保" : "人社" }.joined(separator: "、")
         let awaited = missing.isEmpty ? "" : "\(missing)记账清单尚未送达，缴费人员明细还没有与其核对。"
-        let found = state.differences.filter { $0.list != .treasury }
-        guard !found.isEmpty else {
-            return missing.isEmpty ? "没有异常缴费，征收核销与人社、医保记账逐人相符。" : awaited
-        }
-        let open = state.open.count { $0.list != .treasury }
-        return "异常缴费、记账、代收、财政资金逐笔核对，发现差异\(found.count)处，"
-            + (open == 0 ? "均已查明原因并作出处理决定。" : "其中\(open)处尚未处理完毕。") + awaited
+        let found = state.differences.filter { $0.list != .treasury && $0.list != .payment }
+        let lists =
+            found.isEmpty && missing.isEmpty
+            ? "征收核销与人社、医保记账逐人相符，没有差异。" : words("记账、代收、财政资金各清单核对", found) + awaited
+        return words("异常缴费逐笔核对", state.differences.filter { $0.list == .payment }) + lists
+    }
+
+    private func words(_ what: String, _ found: [BookDifference]) -> String {
+        guard !found.isEmpty else { return "" }
+        let open = found.count { state.isOpen($0) }
+        return "\(what)，发现差异\(found.count)处，"
+            + (open == 0 ? "均已查明原因并作出处理决定。" : "其中\(open)处尚未处理完毕。")
     }
 
     private var fields: [(String, Datum)] {
