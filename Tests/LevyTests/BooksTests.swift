@@ -84,7 +84,8 @@ import Testing
             return try codes {
                 _ = try small.database.write {
                     try small.campaign.importTreasuryReceipts(
-                        SourceFile(name: "t.csv", bytes: Array(text.utf8)), mapping: mapping, in: $0, at: Self.now)
+                        SourceFile(name: "t.csv", bytes: Array(text.utf8)), mapping: mapping, on: Self.now.date, in: $0,
+                        at: Self.now)
                 }
             }
         }
@@ -97,6 +98,9 @@ import Testing
         #expect(
             try importing("2019-11-01,370403101,居民医疗,1,280.00,T1\n2019-11-01,370403101,居民医疗,1,280.00,T1\n")
                 == ["posting.voucher-twice"])
+        #expect(
+            try importing("2020-01-01,370403101,居民医疗,1,280.00,\n2019-11-01,370403777,居民医疗,1,280.00,\n")
+                == ["posting.treasury-day", "posting.treasury-town"])
         #expect(try importing("2019-11-01,370403101,居民医疗,1,280.00,T1\n").isEmpty)
         let left = try #require(try awaited().first)
         #expect(left.fen == 28_000 && left.daysWaited(on: Self.day("11-08")) == 7)

@@ -30,7 +30,8 @@ import Testing
 
     private func finish(_ data: GeneratedCampaign, _ database: Database) throws -> JSONValue {
         let text = try database.write { transaction in
-            try Self.campaign.importTreasuryReceipts(data.treasuryFile, in: transaction, at: XuechengData.now)
+            try Self.campaign.importTreasuryReceipts(
+                data.treasuryFile, on: XuechengData.yearEnd, in: transaction, at: XuechengData.now)
             return try Self.campaign.summary(notes: "generated", in: transaction).pretty
         }
         return try JSONValue(Array(text.utf8))

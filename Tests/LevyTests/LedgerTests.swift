@@ -21,7 +21,7 @@ import Testing
         for (name, text) in [("t1.csv", list), ("t2.csv", "入库日期,镇街代码,险种,笔数,金额分\n" + correction)] {
             let file = SourceFile(name: name, bytes: Array(text.utf8))
             _ = try small.database.write {
-                try small.campaign.importTreasuryReceipts(file, in: $0, at: XuechengData.now)
+                try small.campaign.importTreasuryReceipts(file, on: XuechengData.yearEnd, in: $0, at: XuechengData.now)
             }
         }
         return small

@@ -134,7 +134,7 @@ import Testing
         #expect(try small.database.read { try small.campaign.treasuryDifferences(in: $0) }.isEmpty)
         for isNew in [true, false] {
             let added = try small.database.write {
-                try small.campaign.importTreasuryReceipts(file, in: $0, at: XuechengData.now)
+                try small.campaign.importTreasuryReceipts(file, on: XuechengData.yearEnd, in: $0, at: XuechengData.now)
             }
             #expect(added == isNew)
         }

@@ -29,7 +29,8 @@ import Testing
             "入库日期,镇街代码,险种,笔数,金额分\n2019-11-01,370403101,居民医疗,1,28000\n2019-12-02,370403101,居民医疗,1,28000\n"
         _ = try small.database.write {
             try small.campaign.importTreasuryReceipts(
-                SourceFile(name: "t.csv", bytes: Array(text.utf8)), in: $0, at: Self.now)
+                SourceFile(name: "t.csv", bytes: Array(text.utf8)), on: XuechengData.yearEnd, in: $0,
+                at: Self.now)
         }
     }
 

@@ -25,7 +25,8 @@ func runXuecheng(_ database: Database) throws -> String {
         }
     }
     return try database.write { transaction in
-        try campaign.importTreasuryReceipts(XuechengData.treasury(), in: transaction, at: XuechengData.now)
+        try campaign.importTreasuryReceipts(
+            XuechengData.treasury(), on: XuechengData.yearEnd, in: transaction, at: XuechengData.now)
         return try campaign.summary(notes: "synthetic", in: transaction).pretty
     }
 }

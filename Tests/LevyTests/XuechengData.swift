@@ -10,6 +10,8 @@ enum XuechengData {
     static let policy = LevyPolicy(
         asOf: day("2019-10-28"), medicalPeriod: 2020, pensionPeriod: 2019, receiptPrefix: "XC2019")
     static let campaign = Campaign(policy: policy)
+    /// When all that a year brings has come.
+    static let yearEnd = day("2019-12-31")
     static let now = Instant(day("2019-10-22"), hour: 9)
 
     static func day(_ iso: String) -> CivilDate {

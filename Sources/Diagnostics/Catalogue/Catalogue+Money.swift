@@ -123,6 +123,12 @@ extension Catalogue {
         "budget.negative": Wording(
             zh: "调减 {sum} 元，超过已列的 {there} 元。", en: "{sum} cannot be taken off {there}",
             hintZh: "请核对金额、承担方和类别。", hintEn: "check sum, bearer and class"),
+        "posting.treasury-day": Wording(
+            zh: "入库日期 {day} 还没有到。", en: "{day}, when it came in, is still to come",
+            hintZh: "请与国库核对，更正后再导入。", hintEn: "ask the treasury, and import the corrected list"),
+        "posting.treasury-town": Wording(
+            zh: "镇街代码 {town} 不在本活动的区划表里。", en: "the campaign has no town {town}",
+            hintZh: "请与国库核对，更正后再导入。", hintEn: "ask the treasury, and import the corrected list"),
         "posting.voucher-twice": Wording(
             zh: "税票号 {voucher} 在清单里出现两次。", en: "the voucher {voucher} comes twice",
             hintZh: "请与国库核对，更正后再导入。", hintEn: "ask the treasury, and import the corrected list"),

@@ -13,10 +13,14 @@ package struct TreasuryReceipt: Hashable, Sendable {
 package enum TreasuryReceiptReader {
     /// Rows of the same day, town and insurance are added together; those with a tax voucher (税票号) are kept one by one
     /// beside them.
-    /// - Parameter mapping: of the treasury's own heads; the sum is in fen, or in yuan.
-    /// - throws: `Rejection` with every field that is not what its column holds, and vouchers that come twice.
+    /// - Parameters:
+    ///   - mapping: of the treasury's own heads; the sum is in fen, or in yuan.
+    ///   - day: on which the list is taken in.
+    ///   - isTown: whether a code is, or was, a town of the campaign.
+    /// - throws: `Rejection` with every field that is not what its column holds, days to come, unknown towns, and
+    ///   vouchers that come twice.
     package static func read(
-        _ file: SourceFile, mapping: SenderMapping = .none
+        _ file: SourceFile, mapping: SenderMapping = .none, on day: CivilDate, isTown: (String) throws -> Bool
     ) throws -> (receipts: [TreasuryReceipt], vouchers: [TreasuryVoucher]) {
         struct Key: Hashable {
             let day: CivilDate
@@ -40,7 +44,12 @@ package enum TreasuryReceiptReader {
                     at: record.place.span(file, column: record[column].column))
                 return nil
             }
-            let day = value(.day, "levy.not-a-date", DateText.parse)
+            let received = value(.day, "levy.not-a-date", DateText.parse)
+            if let received, received > day {
+                mistakes.error(
+                    "posting.treasury-day", ["day": received.iso],
+                    at: record.place.span(file, column: record[.day].column))
+            }
             let insurance = value(.insurance, "levy.payment.insurance") { Insurance(chinese: $0) }
             let count = value(.count, "levy.not-a-number") { text in
                 Int(text).flatMap { (0...PaymentFileReader.largestFen).contains($0) ? $0 : nil }
@@ -52,8 +61,13 @@ package enum TreasuryReceiptReader {
                 }
             }
             let town = value(.townCode, "levy.not-a-number") { $0.isEmpty ? nil : $0 }
-            guard let day, let insurance, let count, let fen, let town else { return }
-            let key = Key(day: day, town: town, insurance: insurance)
+            if let town, try !isTown(town) {
+                mistakes.error(
+                    "posting.treasury-town", ["town": town],
+                    at: record.place.span(file, column: record[.townCode].column))
+            }
+            guard let received, let insurance, let count, let fen, let town else { return }
+            let key = Key(day: received, town: town, insurance: insurance)
             if sums[key] == nil { order.append(key) }
             let number = record.text(.taxVoucher)
             if !number.isEmpty {
@@ -63,7 +77,8 @@ package enum TreasuryReceiptReader {
                         at: record.place.span(file, column: record[.taxVoucher].column))
                 }
                 vouchers.append(
-                    TreasuryVoucher(number: number, day: day, town: town, insurance: insurance, count: count, fen: fen))
+                    TreasuryVoucher(
+                        number: number, day: received, town: town, insurance: insurance, count: count, fen: fen))
             }
             let sum = sums[key] ?? (0, 0)
             sums[key] = (sum.count + count, sum.fen + fen)

@@ -30,6 +30,13 @@ enum RegionStore {
             successors: try successors(in: transaction))
     }
 
+    /// Whether a code is a region's, today or in any version before.
+    static func isKnown(_ code: String, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            "SELECT 1 FROM levy_regions WHERE code = $1 UNION ALL SELECT 1 FROM intake_region_rows WHERE code = $1",
+            [Value(code)]) != nil
+    }
+
     private static func region(_ row: Row) -> Region {
         guard let level = Region.Level(rawValue: row.text("level")) else {
             preconditionFailure("the table's CHECK lets no other level pass")

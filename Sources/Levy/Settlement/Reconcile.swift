@@ -61,14 +61,18 @@ package struct ReconciliationLine: Hashable, Sendable {
 extension Campaign {
     /// Imports a list of the treasury. Offered again it changes nothing. A later list adds its days, towns and
     /// insurances to those of the earlier ones; where both name the same, the later one corrects the earlier.
+    /// - Parameter day: on which it is taken in; nothing can have come later.
     /// - returns: false when the same file was imported before.
     /// - throws: `Rejection` when the file is wrong.
     @discardableResult
     package func importTreasuryReceipts(
-        _ file: SourceFile, mapping: SenderMapping = .none, in transaction: Transaction, at now: Instant
+        _ file: SourceFile, mapping: SenderMapping = .none, on day: CivilDate, in transaction: Transaction,
+        at now: Instant
     ) throws -> Bool {
         if try ImportStore.find(.treasury, sha256: file.sha256, in: transaction) != nil { return false }
-        let (receipts, vouchers) = try TreasuryReceiptReader.read(file, mapping: mapping)
+        let (receipts, vouchers) = try TreasuryReceiptReader.read(file, mapping: mapping, on: day) {
+            try RegionStore.isKnown($0, in: transaction)
+        }
         let id = try ImportStore.add(.treasury, file, rows: receipts.count, at: now, in: transaction)
         for receipt in receipts { try TreasuryStore.add(receipt, importID: id, in: transaction) }
         for voucher in vouchers { try TreasuryStore.add(voucher, importID: id, in: transaction) }

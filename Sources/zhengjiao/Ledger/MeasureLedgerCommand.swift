@@ -188,7 +188,8 @@ private struct LedgerBench {
                     try Reconciliation.importPosting(posting, insurance, party: "局", in: $0, at: now)
                 }
             }
-            _ = try database.write { try campaign.importTreasuryReceipts(list, in: $0, at: now) }
+            let end = now.date.adding(days: batches)
+            _ = try database.write { try campaign.importTreasuryReceipts(list, on: end, in: $0, at: now) }
         }
         let count = try measure("reconcile_seconds") {
             try database.read { transaction in

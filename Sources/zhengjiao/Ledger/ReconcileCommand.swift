@@ -180,7 +180,8 @@ struct ReconcileCommand: AsyncParsableCommand {
                 let now = Instant(milliseconds: World.live.now())
                 let mapping = try mapping.map { try MappingFile.read($0) } ?? SenderMapping.none
                 let isNew = try campaign.write { transaction in
-                    let isNew = try levy.importTreasuryReceipts(source, mapping: mapping, in: transaction, at: now)
+                    let isNew = try levy.importTreasuryReceipts(
+                        source, mapping: mapping, on: now.date, in: transaction, at: now)
                     if isNew { try MoneyHandStore.record(.treasury, source.name, by: by, in: transaction, at: now) }
                     return isNew
                 }

@@ -12,7 +12,8 @@ extension CampaignDesk {
         let mapping =
             try settings.files.treasuryMapping.map { try MappingFile.read(dataPath($0)) } ?? SenderMapping.none
         let differences = try database.write { transaction in
-            _ = try campaign.importTreasuryReceipts(file, mapping: mapping, in: transaction, at: claim.nominal)
+            _ = try campaign.importTreasuryReceipts(
+                file, mapping: mapping, on: claim.date, in: transaction, at: claim.nominal)
             try campaign.openDueRefunds(on: claim.date, in: transaction, at: claim.nominal)
             return try campaign.differences(in: transaction)
         }
