@@ -146,7 +146,7 @@ import Testing
         #expect(totals.map(\.stateFen) == [28_000, 0])
         let wrong = SourceFile(name: "w.csv", bytes: Array("入库日期,镇街代码,险种,笔数,金额分\n20191301,1,车船税,x,1.5\n".utf8))
         do {
-            _ = try TreasuryReceiptReader.read(wrong)
+            _ = try TreasuryReceiptReader.read(wrong, on: XuechengData.yearEnd) { _ in true }
             Issue.record("a wrong list was read")
         } catch let rejection as Rejection { #expect(rejection.diagnostics.count == 4) }
     }
