@@ -51,6 +51,7 @@ enum ExceptionStore {
                 settledBy: row.optionalText("settled_by"), isCovered: row.bool("is_covered"))
         }
     }
+
     /// Payments whose line has another spelling of the name than the payer's roster: most of them are the same name.
     static func otherNames(
         of payer: String? = nil, isSettled: Bool = true, in transaction: Transaction
@@ -61,11 +62,11 @@ enum ExceptionStore {
             FROM levy_payment_lines l JOIN levy_persons p ON p.citizen_id = l.citizen_id
             LEFT JOIN levy_standing_obligations o ON o.citizen_id = l.citizen_id AND o.insurance = l.insurance
             LEFT JOIN levy_settled s ON s.obligation_id = o.id
-            WHERE ($1 IS NULL OR l.citizen_id = $1) AND l.name <> '' AND l.name <> p.name AND p.name <> ''
+            WHERE \(payer == nil ? "" : "l.citizen_id = $2 AND ")l.name <> '' AND l.name <> p.name AND p.name <> ''
                 AND l.reverses IS NULL AND l.serial NOT IN (SELECT serial FROM levy_refunded_lines)
-                AND ($2 = 0 OR l.import_id <= (SELECT COALESCE(MAX(last_import), 0) FROM levy_evenings))
+                AND ($1 = 0 OR l.import_id <= (SELECT COALESCE(MAX(last_import), 0) FROM levy_evenings))
             ORDER BY l.paid_on, l.serial
-            """, [Value(payer), Value(isSettled ? 1 : 0)]
+            """, [Value(isSettled ? 1 : 0)] + (payer.map { [Value($0)] } ?? [])
         ).map { row in
             Suspect(
                 line: PaymentStore.line(row), obligationID: row.optionalInt("obligation_id"),
